@@ -1,0 +1,89 @@
+"""Everything that is checked here, each under one name: `nox -l` lists them, `nox -s tests -- tests/x.py` passes words on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.sessions = ["tests", "types", "lint", "docs"]
+nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = False
+
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+OLDEST = PYTHONS[0]
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Carry invoices across between two simulated services, printed as it goes."""
+    session.install(".")
+    session.run("python", "-m", "severa_vnf.demo", *session.posargs)
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The tests, on every Python that is installed."""
+    session.install(".", "--group", "tests")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=OLDEST)
+def lowest(session: nox.Session) -> None:
+    """The tests, with the oldest dependencies that pyproject.toml promises to work with."""
+    promised = nox.project.load_toml()["project"]["dependencies"]
+    session.install(".", "--group", "tests", *(each.replace(">=", "==") for each in promised))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=OLDEST)
+def coverage(session: nox.Session) -> None:
+    """Every test, the contract's too, and every branch of src and tests; the same examples each time. Needs npm."""
+    session.install(".", "--group", "coverage")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "-m", "", "--hypothesis-profile=ci", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session(python=OLDEST)
+def types(session: nox.Session) -> None:
+    """What a type checker accepts, and what it must refuse."""
+    session.install(".", "--group", "types")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, the floors of the house, and the pages that are printed from the code."""
+    session.install(".", "--group", "lint")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", "--no-logo")
+    printed = [str(page) for page in sorted(Path("docs").rglob("*.md")) if "[[[cog" in page.read_text("utf-8")]
+    if printed:
+        session.run("cog", "--check", "--diff", "-r", *printed)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The pages, without a warning, and every example in them executed."""
+    session.install(".", "--group", "docs")
+    session.run("sphinx-build", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html")
+    session.run("pytest", "README.md", "docs", *session.posargs)
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """Hold the demo, and a call of every endpoint, against both official API descriptions. Needs npm."""
+    session.install(".", "--group", "tests")
+    session.run("pytest", "-s", "-m", "contract", "tests/contract", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what benchmarks/README.md lists: all of it, or the files named."""
+    session.install(".", "--group", "bench")
+    for script in session.posargs or sorted(map(str, Path("benchmarks").glob("*.py"))):
+        session.run("python", script)

@@ -1,0 +1,9 @@
+"""Values both services share: money, dates, stamps and ids. Nothing here knows what time it is."""
+
+from __future__ import annotations
+
+from severa_vnf.values.ids import Code, Guid
+from severa_vnf.values.money import Money, rounded
+from severa_vnf.values.stamps import Stamp, plain_date
+
+__all__ = ["Code", "Guid", "Money", "Stamp", "plain_date", "rounded"]

@@ -1,0 +1,23 @@
+"""Money, and the only place where amounts are rounded."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from attrs import frozen
+
+
+@frozen
+class Money:
+    """An amount in a currency (ISO 4217 code)."""
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+def rounded(amount: Decimal, places: int = 2) -> Decimal:
+    """Round half away from zero to `places` decimals, as both services print their amounts."""
+    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

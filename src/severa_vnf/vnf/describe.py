@@ -1,0 +1,122 @@
+"""How Visma.net's calls are written down. Every resource module beside this one is made of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar, get_type_hints
+from urllib.parse import unquote
+
+from attrs import evolve, frozen
+
+from severa_vnf.values import Code, Stamp
+from severa_vnf.wire.call import Call, Reply, nothing, query
+from severa_vnf.wire.decode import Mismatch, loads, structure
+from severa_vnf.wire.encode import dumps, plain, wrapped
+from severa_vnf.wire.model import Model, camel
+from severa_vnf.wire.paging import Habit, Paged, by_number, page_of
+
+T = TypeVar("T")
+
+ROWS = 1000
+"""Rows asked for at a time. The service cuts it to what it gives at most."""
+
+NONE = Reply(200, {}, b"[]")
+SCOPE = "vismanet_erp_service_api"
+
+
+@frozen
+class Named:
+    """A filter's name on the wire, when it is not its own in camelCase."""
+
+    wire: str
+
+
+Since = Annotated[Stamp, "since"]
+"""A filter by a stamp of the service's own: that moment and later. Sent with its condition, which the service demands."""
+
+
+def item(model: type[T], path: str, **options: Any) -> Call[T]:
+    """Read one record."""
+
+    def read(reply: Reply) -> T:
+        return structure(loads(reply.body), model)
+
+    return Call("vnf", "GET", path, read, scope=f"{SCOPE}:read", query=query(**options))
+
+
+def listed(
+    model: type[T],
+    path: str,
+    filters: Mapping[str, Any],
+    known: type,
+    identity: Callable[[Any], Hashable] | None,
+    *,
+    habit: Habit = by_number,
+    envelope: str | None = None,
+    join: Callable[[T, T], T | None] | None = None,
+) -> Paged[T]:
+    """Read a list. `known` is the TypedDict of what may be asked: the service would ignore any other name."""
+    hints = get_type_hints(known, include_extras=True)
+    if unknown := [name for name in filters if name not in hints]:
+        raise TypeError(f"no such filter here: {', '.join(unknown)}; there are: {', '.join(hints)}")
+    values: dict[str, Any] = {}
+    for name, value in filters.items():
+        notes = getattr(hints[name], "__metadata__", ())
+        wire = next((note.wire for note in notes if isinstance(note, Named)), camel(name))
+        values[wire] = value
+        if "since" in notes:
+            values[f"{wire}Condition"] = ">="
+    if habit.__name__ != "whole":
+        values |= {"pageNumber": 1, "pageSize": ROWS}
+    first = Call("vnf", "GET", path, page_of(model, envelope), scope=f"{SCOPE}:read", query=query(**values))
+    return Paged(evolve(first, absent=NONE), habit, identity, join)
+
+
+def created(path: str, value: object) -> Call[Code]:
+    """Make a record. The answer is empty: its number is the last segment of the header Location."""
+    return Call("vnf", "POST", path, _number, scope=f"{SCOPE}:create", body=dumps(wrapped(value)))
+
+
+def updated(path: str, value: object) -> Call[None]:
+    """Change the fields that `value` names, and no other."""
+    return Call("vnf", "PUT", path, nothing, scope=f"{SCOPE}:update", body=dumps(wrapped(value)))
+
+
+def removed(path: str) -> Call[None]:
+    """Delete a record."""
+    return Call("vnf", "DELETE", path, nothing, scope=f"{SCOPE}:delete")
+
+
+class Progress(StrEnum):
+    """How far an action is. `Failed` comes with HTTP 200; `Queued` and `InProcess` tell nothing of the end."""
+
+    QUEUED = "Queued"
+    IN_PROCESS = "InProcess"
+    FAILED = "Failed"
+    DONE = "Done"
+
+
+@frozen(kw_only=True, slots=False)
+class ActionResult(Model):
+    """How an action went."""
+
+    action_result: Progress | None = None
+    error_info: str | None = None
+
+
+def action(path: str, value: object | None = None) -> Call[ActionResult]:
+    """Have something done with a record. The body of an action is not wrapped."""
+    body = dumps(plain(value) if value is not None else {})
+
+    def read(reply: Reply) -> ActionResult:
+        return structure(loads(reply.body or b"{}"), ActionResult)
+
+    return Call("vnf", "POST", path, read, scope=f"{SCOPE}:create", body=body)
+
+
+def _number(reply: Reply) -> Code:
+    place = reply.headers.get("location", "").split("?")[0].rstrip("/")
+    if not place:
+        raise Mismatch("Location", "the address of what was made", None)
+    return Code(unquote(place.rsplit("/", 1)[-1]).strip())

@@ -1,0 +1,106 @@
+"""A request is a value: what to ask, and how the answer becomes a typed value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Generic, Literal, TypeVar
+from urllib.parse import quote
+
+from attrs import evolve, field, frozen
+
+from severa_vnf.wire.encode import moment
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+System = Literal["severa", "vnf"]
+Query = tuple[tuple[str, str], ...]
+
+
+@frozen
+class Reply:
+    """What came back. Header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(factory=dict)
+    body: bytes = b""
+
+
+@frozen
+class NoReply:
+    """Nothing came back. `received` is False only where the service has certainly not got the request."""
+
+    received: bool
+    reason: str
+
+
+@frozen
+class Call(Generic[T_co]):
+    """One exchange with a service, not yet made.
+
+    `path` begins after the base URL. `scope` is what the credential must hold. `absent` is what a 404 means: None for
+    NotFound, else the answer to give instead (an empty list where the list has no parent).
+    """
+
+    system: System
+    method: str
+    path: str
+    read: Callable[[Reply], T_co] = field(repr=False)
+    scope: str = ""
+    query: Query = ()
+    body: bytes | None = field(default=None, repr=False)
+    content_type: str = "application/json"
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
+    absent: Reply | None = None
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether sending it a second time does no harm."""
+        return self.method == "GET"
+
+    @property
+    def creates(self) -> bool:
+        """Whether it makes something that a second sending would make again."""
+        return self.method == "POST"
+
+    def asking(self, **changed: str) -> Call[T_co]:
+        """The same call with these query values put in the place of the old."""
+        kept = tuple(pair for pair in self.query if pair[0] not in changed)
+        return evolve(self, query=(*kept, *changed.items()))
+
+
+def segment(value: object) -> str:
+    """One segment of a path, quoted."""
+    return quote(str(value), safe="")
+
+
+def query(**values: Any) -> Query:
+    """Query values by their names on the wire, None left out, a sequence as one pair for each member."""
+    return tuple((name, _text(one)) for name, value in values.items() for one in _each(value))
+
+
+def _each(value: Any) -> Iterable[Any]:
+    if value is None:
+        return ()
+    return value if isinstance(value, (tuple, list, set, frozenset)) else (value,)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def nothing(reply: Reply) -> None:
+    """Read an answer without a body."""
+
+
+def content(reply: Reply) -> bytes:
+    """Read an answer that is a file."""
+    return reply.body

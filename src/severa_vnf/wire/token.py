@@ -1,0 +1,64 @@
+"""Access tokens: how each service is asked for one, and how long one may be used."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from attrs import field, frozen
+
+from severa_vnf.wire.call import Call, Reply
+from severa_vnf.wire.decode import Mismatch, loads
+from severa_vnf.wire.encode import dumps
+
+EARLY = timedelta(seconds=120)
+"""A token is renewed this long before it ends (never more than half its life), so that none ends under way."""
+
+
+@frozen
+class Grant:
+    """What a token request brought: the token, how many seconds it lives, the scopes it really holds."""
+
+    access_token: str = field(repr=False)
+    lives: int
+    scope: str
+
+    def renew_at(self, now: datetime) -> datetime:
+        """When to ask for the next one."""
+        life = timedelta(seconds=self.lives)
+        return now + life - min(EARLY, life / 2)
+
+
+def severa_token(client_id: str, client_secret: str, scopes: str) -> Call[Grant]:
+    """Severa's own token request: JSON, and an answer that is not OAuth's (`access_token_expires_in`)."""
+    body = {"client_id": client_id, "client_secret": client_secret} | ({"scope": scopes} if scopes else {})
+    return Call("severa", "POST", "/token", _severa_grant, body=dumps(body), headers={"Client_Id": client_id})
+
+
+def vnf_token(client_id: str, client_secret: str, tenant_id: str, scopes: str) -> Call[Grant]:
+    """Visma Connect's client-credentials request: a form, with the tenant that chooses the company."""
+    form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
+    form |= {"tenant_id": tenant_id} | ({"scope": scopes} if scopes else {})
+    kind = "application/x-www-form-urlencoded"
+    return Call("vnf", "POST", "", _vnf_grant, body=urlencode(form).encode(), content_type=kind)
+
+
+def _severa_grant(reply: Reply) -> Grant:
+    return _grant(reply, "access_token_expires_in")
+
+
+def _vnf_grant(reply: Reply) -> Grant:
+    return _grant(reply, "expires_in")
+
+
+def _grant(reply: Reply, lives: str) -> Grant:
+    told = loads(reply.body)
+    if type(told) is not dict:
+        raise Mismatch("", "an object", "something else")
+    token, seconds = told.get("access_token"), told.get(lives)
+    if type(token) is not str or not token:
+        raise Mismatch("access_token", "text", type(token).__name__)
+    if type(seconds) is not int or seconds < 1:
+        raise Mismatch(lives, "a whole number of seconds", seconds)
+    scope = told.get("scope")
+    return Grant(token, seconds, scope if type(scope) is str else "")
