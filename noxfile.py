@@ -1,4 +1,4 @@
-"""Everything that is checked here, each under one name: `nox -l` lists them, `nox -s tests -- tests/x.py` passes words on."""
+"""Everything that is checked here, each under one name. `nox -l` lists them; words after `--` are passed on."""
 
 from __future__ import annotations
 

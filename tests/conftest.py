@@ -12,10 +12,17 @@ settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("default")
 
 
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Skip what needs the folder of real documents where there is none."""
+    for item in items:
+        if "shared" in item.fixturenames:
+            item.add_marker(pytest.mark.skipif(not SHARED.is_dir(), reason="no folder shared/ beside the repository"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real invoices beside the repository; a test that needs it is skipped where it is not."""
-    folder = Path(__file__).parents[2] / "shared"
-    if not folder.is_dir():
-        pytest.skip(f"there is no folder of real documents beside the repository: {folder.name}/")
-    return folder
+    """The folder of real documents beside the repository."""
+    return SHARED

@@ -101,7 +101,7 @@ class AuthError(ApiError):
 
 
 class RateLimited(ApiError):
-    """Too many calls, for longer than retries last. `.retry_after` is in seconds, None where the service did not say."""
+    """Too many calls, for longer than retries last. `.retry_after`: seconds, None where the service did not say."""
 
     def __init__(self, message: str, *, retry_after: float | None = None, **where: Any) -> None:
         super().__init__(message, **where)
@@ -125,4 +125,4 @@ class Unreadable(ApiError):
 
 
 class OutcomeUnknown(ApiError):
-    """The request may have been carried out: its answer was lost or came as a server failure. Look before you repeat."""
+    """The request may have been carried out: its answer was lost or was a server failure. Look before you repeat."""

@@ -8,6 +8,9 @@ from typing import Protocol, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from severa_vnf.wire.account import Outgoing
+from severa_vnf.wire.call import NoReply, Reply
+
 
 class Clock(Protocol):
     """The time, and a way to let it pass."""
@@ -20,6 +23,30 @@ class Clock(Protocol):
 
     async def asleep(self, seconds: float) -> None:
         """Wait, in an async host."""
+
+
+class Transport(Protocol):
+    """The way to the network. `longest` is the most seconds a request can take before it is given up."""
+
+    longest: float
+
+    def send(self, out: Outgoing) -> Reply | NoReply:
+        """Send one request and wait for the whole answer."""
+
+    def close(self) -> None:
+        """Give back what is one's own."""
+
+
+class AsyncTransport(Protocol):
+    """The same for an async host."""
+
+    longest: float
+
+    async def send(self, out: Outgoing) -> Reply | NoReply:
+        """Send one request and wait for the whole answer."""
+
+    async def close(self) -> None:
+        """Give back what is one's own."""
 
 
 def _unicode(write: object, attribute: Attribute[str], text: str) -> None:

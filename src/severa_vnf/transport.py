@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import httpx
-from attrs import field, frozen
 
+from severa_vnf.wire.account import Outgoing
 from severa_vnf.wire.call import NoReply, Reply
 
 PHASES = httpx.Timeout(connect=10.0, write=20.0, read=60.0, pool=60.0)
@@ -15,52 +13,59 @@ PHASES = httpx.Timeout(connect=10.0, write=20.0, read=60.0, pool=60.0)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
-@frozen
-class Outgoing:
-    """A request ready for the network."""
+class HttpxTransport:
+    """Sends through a host's `httpx.Client`, or through one of its own, which it then closes."""
 
-    method: str
-    url: str
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes | None = field(repr=False)
+    def __init__(self, client: httpx.Client | None, timeout: float | None) -> None:
+        self._own = client is None
+        self._client = client or httpx.Client(timeout=PHASES)
+        self._timeout = self._client.timeout if timeout is None else httpx.Timeout(timeout)
+        self.longest = _longest(self._timeout)
 
+    def send(self, out: Outgoing) -> Reply | NoReply:
+        """Send and wait for the whole answer."""
+        try:
+            answer = self._client.request(
+                out.method, out.url, headers=dict(out.headers), content=out.body, timeout=self._timeout
+            )
+        except httpx.RequestError as error:
+            return _silence(error)
+        return _reply(answer)
 
-def transmit(client: httpx.Client, out: Outgoing) -> Reply | NoReply:
-    """Send and wait for the whole answer."""
-    try:
-        answer = client.request(
-            out.method, out.url, headers=dict(out.headers), content=out.body, follow_redirects=False
-        )
-    except httpx.RequestError as error:
-        return _silence(error)
-    return _reply(answer)
-
-
-async def transmit_async(client: httpx.AsyncClient, out: Outgoing) -> Reply | NoReply:
-    """Send and wait for the whole answer."""
-    try:
-        answer = await client.request(
-            out.method, out.url, headers=dict(out.headers), content=out.body, follow_redirects=False
-        )
-    except httpx.RequestError as error:
-        return _silence(error)
-    return _reply(answer)
+    def close(self) -> None:
+        """Close what is our own."""
+        if self._own:
+            self._client.close()
 
 
-def sync_client(timeout: float | None) -> httpx.Client:
-    """A client of our own."""
-    return httpx.Client(timeout=PHASES if timeout is None else timeout)
+class AsyncHttpxTransport:
+    """Sends through a host's `httpx.AsyncClient`, or through one of its own, which it then closes."""
+
+    def __init__(self, client: httpx.AsyncClient | None, timeout: float | None) -> None:
+        self._own = client is None
+        self._client = client or httpx.AsyncClient(timeout=PHASES)
+        self._timeout = self._client.timeout if timeout is None else httpx.Timeout(timeout)
+        self.longest = _longest(self._timeout)
+
+    async def send(self, out: Outgoing) -> Reply | NoReply:
+        """Send and wait for the whole answer."""
+        try:
+            answer = await self._client.request(
+                out.method, out.url, headers=dict(out.headers), content=out.body, timeout=self._timeout
+            )
+        except httpx.RequestError as error:
+            return _silence(error)
+        return _reply(answer)
+
+    async def close(self) -> None:
+        """Close what is our own."""
+        if self._own:
+            await self._client.aclose()
 
 
-def async_client(timeout: float | None) -> httpx.AsyncClient:
-    """A client of our own."""
-    return httpx.AsyncClient(timeout=PHASES if timeout is None else timeout)
-
-
-def longest(client: httpx.Client | httpx.AsyncClient) -> float:
-    """The most seconds that one request can take before this client gives it up: all its phases together."""
-    phases = client.timeout
-    return sum(one or 0.0 for one in (phases.pool, phases.connect, phases.write, phases.read))
+def _longest(timeout: httpx.Timeout) -> float:
+    """The most seconds that one request can take before it is given up: all its phases together."""
+    return sum(phase or 0.0 for phase in (timeout.pool, timeout.connect, timeout.write, timeout.read))
 
 
 def _silence(error: httpx.RequestError) -> NoReply:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
+from severa_vnf.testing.http_server import HttpServer
 from tests.contract.descriptions import System
 from tests.contract.prism import Door, free_port, judged, wait_for
 from tests.contract.wrong import Parrot
@@ -38,16 +39,12 @@ def court(tmp_path: Path) -> Iterator[Court]:
         wait_for(vnf, served)
         severa_url, left = stack.enter_context(judged("severa", f"http://127.0.0.1:{severa}", tmp_path))
         vnf_url, right = stack.enter_context(judged("vnf", f"http://127.0.0.1:{vnf}", tmp_path))
-        yield Court(
-            severa_url, f"{vnf_url}/controller/api", f"http://127.0.0.1:{vnf}/connect/token", (left, right)
-        )
+        yield Court(severa_url, f"{vnf_url}/controller/api", f"http://127.0.0.1:{vnf}/connect/token", (left, right))
 
 
 @pytest.fixture(scope="module")
 def parrots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[System, tuple[str, Door, Parrot]]]:
     """For each system a stand-in that says what a test wants, with the judge before it."""
-    from severa_vnf.testing.http_server import HttpServer
-
     systems: tuple[System, ...] = ("severa", "vnf")
     with ExitStack() as stack:
         found: dict[System, tuple[str, Door, Parrot]] = {}

@@ -17,14 +17,12 @@ pytestmark = pytest.mark.contract
 Parrots = dict[System, tuple[str, Door, Parrot]]
 
 
-def judgement(case: Case, parrots: Parrots) -> list[str]:
+def _judgement(case: Case, parrots: Parrots) -> list[str]:
     url, door, parrot = parrots[case.system]
     parrot.reply = case.reply
     door.exchanges.clear()
     asked = case.request
-    httpx.request(
-        asked.method, url + asked.path, params=asked.query, headers=dict(asked.headers), content=asked.body
-    )
+    httpx.request(asked.method, url + asked.path, params=asked.query, headers=dict(asked.headers), content=asked.body)
     return door.report()
 
 
@@ -32,29 +30,29 @@ def judgement(case: Case, parrots: Parrots) -> list[str]:
 def test_a_wrong_exchange_is_reported(case: Case, parrots: Parrots) -> None:
     """Each known way of breaking a description is told, in words that name the fault."""
     assert case.told is not None
-    assert case.told in "\n".join(judgement(case, parrots))
+    assert case.told in "\n".join(_judgement(case, parrots))
 
 
 @pytest.mark.parametrize("case", RIGHT, ids=lambda case: case.name)
 def test_a_right_exchange_is_not_reported(case: Case, parrots: Parrots) -> None:
     """Where nothing is wrong, nothing is told."""
-    assert judgement(case, parrots) == []
+    assert _judgement(case, parrots) == []
 
 
 def test_the_demo_breaks_no_rule(court: Court) -> None:
     """Every request of a whole run, and every simulated answer to it, is one that the official descriptions allow."""
     words = ["-m", "severa_vnf.demo", "--severa-url", court.severa_url, "--vnf-url", court.vnf_url]
     subprocess.run([sys.executable, *words, "--vnf-token-url", court.vnf_token_url], check=True)
-    assert_clean(court)
+    _assert_clean(court)
 
 
 def test_the_tour_breaks_no_rule(court: Court) -> None:
     """So is a call of every endpoint that the library describes."""
     tour(court.severa_url, court.vnf_url, court.vnf_token_url)
-    assert_clean(court)
+    _assert_clean(court)
 
 
-def assert_clean(court: Court) -> None:
+def _assert_clean(court: Court) -> None:
     for door in court.doors:
         print(f"{door.system}: {len(door.exchanges)} exchanges, {len(door.report())} violations")
         assert door.exchanges

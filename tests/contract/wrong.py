@@ -32,11 +32,7 @@ class Parrot(Simulator):
     name = "parrot"
     reply = Reply.empty(200)
 
-    def is_token(self, request: Request) -> bool:
-        """Nothing here is."""
-        return False
-
-    def answer(self, request: Request) -> Reply:
+    def handle(self, request: Request) -> Reply:
         """The one answer it knows."""
         return self.reply
 
@@ -68,6 +64,9 @@ LINE = {"operation": "Insert", "inventoryNumber": {"value": "CONS"}, "quantity":
 RIGHT = [
     _case("a page", None, "severa", "GET", LIST, query=(("rowCount", "100"),)),
     _case("a new customer", None, "severa", "POST", LIST, {"name": "Acme"}),
+    _case("a token", None, "severa", "POST", "/v1/token", {"client_id": "id", "client_secret": "secret"}, signed={}),
+    _case("ids", None, "severa", "POST", "/v1/guids/convert", ["abc"], signed={}, reply=Reply.of_json(["abc"])),
+    _case("an order", None, "severa", "GET", "/v1/worktypes", query=(("sortings[0].key", "name"),)),
     _case("a change", None, "severa", "PATCH", "/v1/invoices/abc", PATCH),
     _case("an empty page", None, "severa", "GET", LIST, reply=Reply.of_json([])),
     _case("an invoice", None, "vnf", "POST", INVOICE, {"customerNumber": {"value": "10000"}, "invoiceLines": [LINE]}),
@@ -84,14 +83,26 @@ WRONG = [
     _case("wrong type of parameter", "query.rowcount", "severa", "GET", LIST, query=(("rowCount", "many"),)),
     _case("wrong route", "route not found", "severa", "GET", "/v1/customer"),
     _case("wrong verb", "route not found", "severa", "PUT", "/v1/invoices/abc", {"number": 1001}),
-    _case("wrong content type", "content", "severa", "PATCH", "/v1/invoices/abc", b"x", headers={"content-type": "a/b"}),
+    _case(
+        "wrong content type", "content", "severa", "PATCH", "/v1/invoices/abc", b"x", headers={"content-type": "a/b"}
+    ),
+    _case("unwanted body", "is not looked at", "severa", "DELETE", "/v1/invoices/abc", {"force": True}),
     _case("no credential", "security", "severa", "GET", LIST, signed={}),
     _case("unwrapped value", "body.customerNumber", "vnf", "POST", INVOICE, {"customerNumber": "10000"}),
     _case("value not known", "operation", "vnf", "POST", INVOICE, {"invoiceLines": [{**LINE, "operation": "Add"}]}),
-    _case("unknown field of a line", "0.colour is not", "vnf", "POST", INVOICE, {"invoiceLines": [{**LINE, "colour": 1}]}),
+    _case(
+        "unknown field of a line", "0.colour is not", "vnf", "POST", INVOICE, {"invoiceLines": [{**LINE, "colour": 1}]}
+    ),
     _case("old version", "route not found", "vnf", "POST", "/controller/api/v3/customerinvoice", {}),
     _case("answer of another shape", "response.body", "severa", "GET", LIST, reply=Reply.of_json({"records": []})),
     _case("answer of another type", "response.body.0.name", "severa", "GET", LIST, reply=Reply.of_json([{"name": 5}])),
     _case("answer cut short", "cannot be read", "severa", "GET", LIST, reply=Reply(200, JSON, b'[{"name": "Ac')),
-    _case("answer full of faults", "can say", "severa", "GET", LIST, reply=Reply.of_json([{"name": 5}] * 1000)),
+    _case(
+        "answer full of faults",
+        "Too many violations",
+        "severa",
+        "GET",
+        LIST,
+        reply=Reply.of_json([{"name": 5}] * 1000),
+    ),
 ]

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -94,6 +95,22 @@ def test_a_commit_waits_for_another_process(path: Path) -> None:
         release.join()
 
 
+def test_whoever_opens_a_new_file_at_once_is_let_in(tmp_path: Path) -> None:
+    """Making the tables and entering write-ahead mode are no race that somebody loses."""
+    together = threading.Barrier(4)
+
+    def opened(path: Path) -> int:
+        together.wait()
+        with SqliteStore(path) as store:
+            return store.commit("acme", [])
+
+    with ThreadPoolExecutor(4) as hosts:
+        for path in (tmp_path / f"{n}.db" for n in range(40)):
+            assert sorted(hosts.map(opened, [path] * 4)) == [1, 2, 3, 4]
+            with closing(sqlite3.connect(path)) as other:
+                assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_processes_that_start_at_once_share_a_new_file(path: Path) -> None:
     """Several hosts may make, open and write one file at the same moment, and none of their work is lost."""
     program = """
@@ -134,6 +151,7 @@ def count(frame, event, called):
 sys.setprofile(count)
 old = int(sys.argv[3])
 store.commit("acme", [Put("links", "a", "new", old), Delete("links", "b", old), Check("links", "c", None)])
+sys.setprofile(None)
 """
 
     def commit_killed_after(statements: int) -> int:

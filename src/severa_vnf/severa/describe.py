@@ -8,8 +8,9 @@ from typing import Any, TypeVar, get_type_hints
 from attrs import evolve, frozen
 
 from severa_vnf.wire.call import Call, Reply, nothing, query
-from severa_vnf.wire.decode import Mismatch, loads, structure
+from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, plain
+from severa_vnf.wire.mismatch import Mismatch
 from severa_vnf.wire.model import camel
 from severa_vnf.wire.paging import Habit, Paged, by, by_token, page_of
 

@@ -48,7 +48,7 @@ class FreeText(Model):
 
 @frozen(kw_only=True, slots=False)
 class Invoice(Model):
-    """An invoice or, with `is_credit_note`, a credit note. Dates are plain days; totals are in the invoice's currency."""
+    """An invoice or, with `is_credit_note`, a credit note. Dates are plain days; totals in the invoice's currency."""
 
     guid: Guid
     number: int | None = None

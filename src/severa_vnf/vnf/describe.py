@@ -11,8 +11,9 @@ from attrs import evolve, frozen
 
 from severa_vnf.values import Code, Stamp
 from severa_vnf.wire.call import Call, Reply, nothing, query
-from severa_vnf.wire.decode import Mismatch, loads, structure
+from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, plain, wrapped
+from severa_vnf.wire.mismatch import Mismatch
 from severa_vnf.wire.model import Model, camel
 from severa_vnf.wire.paging import Habit, Paged, by_number, page_of
 
@@ -33,7 +34,7 @@ class Named:
 
 
 Since = Annotated[Stamp, "since"]
-"""A filter by a stamp of the service's own: that moment and later. Sent with its condition, which the service demands."""
+"""A filter by a stamp of the service's own: that moment and later. Sent with its condition: the service demands it."""
 
 
 def item(model: type[T], path: str, **options: Any) -> Call[T]:

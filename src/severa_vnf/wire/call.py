@@ -65,6 +65,11 @@ class Call(Generic[T_co]):
         """Whether it makes something that a second sending would make again."""
         return self.method == "POST"
 
+    @property
+    def where(self) -> dict[str, Any]:
+        """What every error says of the call it came from."""
+        return {"system": self.system, "method": self.method, "path": self.path}
+
     def asking(self, **changed: str) -> Call[T_co]:
         """The same call with these query values put in the place of the old."""
         kept = tuple(pair for pair in self.query if pair[0] not in changed)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import attrs
@@ -25,12 +26,12 @@ def dumps(value: Any) -> bytes:
 
 def plain(value: Any) -> Any:
     """A value as Severa takes it: objects by their fields' names on the wire, UNSET left out."""
-    return _PLAIN.unstructure(value)
+    return _converter(wrap=False).unstructure(value)
 
 
 def wrapped(value: Any) -> Any:
     """A value as Visma.net takes it: each field in `{"value": …}`, except where the API has it bare."""
-    return _WRAPPED.unstructure(value)
+    return _converter(wrap=True).unstructure(value)
 
 
 def moment(value: datetime) -> str:
@@ -46,16 +47,19 @@ def _finite(value: Decimal) -> Decimal:
     return value
 
 
+@cache
 def _converter(wrap: bool) -> Converter:
-    converter = Converter(omit_if_default=True)
+    converter = Converter()
     converter.register_unstructure_hook_factory(attrs.has, lambda model: _hook(model, converter, wrap))
     converter.register_unstructure_hook(Decimal, _finite)
     converter.register_unstructure_hook(datetime, moment)
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), lambda value: value.value
-    )
+    converter.register_unstructure_hook_func(_is_enum, lambda member: member.value)
     return converter
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def _hook(model: type, converter: Converter, wrap: bool) -> Callable[[Any], dict[str, Any]]:
@@ -74,6 +78,3 @@ def _value(part: Part) -> str:
     if part.kind in (str, int, bool):
         return "value"
     return "_finite(value)" if part.kind is Decimal and not part.nullable else "convert(value)"
-
-
-_PLAIN, _WRAPPED = _converter(wrap=False), _converter(wrap=True)

@@ -19,7 +19,7 @@ from severa_vnf.wire.token import Grant
 T = TypeVar("T")
 
 LONGEST_WAIT = 60.0
-"""Seconds. A service that asks for more than this gets no caller kept waiting: RateLimited tells the host when to come."""
+"""Seconds. A service that asks for more gets no caller kept waiting: RateLimited tells the host when to come."""
 
 POLLS = 60
 """How often work that Visma.net took over is asked for, before nobody knows how it went."""
@@ -85,7 +85,7 @@ def exchange(call: Call[T], retries: int, *, login: bool = True) -> Exchange[T]:
 
 
 def _backoff(tries: int, draw: float) -> float:
-    """Twice as long each time, from half a second to 30, and a random part of it so that workers do not march in step."""
+    """Twice as long each time, from half a second to 30; a random part of it, so that workers do not march in step."""
     return min(30.0, 0.5 * 2.0 ** (tries - 1)) * (0.5 + draw / 2)
 
 
@@ -105,7 +105,6 @@ def _background(call: Call[T], path: str, retries: int) -> Exchange[Reply]:
 
 
 def _never_told(call: Call[Any]) -> OutcomeUnknown | ServiceDown:
-    where: dict[str, Any] = {"system": call.system, "method": call.method, "path": call.path}
     if call.repeatable:
-        return ServiceDown("taken over and never finished", remedy=WAIT, **where)
-    return OutcomeUnknown("taken over and never finished", remedy=LOOK, **where)
+        return ServiceDown("taken over and never finished", remedy=WAIT, **call.where)
+    return OutcomeUnknown("taken over and never finished", remedy=LOOK, **call.where)

@@ -19,7 +19,8 @@ from severa_vnf.errors import (
     Unreadable,
 )
 from severa_vnf.wire.call import Call, NoReply, Reply
-from severa_vnf.wire.decode import Mismatch, loads
+from severa_vnf.wire.decode import loads
+from severa_vnf.wire.mismatch import Mismatch
 
 T = TypeVar("T")
 
@@ -107,10 +108,9 @@ REMEDIES = {
 
 
 def _silence(call: Call[Any], silence: NoReply) -> Again | Refusal:
-    where: dict[str, Any] = {"system": call.system, "method": call.method, "path": call.path}
     if call.repeatable or not silence.received:
-        return Again(None, ServiceDown(silence.reason, remedy=WAIT, **where))
-    return Refusal(OutcomeUnknown(silence.reason, remedy=LOOK, **where))
+        return Again(None, ServiceDown(silence.reason, remedy=WAIT, **call.where))
+    return Refusal(OutcomeUnknown(silence.reason, remedy=LOOK, **call.where))
 
 
 def _read(call: Call[T], reply: Reply) -> Answer[T] | Refusal:
@@ -136,8 +136,7 @@ def _where(call: Call[Any], reply: Reply) -> dict[str, Any]:
     request_id = next((reply.headers[name] for name in ("ipp-request-id", "request-id") if name in reply.headers), None)
     if request_id is None and found:
         request_id = found[1].decode()
-    where = {"system": call.system, "method": call.method, "path": call.path}
-    return {**where, "status": reply.status, "request_id": request_id}
+    return {**call.where, "status": reply.status, "request_id": request_id}
 
 
 def _seconds(reply: Reply) -> float | None:

@@ -22,12 +22,16 @@ class Pace:
 
     def turn(self, now: datetime) -> float:
         """Reserve the next place; how many seconds to wait for it."""
-        at = max(now, self._closed_until or now)
+        at = now
         if not self._free:
             if len(self._turns) == self._turns.maxlen:
                 at = max(at, self._turns[0] + self._span)
             self._turns.append(at)
         return (at - now).total_seconds()
+
+    def closed(self, now: datetime) -> float:
+        """How many seconds nobody may call."""
+        return max(0.0, (self._closed_until - now).total_seconds()) if self._closed_until else 0.0
 
     def close(self, until: datetime) -> None:
         """Nobody may call before `until`: the service said so, and says it to all."""

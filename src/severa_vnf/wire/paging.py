@@ -7,8 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
+from severa_vnf.errors import Unreadable
 from severa_vnf.wire.call import Call, Reply
-from severa_vnf.wire.decode import Mismatch, Undecodable, loads, rows
+from severa_vnf.wire.decode import loads, rows
+from severa_vnf.wire.mismatch import Mismatch, Undecodable
 
 T = TypeVar("T")
 
@@ -53,14 +55,14 @@ class Walk(Generic[T]):
     def take(self, page: Page[T]) -> Iterator[T | Undecodable]:
         """Take the page that `call` fetched, move on, and give its rows: each once, though rows shift meanwhile.
 
-        Raises Mismatch where the service answers with its first page again: reading on would never end.
+        Raises Unreadable where the service answers with its first page again: reading on would never end.
         """
         assert self.call is not None
         if self._first is None:
             self._first = page.raw
         elif page.raw and page.raw == self._first:
-            self.call = None
-            raise Mismatch("", "another page", "the first page once more")
+            where = self.call.where
+            raise Unreadable("the first page came once more", remedy="Report it: paging has changed.", **where)
         self._received += len(page.raw)
         self.call = self._paged.habit(self.call, page, self._received)
         return self._rows(page, last=self.call is None)

@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from attrs import field, frozen
 
 from severa_vnf.wire.call import Call, Reply
-from severa_vnf.wire.decode import Mismatch, loads
+from severa_vnf.wire.decode import loads
 from severa_vnf.wire.encode import dumps
+from severa_vnf.wire.mismatch import Mismatch
 
 EARLY = timedelta(seconds=120)
 """A token is renewed this long before it ends (never more than half its life), so that none ends under way."""

@@ -12,12 +12,20 @@ _HEAD = (
 
 CUSTOMER = """<cac:AccountingCustomerParty><cac:Party>
   <cac:PartyName><cbc:Name>Oak Trading</cbc:Name></cac:PartyName>
-  <cac:PostalAddress><cbc:StreetName>Dam 1</cbc:StreetName><cbc:AdditionalStreetName>2nd floor</cbc:AdditionalStreetName>
+  <cac:PostalAddress>
+    <cbc:StreetName>Dam 1</cbc:StreetName><cbc:AdditionalStreetName>2nd floor</cbc:AdditionalStreetName>
     <cbc:CityName>Amsterdam</cbc:CityName><cbc:PostalZone>1012 JS</cbc:PostalZone>
-    <cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country></cac:PostalAddress>
-  <cac:PartyTaxScheme><cbc:CompanyID>local</cbc:CompanyID><cac:TaxScheme><cbc:ID>GST</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
-  <cac:PartyTaxScheme><cbc:CompanyID>NL001234567B01</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
-  <cac:PartyLegalEntity><cbc:RegistrationName>Oak B.V.</cbc:RegistrationName><cbc:CompanyID>12345678</cbc:CompanyID></cac:PartyLegalEntity>
+    <cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country>
+  </cac:PostalAddress>
+  <cac:PartyTaxScheme>
+    <cbc:CompanyID>local</cbc:CompanyID><cac:TaxScheme><cbc:ID>GST</cbc:ID></cac:TaxScheme>
+  </cac:PartyTaxScheme>
+  <cac:PartyTaxScheme>
+    <cbc:CompanyID>NL001234567B01</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>
+  </cac:PartyTaxScheme>
+  <cac:PartyLegalEntity>
+    <cbc:RegistrationName>Oak B.V.</cbc:RegistrationName><cbc:CompanyID>12345678</cbc:CompanyID>
+  </cac:PartyLegalEntity>
   <cac:Contact><cbc:Name>Ann Eik</cbc:Name><cbc:ElectronicMail>ann@oak.example</cbc:ElectronicMail></cac:Contact>
 </cac:Party></cac:AccountingCustomerParty>"""
 
@@ -77,7 +85,8 @@ def paper(
 ) -> bytes:
     """A whole document; without arguments an invoice of 100.00 and 21 % VAT."""
     said = "".join(
-        f'<cac:TaxTotal><cbc:TaxAmount currencyID="{code}">{amount}</cbc:TaxAmount></cac:TaxTotal>' for amount, code in taxes
+        f'<cac:TaxTotal><cbc:TaxAmount currencyID="{code}">{amount}</cbc:TaxAmount></cac:TaxTotal>'
+        for amount, code in taxes
     )
     return (
         f"<{root} {_HEAD.format(root=root)}><cbc:ID>{number}</cbc:ID><cbc:IssueDate>{issued}</cbc:IssueDate>{due}"

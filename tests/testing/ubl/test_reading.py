@@ -11,10 +11,8 @@ from severa_vnf.testing.ubl import UblProblem, Vat, read_files, read_folder, rea
 from severa_vnf.values import rounded
 from tests.testing.ubl.papers import CUSTOMER, line, paper, vat
 
-REAL = Path(__file__).parents[4] / "shared" / "data" / "invoices"
 
-
-def problems(content: bytes) -> list[tuple[str, str]]:
+def _problems(content: bytes) -> list[tuple[str, str]]:
     reading = read_ubl(content, "a.xml")
     assert reading.document is None
     return [(problem.field, problem.value) for problem in reading.problems]
@@ -55,14 +53,14 @@ def test_problem_in_words() -> None:
 )
 def test_no_xml(content: bytes) -> None:
     """What is no XML is a problem."""
-    assert [field for field, _ in problems(content)] == ["XML"]
+    assert [field for field, _ in _problems(content)] == ["XML"]
 
 
 def test_entity_bomb() -> None:
     """A document with a DTD is refused before its entities are met, so that none can grow."""
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 30))
     bomb = f'<!DOCTYPE Invoice [<!ENTITY e0 "ha">{entities}]><Invoice>&e29;</Invoice>'
-    assert problems(bomb.encode()) == [("XML", "DTD of Invoice")]
+    assert _problems(bomb.encode()) == [("XML", "DTD of Invoice")]
 
 
 @pytest.mark.parametrize("root", ["Invoice", "{urn:oasis:names:specification:ubl:schema:xsd:Order-2}Order"])
@@ -70,7 +68,7 @@ def test_other_document(root: str) -> None:
     """XML that is no UBL invoice or credit note is a problem that names its root."""
     space, _, name = root.rpartition("}")
     content = f'<{name} xmlns="{space.lstrip("{")}"/>'
-    assert problems(content.encode()) == [("root element", root)]
+    assert _problems(content.encode()) == [("root element", root)]
 
 
 def test_every_problem_at_once() -> None:
@@ -83,7 +81,7 @@ def test_every_problem_at_once() -> None:
         customer=CUSTOMER.replace("Oak B.V.", "").replace("Oak Trading", ""),
         lines=line("1e5", tax=vat("", None)) + line(tax=vat("S", None)),
     )
-    assert problems(content) == [
+    assert _problems(content) == [
         ("LegalMonetaryTotal/TaxInclusiveAmount", "much"),
         ("DocumentCurrencyCode", ""),
         ("IssueDate", "2026-02-30"),
@@ -99,10 +97,10 @@ def test_place_of_an_unnumbered_part() -> None:
     """A part without a number of its own is named by what it is."""
     part = "<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator><cbc:Amount>x</cbc:Amount>"
     content = paper(inside=f"{part}<cac:TaxCategory>{vat()}</cac:TaxCategory></cac:AllowanceCharge>")
-    assert problems(content) == [("AllowanceCharge: Amount", "x")]
+    assert _problems(content) == [("AllowanceCharge: Amount", "x")]
 
 
-words = st.sampled_from(["", "0", "-1", "1e400", "NaN", "999999999999.999999999999", "0.000000000001", "٣", "2026-99-99"])
+words = st.sampled_from(["", "0", "-1", "1e400", "NaN", f"{10**12 - 1}.5", "0.000000000001", "٣", "2026-99-99"])
 
 
 @given(total=words, quantity=words, price=words, base=words, percent=words, issued=words)
@@ -113,10 +111,9 @@ def test_never_a_crash(total: str, quantity: str, price: str, base: str, percent
     assert reading.document or reading.problems
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the real documents are not here")
-def test_real_documents() -> None:
+def test_real_documents(shared: Path) -> None:
     """Each of the public documents is read without a problem, and its VAT by rate gives the printed VAT to the cent."""
-    readings = read_folder(REAL)
+    readings = read_folder(shared / "data" / "invoices")
     assert len(readings) == 29
     assert [problem for reading in readings for problem in reading.problems] == []
     for document in (reading.document for reading in readings if reading.document):

@@ -50,7 +50,7 @@ INVOICE_ROW = record(
 )  # fmt: skip
 GROUPED = words("OneByOne Group Group+Attachment")
 INVOICE_SETTINGS = record(
-    **each(DATE.or_null, "entryDate paymentDate"), isReverseCharged=BOOL,
+    invoiceGuid=GUID.or_null.read_only, **each(DATE.or_null, "entryDate paymentDate"), isReverseCharged=BOOL,
     **each(BOOL.read_only, "showAttachmentQuantity showPriceExcludingValueAddedTax"),
     **each(BOOL, "showAttachmentPriceExcludingValueAddedTax showAttachmentUnit showAttachmentUnitPrice showAttachmentValueAddedTax"),
     **each(BOOL, "showCategories showFooter showLogoAndTitle showQuantity showReferenceNumber showUnit showUnitPrice showValueAddedTax"),

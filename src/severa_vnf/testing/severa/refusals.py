@@ -18,11 +18,11 @@ def error_body(status: int, kind: str, *messages: tuple[str, str, str | None]) -
     return {"error": {"httpStatusCode": status, "type": kind, "details": details, "stack": None}}
 
 
-class Refused(Exception):
-    """A request that the service refuses."""
+class Refused(ValueError):
+    """What the service refuses, with its answer."""
 
     def __init__(self, reply: Reply) -> None:
-        super().__init__(reply.status)
+        super().__init__(reply.body.decode() or str(reply.status))
         self.reply = reply
 
     @classmethod

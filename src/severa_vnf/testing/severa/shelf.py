@@ -48,7 +48,7 @@ class Shelf:
 
     def since(self, place: int) -> Iterator[Document]:
         """The records from a place on."""
-        return (row for row in self._rows[place:] if row is not None)
+        return (row for at in range(place, len(self._rows)) if (row := self._rows[at]) is not None)
 
     def __iter__(self) -> Iterator[Document]:
         return self.since(0)

@@ -38,6 +38,8 @@ class Resource:
     """The fields whose values are the last path segments."""
     key_guesses: tuple[str, ...] = ()
     """With a key of two parts: the first parts that a path of only the second may mean, in order."""
+    key_words: frozenset[str] = frozenset()
+    """Those first parts that may stand in a path."""
     internal: str = ""
     """The field that holds the internal id; /internal/{id} finds by it, unless it is the key itself."""
     version: str = "v1"

@@ -13,7 +13,6 @@ from attrs import define, field
 
 from severa_vnf.ports import Clock
 from severa_vnf.testing.exchange import dumps, loads
-from severa_vnf.testing.vnf.paths import at
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
 from severa_vnf.testing.vnf.stamps import local_zone, stamp
@@ -29,6 +28,8 @@ class Record:
     wire: dict[str, Any]
     place: int
     revision: int
+    view: Record | None = None
+    """How the list of all customer documents shows it; made when first asked for."""
 
     @property
     def etag(self) -> str:
@@ -103,10 +104,16 @@ class World:
         """The wire JSON of a collection, in the order it was made."""
         return (record.wire for record in self.shelves[collection].records.values())
 
+    def add(self, resource: Resource, wire: dict[str, Any]) -> Record:
+        """Keep a new document. Refused when its key is taken."""
+        key = _key(resource, wire)
+        if key in self.shelves[resource.name].records:
+            raise Refused(f"{resource.path} '{key}' exists already.")
+        return self.put(resource, wire)
+
     def put(self, resource: Resource, wire: dict[str, Any]) -> Record:
-        """Keep a new document, or a newer state of one that has its key."""
-        key = "/".join(str(at(wire, part)).strip() for part in resource.key)
-        shelf = self.shelves[resource.name]
+        """Keep a document, in the place of one that has its key."""
+        key, shelf = _key(resource, wire), self.shelves[resource.name]
         old = shelf.records.get(key)
         record = Record(key, wire, old.place if old else self.count(), self.count())
         shelf.records[key] = record
@@ -120,15 +127,15 @@ class World:
         """Put a newer state in the place of an older one, under a new key where that changed."""
         if bump and resource.modified:
             wire["lastModifiedDateTime"] = self.stamp()
-        key = "/".join(str(at(wire, part)).strip() for part in resource.key)
+        key = _key(resource, wire)
         records = self.shelves[resource.name].records
         if key != record.key:
             if key in records:
-                raise Refused(f"{resource.name} '{key}' exists already.")
+                raise Refused(f"{resource.path} '{key}' exists already.")
             self.shelves[resource.name].records = {
                 key if known == record.key else known: value for known, value in records.items()
             }
-        record.key, record.wire, record.revision = key, wire, self.count()
+        record.key, record.wire, record.revision, record.view = key, wire, self.count(), None
         return record
 
     def drop(self, resource: Resource, record: Record) -> None:
@@ -149,3 +156,7 @@ class World:
         self._later = [(moment, act) for moment, act in self._later if moment > now]
         for act in due:
             act()
+
+
+def _key(resource: Resource, wire: dict[str, Any]) -> str:
+    return "/".join(str(wire[part]).strip() for part in resource.key)

@@ -1,0 +1,211 @@
+"""Two senders, facing each other: what an exchange asks for is answered here, for a sync host and for an async one.
+
+A sender stands for one credential: its token, its pace and its count of exchanges are shared by all who call it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar, assert_never
+
+from severa_vnf.errors import LeaseLost
+from severa_vnf.ports import AsyncTransport, Clock, Transport
+from severa_vnf.wire.account import Account
+from severa_vnf.wire.call import Call, NoReply, Reply
+from severa_vnf.wire.exchange import Draw, Exchange, Login, Pause, Transmit, exchange
+from severa_vnf.wire.mismatch import Undecodable
+from severa_vnf.wire.pace import Pace
+from severa_vnf.wire.paging import Paged, Walk
+from severa_vnf.wire.token import Grant
+
+T = TypeVar("T")
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        """Wait, and let others work."""
+        await asyncio.sleep(seconds)
+
+
+class Sender:
+    """What both senders remember of their credential."""
+
+    def __init__(self, account: Account, pace: Pace, at_once: int | None, retries: int, clock: Clock | None) -> None:
+        self.account = account
+        self.clock: Clock = clock or SystemClock()
+        self.requests = 0
+        """Exchanges made so far, token requests left out."""
+        self.logins = 0
+        """Tokens obtained so far."""
+        self._pace = pace
+        self._at_once = at_once
+        self._retries = retries
+        self._draw: Callable[[], float] = random.random
+        self._grant: Grant | None = None
+        self._renew_at = datetime.min.replace(tzinfo=UTC)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.account.root!r})"
+
+    def _fresh(self, stale: Grant | None) -> Grant | None:
+        """The token at hand, if it is good for another call."""
+        good = self._grant is not stale and self.clock.now() < self._renew_at
+        return self._grant if good else None
+
+    def _keep(self, grant: Grant) -> Grant:
+        self._grant, self._renew_at = grant, grant.renew_at(self.clock.now())
+        self.logins += 1
+        return grant
+
+    def _rest(self, pause: Pause) -> float:
+        if pause.everybody:
+            self._pace.close(self.clock.now() + timedelta(seconds=pause.seconds))
+        return pause.seconds
+
+    def _last_check(self, before: datetime | None) -> None:
+        if before is not None and self.clock.now() >= before:
+            raise LeaseLost("the lease would end before this call does; nothing was sent")
+
+    def _note(self, reply: Reply | NoReply) -> None:
+        if isinstance(reply, Reply):
+            self._pace.heed(reply, self.clock.now())
+
+
+class SyncSender(Sender):
+    """Sends for a sync host. Threads may share it."""
+
+    def __init__(self, transport: Transport, *details: Any) -> None:
+        super().__init__(*details)
+        self._transport = transport
+        self._login = threading.Lock()
+        self._reserving = threading.Lock()
+        self._places = threading.Semaphore(self._at_once) if self._at_once else nullcontext()
+
+    def send(self, call: Call[T], *, before: datetime | None = None) -> T:
+        """Make a call. Raises ApiError. With `before` it is sent earlier than that moment or not at all: LeaseLost."""
+        return self._run(exchange(call, self._retries), before)
+
+    def iterate(self, paged: Paged[T]) -> Iterator[T | Undecodable]:
+        """Read a list page by page, as its rows are asked for."""
+        walk = Walk(paged)
+        while walk.call is not None:
+            yield from walk.take(self.send(walk.call))
+
+    def _run(self, steps: Exchange[T], before: datetime | None = None) -> T:
+        answer: Any = None
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration as done:
+                value: T = done.value
+                return value
+            match step:
+                case Transmit():
+                    answer = self._transmit(step, before)
+                case Login():
+                    answer = self._log_in(step)
+                case Pause():
+                    self.clock.sleep(self._rest(step))
+                    answer = None
+                case Draw():
+                    answer = self._draw()
+                case _:
+                    assert_never(step)
+
+    def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
+        if step.grant is not None:
+            self.requests += 1
+            self.clock.sleep(self._turn())
+            while closed := self._pace.closed(self.clock.now()):
+                self.clock.sleep(closed)
+        with self._places:
+            self._last_check(before)
+            reply = self._transport.send(self.account.outgoing(step.call, step.grant))
+        self._note(reply)
+        return reply
+
+    def _turn(self) -> float:
+        with self._reserving:
+            return self._pace.turn(self.clock.now())
+
+    def _log_in(self, step: Login) -> Grant:
+        with self._login:
+            return self._fresh(step.stale) or self._keep(
+                self._run(exchange(self.account.token, self._retries, login=False))
+            )
+
+
+class AsyncSender(Sender):
+    """Sends for an async host. Tasks of one event loop may share it."""
+
+    def __init__(self, transport: AsyncTransport, *details: Any) -> None:
+        super().__init__(*details)
+        self._transport = transport
+        self._login = asyncio.Lock()
+        self._places = asyncio.Semaphore(self._at_once) if self._at_once else nullcontext()
+
+    async def send(self, call: Call[T], *, before: datetime | None = None) -> T:
+        """Make a call. Raises ApiError. With `before` it is sent earlier than that moment or not at all: LeaseLost."""
+        return await self._run(exchange(call, self._retries), before)
+
+    async def iterate(self, paged: Paged[T]) -> AsyncIterator[T | Undecodable]:
+        """Read a list page by page, as its rows are asked for."""
+        walk = Walk(paged)
+        while walk.call is not None:
+            for row in walk.take(await self.send(walk.call)):
+                yield row
+
+    async def _run(self, steps: Exchange[T], before: datetime | None = None) -> T:
+        answer: Any = None
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration as done:
+                value: T = done.value
+                return value
+            match step:
+                case Transmit():
+                    answer = await self._transmit(step, before)
+                case Login():
+                    answer = await self._log_in(step)
+                case Pause():
+                    await self.clock.asleep(self._rest(step))
+                    answer = None
+                case Draw():
+                    answer = self._draw()
+                case _:
+                    assert_never(step)
+
+    async def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
+        if step.grant is not None:
+            self.requests += 1
+            await self.clock.asleep(self._pace.turn(self.clock.now()))
+            while closed := self._pace.closed(self.clock.now()):
+                await self.clock.asleep(closed)
+        async with self._places:
+            self._last_check(before)
+            reply = await self._transport.send(self.account.outgoing(step.call, step.grant))
+        self._note(reply)
+        return reply
+
+    async def _log_in(self, step: Login) -> Grant:
+        async with self._login:
+            return self._fresh(step.stale) or self._keep(
+                await self._run(exchange(self.account.token, self._retries, login=False))
+            )

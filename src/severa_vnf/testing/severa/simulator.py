@@ -1,0 +1,213 @@
+"""The simulated service: requests in, replies out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from email.utils import format_datetime
+from typing import Any, ClassVar
+
+from attrs import evolve
+
+from severa_vnf.ports import Clock
+from severa_vnf.testing.exchange import Reply, Request, dumps, loads
+from severa_vnf.testing.severa.access import Access
+from severa_vnf.testing.severa.billing import DeletedFeeRules, FeeRules, reimburse
+from severa_vnf.testing.severa.files import attached
+from severa_vnf.testing.severa.invoices import InvoiceRules, InvoiceSettingsRules, RowRules, StatusRules
+from severa_vnf.testing.severa.lists import row_before
+from severa_vnf.testing.severa.refusals import Refused, error_body
+from severa_vnf.testing.severa.resources import SINGLES
+from severa_vnf.testing.severa.routes import Route, find, routes
+from severa_vnf.testing.severa.rules import (
+    ChildRules, CodeRules, ContactRules, CustomerRules, CustomValueRules, ProjectRules, PropertyRules, TravelExpenseRules,
+)  # fmt: skip
+from severa_vnf.testing.severa.shapes import Document, Shape, complaints, filled
+from severa_vnf.testing.severa.switches import SeveraSwitches
+from severa_vnf.testing.severa.world import RESOURCES, World
+from severa_vnf.testing.simulator import Simulator
+
+RULES = {
+    "customers": CustomerRules(), "addresses": ChildRules(), "communications": ChildRules(), "contacts": ContactRules(),
+    "products": CodeRules(), "work_types": CodeRules(), "travel_expense_types": TravelExpenseRules(), "projects": ProjectRules(),
+    "custom_properties": PropertyRules(), "custom_values": CustomValueRules(), "invoices": InvoiceRules(), "invoice_rows": RowRules(),
+    "invoice_settings": InvoiceSettingsRules(), "invoice_statuses": StatusRules(), "project_fees": FeeRules(),
+    "deleted_project_fees": DeletedFeeRules(),
+}  # fmt: skip
+_VERSIONED = re.compile(r"(?:^|/)v1(?:\.0)?/(.+)$")
+_HEARTBEAT = re.compile(r"(?:^|/)heartbeat/(server|database|authorized)$")
+
+
+class SeveraSimulator(Simulator):
+    """Severa's REST API in memory, at `/v1` and `/v1.0` under any prefix.
+
+    Loaded and read as wire JSON, by the collection names of `severa_vnf.severa` ("invoices", "invoice_rows", ...;
+    "organization" and "settings" hold one document each). In strict mode whatever the real service would silently
+    misread is refused with 400: unknown parameters and fields, read-only fields, a lower-case `op`. Each switch, given
+    by name or as one `SeveraSwitches`, stands for a fact about the service that is not confirmed.
+    """
+
+    name: ClassVar[str] = "severa"
+    too_many_text: ClassVar[str] = "API calls quota exceeded! maximum admitted 10 per 1s."
+
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        strict: bool = True,
+        seed: int = 0,
+        latency: float = 0.0,
+        switches: SeveraSwitches | None = None,
+        **named: Any,
+    ) -> None:
+        super().__init__(clock=clock, strict=strict, seed=seed, latency=latency)
+        self.switches = evolve(switches or SeveraSwitches(), **named)
+        self._world = World(self.switches, strict, self.clock, self.random, RULES)
+        self._access = Access(self._world)
+        self._routes = routes(self._world)
+
+    # What a test or a person does.
+
+    def load(self, collection: str, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Put wire JSON in. Missing fields get the service's defaults, a missing guid a new one.
+
+        "organization", "settings" and "company_information" change the fields given. An invoice keeps the totals it is
+        loaded with until one of its rows changes; without them its rows say them. In strict mode a document that the
+        service could not hold is a ValueError.
+        """
+        with self._door:
+            for document in loads(dumps(list(documents))):
+                if collection in SINGLES:
+                    self._check(SINGLES[collection][1], document)
+                    self._world.singles[collection] = filled(SINGLES[collection][1], {**self._world.singles[collection], **document})
+                else:
+                    shelf = "projects" if collection == "sales_cases" else collection
+                    self._check(RESOURCES[shelf].shape, document)
+                    self._world.shelves[shelf].put(self._world.made(shelf, document))
+
+    def documents(self, collection: str) -> list[dict[str, Any]]:
+        """What the service holds now, as it would answer it, in the order it was made. A copy."""
+        with self._door:
+            if collection in SINGLES:
+                found = [self._world.singles[collection]]
+            elif collection == "sales_cases":
+                found = [self._world.view("projects", row) for row in self._world.shelves["projects"] if self._world.in_progress(row)]
+            else:
+                found = [self._world.view(collection, row) for row in self._world.shelves[collection]]
+            copied: list[dict[str, Any]] = loads(dumps(found))
+            return copied
+
+    def edit(self, collection: str, guid: str, **fields: Any) -> None:
+        """Change fields as a person does in Severa: no lock holds, all that follows from the change happens."""
+        with self._door:
+            before = self._world.get(collection, guid)
+            changes = loads(dumps(fields))
+            self._check(RESOURCES[collection].shape, changes)
+            merged = {
+                name: {**before[name], **value} if isinstance(value, dict) and isinstance(before[name], dict) else value
+                for name, value in changes.items()
+            }
+            after = filled(RESOURCES[collection].shape, self._world.touched(before, **merged))
+            self._world.keep(collection, self._world.rules(collection).changed(self._world, before, after))
+
+    def remove(self, collection: str, guid: str) -> None:
+        """Delete a record as a person does: no lock holds."""
+        with self._door:
+            self._world.remove(collection, guid)
+
+    def set_status(self, invoice_guid: str, status_guid: str) -> None:
+        """Move an invoice to a status as a person does."""
+        self.edit("invoices", invoice_guid, status={"guid": status_guid})
+
+    def reimburse(self, invoice_guid: str) -> str:
+        """Make the credit note of an invoice as a person does; its guid."""
+        with self._door:
+            return str(reimburse(self._world, self._world.get("invoices", invoice_guid))["guid"])
+
+    def attach(self, invoice_guid: str, name: str, content: bytes, content_type: str = "application/pdf") -> str:
+        """Hang a file on an invoice as a person does; the guid of the file."""
+        with self._door:
+            self._world.get("invoices", invoice_guid)
+            return str(attached(self._world, "invoice", invoice_guid, content, content_type, name)["fileGuid"])
+
+    def content(self, file_guid: str) -> bytes:
+        """The bytes of a file."""
+        with self._door:
+            return self._world.contents[file_guid]
+
+    def revoke_tokens(self) -> None:
+        """Forget every token, so that the next call is answered 401."""
+        with self._door:
+            self._access.revoke()
+
+    # What the service does.
+
+    def handle(self, request: Request) -> Reply:
+        """Take one request through the faults; every answer says the service's time."""
+        now = format_datetime(self.clock.now(), usegmt=True)
+        reply = super().handle(request)
+        return evolve(reply, headers={**reply.headers, "Date": now})
+
+    def answer(self, request: Request) -> Reply:
+        """Do what is asked, or say why not; a refused request changes nothing."""
+        if not self._access.paced():
+            return Reply.of_text(self.too_many_text, 429, {"Retry-After": "1"} if self.switches.retry_after else {})
+        singles = dict(self._world.singles)
+        try:
+            reply = self._served(request)
+        except Refused as refused:
+            self._world.singles = singles
+            return refused.reply
+        if self.switches.omit_nulls and reply.headers.get("Content-Type", "").startswith("application/json"):
+            return evolve(reply, body=dumps(_without_nulls(loads(reply.body))))
+        return reply
+
+    def is_token(self, request: Request) -> bool:
+        """Whether this asks for a token."""
+        return request.method == "POST" and request.path.endswith(("/token", "/refreshtoken"))
+
+    def validation_error(self) -> Any:
+        """The service's nested error shape."""
+        return error_body(500, "InvalidParameter", ("the value is not valid", "RequestBody", None))
+
+    def shifted(self, request: Request, reply: Reply) -> Reply:
+        """A page after the first with the last row of the page before it in front; all else as it is."""
+        route, guids = self._route(request)
+        if reply.status != 200 or route is None or route.listing is None or route.resource is None:
+            return reply
+        row = row_before(self._world, route.resource, route.listing, request, "".join(guids))
+        return evolve(reply, body=dumps([row, *loads(reply.body)])) if row else reply
+
+    def _served(self, request: Request) -> Reply:
+        heartbeat = _HEARTBEAT.search(request.path)
+        if heartbeat and request.method == "GET":
+            return self._beat(request, heartbeat.group(1))
+        if self.is_token(request):
+            return self._access.token(request) if request.path.endswith("/token") else self._access.refresh(request)
+        route, guids = self._route(request)
+        if route is None:
+            return Reply.empty(405 if guids else 404)
+        self._access.admit(request, route.scopes)
+        if route.addon and route.addon not in self.switches.addons:
+            raise Refused.because(403, "AddonMissing", f"the add-on {route.addon} is not on", "PathParameter")
+        return route.serve(request, *guids)
+
+    def _beat(self, request: Request, which: str) -> Reply:
+        if which == "authorized":
+            self._access.admit(request, ())
+            return Reply.empty(204)
+        return Reply(200, {"Content-Type": "application/octet-stream"}, b"OK")
+
+    def _route(self, request: Request) -> tuple[Route | None, list[str]]:
+        found = _VERSIONED.search(request.path)
+        return find(self._routes, request.method, found.group(1)) if found else (None, [])
+
+    def _check(self, shape: Shape, document: Document) -> None:
+        wrong = list(complaints(shape, document, "", writing=False, strict=self.strict))
+        if wrong:
+            raise ValueError("; ".join(f"{where} {what}" for where, what in wrong))
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nulls(part) for name, part in value.items() if part is not None}
+    return [_without_nulls(entry) for entry in value] if isinstance(value, list) else value

@@ -1,0 +1,146 @@
+"""Registers that are only read."""
+
+from __future__ import annotations
+
+from severa_vnf.testing.vnf.parties import CONTACT, CUSTOMER, SUPPLIER
+from severa_vnf.testing.vnf.payable import PAYABLE
+from severa_vnf.testing.vnf.receivable import RECEIVABLE
+from severa_vnf.testing.vnf.resource import Paging, Resource
+from severa_vnf.testing.vnf.shapes import shape
+from severa_vnf.testing.vnf.work import INVENTORY, ITEM_CLASS, PROJECT, PROJECT_TASK
+
+_BRANCH_EXPAND = {
+    "expandAddress": ("mainAddress",),
+    "expandContact": ("mainContact",),
+    "expandCurrency": ("currency",),
+    "expandVatZone": ("vatZone",),
+    "expandLedger": ("ledger",),
+    "expandIndustryCode": ("industryCode",),
+    "expandDeliveryAddress": ("deliveryAddress",),
+    "expandDeliveryContact": ("deliveryContact",),
+    "expandDefaultCountry": ("defaultCountry",),
+    "expandBankSettings": ("bankSettings",),
+}
+
+LOOKUPS = (
+    Resource(
+        name="customer_class",
+        path="customer/customerClass",
+        key=("id",),
+        modified=False,
+        defaults={"attributes": [], "requiredTaxzoneId": False, "taxZoneId": None},
+    ),
+    Resource(
+        name="credit_term",
+        path="creditTerm",
+        key=("termsId",),
+        paging=Paging.RECORDS,
+        filters={"termsId": "termsId"},
+        created=True,
+        defaults={"dueDateType": "FixedNumberOfDays", "dueDay1": 0, "visibleTo": "AL"},
+    ),
+    Resource(
+        name="attachment",
+        path="attachment",
+        key=("id",),
+        verbs=frozenset({"GET", "PUT"}),
+        modified=False,
+        shape=shape(flag="sendToAutoinvoice"),
+    ),
+    Resource(
+        name="branch",
+        path="branch",
+        key=("number",),
+        internal="branchId",
+        expand=_BRANCH_EXPAND,
+        expand_single=True,
+        defaults={"isActive": True, "isMainBranch": True, "organizationId": 1},
+    ),
+    Resource(
+        name="organization",
+        path="organization",
+        key=("organizationCd",),
+        expand={"expandBranches": ("branches",), "expandBankSettings": ("bankSettings",)},
+        expand_single=True,
+        defaults={"branches": []},
+    ),
+    Resource(
+        name="dimension",
+        path="dimension",
+        key=("id",),
+        modified=False,
+        expand={"expandSegmentsValues": ("segmentValues",)},
+        expanded=frozenset({"expandSegmentsValues"}),
+        expand_single=True,
+        defaults={"segments": []},
+    ),
+    Resource(
+        name="number_sequence",
+        path="numberSequence",
+        key=("numberingId",),
+        modified=False,
+        defaults={"manualNumbering": False, "newNumberSymbol": "<NEW>", "sequence": []},
+    ),
+    Resource(
+        name="financial_period",
+        path="financialPeriod",
+        key=("period",),
+        modified=False,
+        defaults={"active": True, "closedInCustomerLedger": False, "closedInSupplierLedger": False},
+    ),
+    Resource(
+        name="unit_of_measure",
+        path="unitofmeasure",
+        key=("fromUnit",),
+        modified=False,
+        defaults={"unitMultDiv": "Multiply", "unitRate": 1},
+    ),
+    Resource(name="vat", path="vat", key=("vatId",), defaults={"zones": [], "schedules": [], "categories": []}),
+    Resource(name="vat_zone", path="vatZone", key=("id",), paging=Paging.ROWS, modified=False),
+    Resource(
+        name="vat_category",
+        path="vatCategory",
+        key=("vatCategoryId",),
+        created=True,
+        defaults={"active": True, "vatCategoryLines": []},
+    ),
+    Resource(
+        name="account",
+        path="account",
+        key=("accountCD",),
+        internal="accountID",
+        filters={
+            "active": "active",
+            "publicCode": "publicCode1",
+            "externalCode1": "externalCode1",
+            "externalCode2": "externalCode2",
+            "analysisCode": "analysisCode",
+        },
+        defaults={"active": True, "type": "Income"},
+    ),
+    Resource(
+        name="subaccount",
+        path="subaccount",
+        key=("subaccountNumber",),
+        internal="subaccountId",
+        paging=Paging.ROWS,
+        filters={"active": "active"},
+        defaults={"active": True, "segments": []},
+    ),
+    Resource(
+        name="currency",
+        path="currency",
+        key=("id",),
+        modified=False,
+        hidden=frozenset({"exchangeRate"}),
+        defaults={"decimalPrecision": 2, "isBaseCurrency": False, "isUsedForAccounting": True, "exchangeRate": 1},
+    ),
+)
+
+RESOURCES = {
+    resource.name: resource
+    for resource in (
+        CUSTOMER, CONTACT, SUPPLIER, INVENTORY, ITEM_CLASS, PROJECT, PROJECT_TASK, *RECEIVABLE, *PAYABLE, *LOOKUPS
+    )
+}  # fmt: skip
+"""Every resource, by its collection's name."""
