@@ -71,7 +71,7 @@ def docs(session: nox.Session) -> None:
     """The pages, without a warning, and every example in them executed."""
     session.install(".", "--group", "docs")
     session.run("sphinx-build", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html")
-    session.run("pytest", "README.md", "docs", *session.posargs)
+    session.run("python", "-m", "pytest", "-p", "docs.examples", "README.md", "docs", *session.posargs)
 
 
 @nox.session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypedDict, TypeVar, get_type_hints
 
 from attrs import evolve, frozen
 
@@ -36,17 +36,21 @@ class Named:
     wire: str
 
 
+class NoFilters(TypedDict):
+    """What a list without filters can be asked for."""
+
+
 def item(model: type[T], path: str, scope: str) -> Call[T]:
     """Read one record."""
-    return Call("severa", "GET", path, _one(model), scope=scope)
+    return Call("severa", "GET", path, one(model), scope=scope)
 
 
 def listed(
     model: type[T],
     path: str,
     scope: str,
-    filters: Mapping[str, Any],
-    known: type,
+    filters: Mapping[str, Any] = {},
+    known: type = NoFilters,
     *,
     habit: Habit = by_token,
     of_parent: bool = False,
@@ -65,12 +69,12 @@ def patched(model: type[T], path: str, scope: str, changes: Mapping[str, Any], k
         {"op": "Replace", "path": place if place.startswith("/") else f"/{place}", "value": plain(value)}
         for place, value in values.items()
     ]
-    return Call("severa", "PATCH", path, _one(model), scope=scope, body=dumps(operations))
+    return Call("severa", "PATCH", path, one(model), scope=scope, body=dumps(operations))
 
 
 def created(model: type[T], path: str, scope: str, value: object) -> Call[T]:
     """Make a record."""
-    return Call("severa", "POST", path, _one(model), scope=scope, body=dumps(plain(value)))
+    return Call("severa", "POST", path, one(model), scope=scope, body=dumps(plain(value)))
 
 
 def removed(path: str, scope: str) -> Call[None]:
@@ -91,7 +95,9 @@ def _wire(name: str, hint: Any, place: type[Any]) -> str:
     return str(getattr(notes[0], "path", None) or notes[0].wire) if notes else camel(name)
 
 
-def _one(model: type[T]) -> Callable[[Reply], T]:
+def one(model: type[T]) -> Callable[[Reply], T]:
+    """How one record is read, whether it comes bare or in a list of one."""
+
     def read(reply: Reply) -> T:
         value = loads(reply.body)
         if type(value) is list:  # some calls answer with the object, some with a list of it

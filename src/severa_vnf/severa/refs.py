@@ -42,3 +42,19 @@ class CodeRef(Model):
     guid: Guid | None = None
     code: str | None = None
     name: str | None = None
+
+
+@frozen(kw_only=True, slots=False)
+class CostCenterRef(Model):
+    """A cost centre, by its guid."""
+
+    guid: Guid | None = None
+    identifier: str | None = None
+    name: str | None = None
+
+
+@frozen
+class Pointer:
+    """A record as it is named in what is written: by its guid alone."""
+
+    guid: Guid

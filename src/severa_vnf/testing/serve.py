@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import signal
+import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from severa_vnf.drive import SystemClock
 from severa_vnf.testing.http_server import HttpServer
-from severa_vnf.testing.severa import SeveraSimulator
+from severa_vnf.testing.severa.simulator import SeveraSimulator
 from severa_vnf.testing.simulator import Simulator
-from severa_vnf.testing.vnf import VnfSimulator
-from severa_vnf.testing.worlds import World, demo_world, invoices_world, load_into
-
-
-class SystemClock:
-    """The true time."""
-
-    def now(self) -> datetime:
-        """The present moment, in UTC."""
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
-
-    async def asleep(self, seconds: float) -> None:
-        """Wait without holding up others."""
-        await asyncio.sleep(seconds)
+from severa_vnf.testing.ubl import ubl_files
+from severa_vnf.testing.vnf.simulator import VnfSimulator
+from severa_vnf.testing.worlds import NOTHING, World, demo_world, invoices_world, load_into
 
 
 class Servers:
@@ -48,11 +32,11 @@ class Servers:
     """Visma.net's base URL."""
     token_url: str
     """Where Visma.net's tokens are had."""
+    _stop: Callable[[], None]
 
     def __init__(self, severa: Simulator, vnf: Simulator, *, severa_port: int = 0, vnf_port: int = 0) -> None:
         self._severa, self._severa_port = severa, severa_port
         self._vnf, self._vnf_port = vnf, vnf_port
-        self._stop: Callable[[], None]
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -67,19 +51,45 @@ class Servers:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until SIGTERM or SIGINT. Prints both addresses, and every problem of an invoice that was read."""
+    """Serve until SIGTERM or SIGINT; prints both addresses, and every problem of an invoice file on stderr."""
     given = _parser().parse_args(arguments)
-    world = _world(given.world, given.invoices, given.seed)
-    for problem in world.problems:
-        print(problem)
-    clock = SystemClock()
-    severa = SeveraSimulator(clock=clock, seed=given.seed)
-    vnf = VnfSimulator(clock=clock, seed=given.seed)
-    load_into(world, severa, vnf)
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    with Servers(severa, vnf, severa_port=given.severa_port, vnf_port=given.vnf_port) as servers:
-        print(f"severa {servers.severa_url}\nvnf {servers.vnf_url}", flush=True)
-        stopped.wait()
+    try:
+        severa, vnf = _loaded(given)
+        with Servers(severa, vnf, severa_port=given.severa_port, vnf_port=given.vnf_port) as servers:
+            print(f"severa {servers.severa_url}\nvnf {servers.vnf_url}", flush=True)
+            stopped.wait()
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m severa_vnf.testing")
+    commands = parser.add_subparsers(required=True)
+    serve = commands.add_parser("serve", help="serve both simulators over HTTP on loopback until SIGTERM")
+    serve.add_argument("--severa-port", type=int, default=8001, help="0 takes a free one (default 8001)")
+    serve.add_argument("--vnf-port", type=int, default=8002, help="0 takes a free one (default 8002)")
+    serve.add_argument("--world", metavar="demo|PATH", help="what they hold: a JSON file, or the demo (the default)")
+    serve.add_argument("--invoices", type=Path, metavar="FOLDER", help="UBL files to read; without --world nothing else")
+    serve.add_argument("--seed", type=int, default=0)
+    return parser
+
+
+def _loaded(given: argparse.Namespace) -> tuple[SeveraSimulator, VnfSimulator]:
+    world = NOTHING if given.invoices and not given.world else _named(given.world or "demo", given.seed)
+    if given.invoices:
+        world = invoices_world(ubl_files(given.invoices), given.seed, beside=world)
+    for problem in world.problems:
+        print(problem, file=sys.stderr)
+    clock = SystemClock()
+    severa, vnf = SeveraSimulator(clock=clock, seed=given.seed), VnfSimulator(clock=clock, seed=given.seed)
+    load_into(world, severa, vnf)
+    return severa, vnf
+
+
+def _named(name: str, seed: int) -> World:
+    return demo_world(seed) if name == "demo" else World.from_json(Path(name).read_bytes())

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-import threading
-import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from itertools import combinations_with_replacement
-from typing import Any, TypeAlias, TypeVar
-from uuid import uuid4
+from typing import TypeAlias
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from severa_vnf.errors import StoreConflict
-from severa_vnf.ports import AsyncMappingStore, Check, Delete, MappingStore, Put, Record, Write
+from severa_vnf.ports import Check, Delete, MappingStore, Put, Record, Write
+from severa_vnf.testing.store_races import Races, new_tenant, put
 
-T = TypeVar("T")
 Kind: TypeAlias = Callable[[str, str, int | None], Write]
-
-ROUNDS = 20
-"""How often each race is run."""
 
 TEXTS = ("a", "A", "a ", "a\0", "a\0b", "\0", "%", "_", "'", "\u00e9", "e\u0301", "\uffff", "\U00010000", "\U0001f4b6")
 """Keys that a careless store confuses, cuts or sorts wrongly."""
 
-
-def _put(space: str, key: str, expected: int | None) -> Put:
-    return Put(space, key, "new", expected)
-
-
-KINDS: tuple[Kind, ...] = (_put, Delete, Check)
+KINDS: tuple[Kind, ...] = (put, Delete, Check)
 _SPACES = st.sampled_from(("links", "intents"))
 _KEYS = st.sampled_from(TEXTS) | st.text(min_size=1)
 _WRITES: st.SearchStrategy[Write] = st.one_of(
@@ -47,13 +33,8 @@ _STEPS = st.tuples(_WRITES, st.sampled_from((True, True, True, True, False)))
 _COMMITS = st.lists(st.lists(_STEPS, max_size=5, unique_by=lambda step: (step[0].space, step[0].key)), max_size=12)
 
 
-class _Rules:
+class Rules(Races):
     """What a store keeps to, one rule a test."""
-
-    @pytest.fixture
-    def tenant(self) -> str:
-        """A tenant that nobody has used, so that one store can serve all tests."""
-        return _new_tenant()
 
     def test_a_record_is_read_as_it_was_put(self, store: MappingStore, tenant: str) -> None:
         """What was put is read back with the version that its commit returned."""
@@ -74,12 +55,12 @@ class _Rules:
         """A write that expects another version than the record has is refused, and nothing of its commit is done."""
         old = store.commit(tenant, [Put("links", at, "1", None) for at in ("changed", "deleted", "made again")])
         store.commit(
-            tenant, [_put("links", "changed", old), *(Delete("links", at, old) for at in ("deleted", "made again"))]
+            tenant, [put("links", "changed", old), *(Delete("links", at, old) for at in ("deleted", "made again"))]
         )
-        store.commit(tenant, [_put("links", "made", None), _put("links", "made again", None)])
+        store.commit(tenant, [put("links", "made", None), put("links", "made again", None)])
         before = list(store.scan(tenant, "links"))
         stale = kind("links", key, None if key == "made" else old)
-        for writes in ([stale, _put("links", "other", None)], [_put("links", "other", None), stale]):
+        for writes in ([stale, put("links", "other", None)], [put("links", "other", None), stale]):
             with pytest.raises(StoreConflict):
                 store.commit(tenant, writes)
         assert list(store.scan(tenant, "links")) == before
@@ -87,21 +68,21 @@ class _Rules:
     @pytest.mark.parametrize("kind", [Delete, Check])
     def test_absence_can_be_expected(self, store: MappingStore, tenant: str, kind: Kind) -> None:
         """A write that expects no record is content where there is none, and only a Put makes one."""
-        store.commit(tenant, [kind("links", "a", None), _put("links", "b", None)])
+        store.commit(tenant, [kind("links", "a", None), put("links", "b", None)])
         assert [record.key for record in store.scan(tenant, "links")] == ["b"]
 
     def test_a_check_changes_nothing(self, store: MappingStore, tenant: str) -> None:
         """A record that was checked keeps its value and its version."""
-        version = store.commit(tenant, [_put("links", "a", None)])
-        store.commit(tenant, [Check("links", "a", version), _put("links", "b", None)])
+        version = store.commit(tenant, [put("links", "a", None)])
+        store.commit(tenant, [Check("links", "a", version), put("links", "b", None)])
         assert store.read(tenant, "links", ["a"])["a"] == Record("a", "new", version)
 
     def test_a_version_is_never_used_twice(self, store: MappingStore, tenant: str) -> None:
         """Each commit has a number of its own, after a deletion and without a Put too."""
-        versions = [store.commit(tenant, [_put("links", "a", None)])]
+        versions = [store.commit(tenant, [put("links", "a", None)])]
         versions.append(store.commit(tenant, [Delete("links", "a", versions[0])]))
         versions.append(store.commit(tenant, []))
-        versions.append(store.commit(tenant, [_put("links", "a", None)]))
+        versions.append(store.commit(tenant, [put("links", "a", None)]))
         versions.append(store.commit(tenant, [Check("links", "a", versions[-1])]))
         assert len(set(versions)) == len(versions)
 
@@ -112,13 +93,13 @@ class _Rules:
         """Two writes of one record in one commit are a ValueError; the same key in two spaces is two records."""
         first, second = kinds
         with pytest.raises(ValueError, match="once"):
-            store.commit(tenant, [_put("links", "b", None), first("links", "a", None), second("links", "a", None)])
+            store.commit(tenant, [put("links", "b", None), first("links", "a", None), second("links", "a", None)])
         assert not store.scan(tenant, "links")
         store.commit(tenant, [first("links", "a", None), second("intents", "a", None)])
 
     def test_tenants_and_spaces_are_apart(self, store: MappingStore, tenant: str) -> None:
         """The same key in another space or of another tenant is another record."""
-        other = _new_tenant()
+        other = new_tenant()
         store.commit(tenant, [Put("links", "a", "1", None), Put("intents", "a", "2", None)])
         store.commit(other, [Put("links", "a", "3", None)])
         assert [record.value for record in store.scan(tenant, "links")] == ["1"]
@@ -151,7 +132,7 @@ class _Rules:
             lambda: store.scan("\ud800", "links"),
             lambda: store.scan(tenant, "\ud800"),
             lambda: store.scan(tenant, "links", after="\ud800"),
-            lambda: store.commit("\ud800", [_put("links", "a", None)]),
+            lambda: store.commit("\ud800", [put("links", "a", None)]),
         ):
             with pytest.raises(ValueError, match="surrogate"):
                 ask()
@@ -165,7 +146,7 @@ class _Rules:
         self, store: MappingStore, commits: list[list[tuple[Write, bool]]], page: int
     ) -> None:
         """Whatever is committed, right or stale, the store holds what a dict for each space would hold."""
-        tenant = _new_tenant()
+        tenant = new_tenant()
         model: dict[str, dict[str, Record]] = {"links": {}, "intents": {}}
         versions = [0]
         for steps in commits:
@@ -182,52 +163,8 @@ class _Rules:
                 assert _pages(store, tenant, space, page) == [records[key] for key in sorted(records)]
         assert len(set(versions)) == len(versions)
 
-    def test_of_rivals_one_wins(self, store: MappingStore, tenant: str) -> None:
-        """Of several commits at once that expect the same version exactly one is done."""
-        version = store.commit(tenant, [_put("links", "a", None)])
-        for _ in range(ROUNDS):
-            rivals = [Put("links", "a", str(rival), version) for rival in range(4)]
-            results = _at_once(*(_attempt(store, tenant, rival) for rival in rivals))
-            won = [(rival.value, result) for rival, result in zip(rivals, results, strict=True) if result]
-            record = store.read(tenant, "links", ["a"])["a"]
-            assert won == [(record.value, record.version)]
-            version = record.version
 
-    def test_a_check_holds_until_the_commit_is_through(self, store: MappingStore, tenant: str) -> None:
-        """Of two commits at once, each checking what the other changes, exactly one is done."""
-        for key in map(str, range(ROUNDS)):
-            results = _at_once(
-                _attempt(store, tenant, Check("links", key, None), _put("intents", key, None)),
-                _attempt(store, tenant, Check("intents", key, None), _put("links", key, None)),
-            )
-            assert [bool(result) for result in sorted(results, key=bool)] == [False, True]
-
-    def test_commits_that_do_not_meet_all_succeed(self, store: MappingStore, tenant: str) -> None:
-        """Commits at once over different records are all done, each under a version of its own."""
-        for key in map(str, range(ROUNDS)):
-            results = _at_once(*(_attempt(store, tenant, _put(space, key, None)) for space in "abcd"))
-            assert None not in results
-            assert len(set(results)) == 4
-
-    def test_one_read_sees_one_moment(self, store: MappingStore, tenant: str) -> None:
-        """A commit is never seen in part by a read that runs beside it."""
-        keys = ["a", "b", "c"]
-
-        versions = [store.commit(tenant, [_put("links", key, None) for key in keys])]
-
-        def write() -> list[int]:
-            for _ in range(ROUNDS):
-                writes = _Unhurried(_put("links", key, versions[-1]) for key in keys)
-                versions.append(store.commit(tenant, writes))
-            return versions
-
-        def read() -> list[int]:
-            return [len({r.version for r in store.read(tenant, "links", keys).values()}) for _ in range(ROUNDS * 10)]
-
-        assert set(_at_once(read, write)[0]) == {1}
-
-
-class StoreContract(_Rules, ABC):
+class StoreContract(Rules, ABC):
     """Every rule of `MappingStore`, each a test.
 
     Subclass it in your tests and say how your store is made:
@@ -251,54 +188,6 @@ class StoreContract(_Rules, ABC):
         return self.make_store()
 
 
-class AsyncStoreContract(_Rules, ABC):
-    """`StoreContract` for an `AsyncMappingStore`, which lives on one event loop from its making to its closing."""
-
-    @abstractmethod
-    async def make_store(self) -> AsyncMappingStore:
-        """The store to prove. Called once a test."""
-
-    async def close_store(self) -> None:
-        """Let go of what `make_store` opened. There may be nothing."""
-
-    @pytest.fixture
-    def store(self) -> Iterator[MappingStore]:
-        """The store to prove, its verbs awaited on a loop in another thread."""
-        with asyncio.Runner() as runner:
-            loop = runner.get_loop()
-            thread = threading.Thread(target=loop.run_forever)
-            thread.start()
-            try:
-                yield _Awaited(_wait(self.make_store(), loop), loop)
-                _wait(self.close_store(), loop)
-            finally:
-                loop.call_soon_threadsafe(loop.stop)
-                thread.join()
-
-
-@frozen
-class _Awaited:
-    inner: AsyncMappingStore
-    loop: asyncio.AbstractEventLoop
-
-    def read(self, tenant: str, space: str, keys: Sequence[str]) -> Mapping[str, Record]:
-        return _wait(self.inner.read(tenant, space, keys), self.loop)
-
-    def scan(self, tenant: str, space: str, *, after: str = "", limit: int = 500) -> Sequence[Record]:
-        return _wait(self.inner.scan(tenant, space, after=after, limit=limit), self.loop)
-
-    def commit(self, tenant: str, writes: Sequence[Write]) -> int:
-        return _wait(self.inner.commit(tenant, writes), self.loop)
-
-
-def _wait(work: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop) -> T:
-    return asyncio.run_coroutine_threadsafe(work, loop).result()
-
-
-def _new_tenant() -> str:
-    return f"contract {uuid4()}"
-
-
 def _expected(model: dict[str, dict[str, Record]], write: Write, right: bool, last: int) -> int | None:
     record = model[write.space].get(write.key)
     version = record.version if record else None
@@ -319,41 +208,3 @@ def _pages(store: MappingStore, tenant: str, space: str, limit: int) -> list[Rec
     while page := store.scan(tenant, space, after=records[-1].key if records else "", limit=limit):
         records += page
     return records
-
-
-class _Unhurried(tuple[Write, ...]):
-    """Writes that let other threads go first at every step through them, so that a race is met, not only possible."""
-
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[Write]:
-        for write in super().__iter__():
-            yield write
-            time.sleep(0.0005)
-
-
-def _attempt(store: MappingStore, tenant: str, *writes: Write) -> Callable[[], int | None]:
-    def commit() -> int | None:
-        try:
-            return store.commit(tenant, _Unhurried(writes))
-        except StoreConflict:
-            return None
-
-    return commit
-
-
-def _at_once(*works: Callable[[], T]) -> list[T]:
-    """Run all side by side, changing threads as often as Python can."""
-    ready = threading.Barrier(len(works))
-
-    def run(work: Callable[[], T]) -> T:
-        ready.wait()
-        return work()
-
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(len(works)) as pool:
-            return list(pool.map(run, works))
-    finally:
-        sys.setswitchinterval(usual)

@@ -9,10 +9,18 @@ from typing import Unpack
 from attrs import field, frozen
 
 from severa_vnf.values import Code
-from severa_vnf.vnf.describe import ActionResult, action, created, item, listed, removed
-from severa_vnf.vnf.documents import Document, Filters, Line, LineUpdate
-from severa_vnf.vnf.refs import AddressUpdate, ContactUpdate, IdRef
-from severa_vnf.wire.call import Call, segment
+from severa_vnf.vnf.describe import ActionResult, action, created, item, key, listed, removed, updated
+from severa_vnf.vnf.documents import (
+    Document,
+    DocumentAddressUpdate,
+    DocumentContactUpdate,
+    Filters,
+    Line,
+    LineUpdate,
+)
+from severa_vnf.vnf.refs import IdRef
+from severa_vnf.vnf.uploads import uploaded
+from severa_vnf.wire.call import Call
 from severa_vnf.wire.model import bare
 from severa_vnf.wire.paging import Paged, by
 from severa_vnf.wire.unset import UNSET, Unset
@@ -45,8 +53,8 @@ class CustomerInvoiceUpdate:
     branch_number: str | Unset = UNSET
     location_id: str | Unset = UNSET
     contact: int | Unset = UNSET
-    billing_address: AddressUpdate | Unset = UNSET
-    invoice_contact: ContactUpdate | Unset = UNSET
+    billing_address: DocumentAddressUpdate | Unset = UNSET
+    invoice_contact: DocumentContactUpdate | Unset = UNSET
     customer_ref_number: str | Unset = UNSET
     external_reference: str | Unset = UNSET
     payment_reference: str | Unset = UNSET
@@ -56,12 +64,24 @@ class CustomerInvoiceUpdate:
     dont_print: bool | Unset = UNSET
     dont_email: bool | Unset = UNSET
     send_to_auto_invoice: bool | Unset = UNSET
-    invoice_lines: tuple[LineUpdate, ...] = field(default=(), metadata=bare())
+    invoice_lines: tuple[LineUpdate, ...] | Unset = field(default=UNSET, metadata=bare())
+
+
+@frozen(kw_only=True, slots=False)
+class Reversal(ActionResult):
+    """How a reversal went, and the number of the credit note that it made."""
+
+    reference_number: Code | None = None
+
+
+@frozen(kw_only=True)
+class _Reverse:
+    return_credit_note: bool = field(default=False, metadata=bare())
 
 
 def get(number: str) -> Call[CustomerInvoice]:
     """One invoice, with its lines, its VAT and its note."""
-    return item(CustomerInvoice, f"/v1/customerinvoice/{segment(number)}")
+    return item(CustomerInvoice, _at(number))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[CustomerInvoice]:
@@ -74,11 +94,30 @@ def create(invoice: CustomerInvoiceUpdate) -> Call[Code]:
     return created("/v2/customerinvoice", invoice)
 
 
+def update(number: str, invoice: CustomerInvoiceUpdate) -> Call[None]:
+    """Change an invoice that is not released: what `invoice` names. A line is named by its number and operation."""
+    return updated(_at(number), invoice)
+
+
 def delete(number: str) -> Call[None]:
     """Delete an invoice that is not released."""
-    return removed(f"/v1/customerinvoice/{segment(number)}")
+    return removed(_at(number))
 
 
 def release(number: str) -> Call[ActionResult]:
     """Book it: from then on it is Open and can't be changed. Carried out in the background."""
-    return action(f"/v1/customerinvoice/{segment(number)}/action/release")
+    return action(ActionResult, f"{_at(number)}/action/release")
+
+
+def reverse(number: str) -> Call[Reversal]:
+    """Make the credit note that undoes a released invoice."""
+    return action(Reversal, f"{_at(number)}/action/reverse", _Reverse())
+
+
+def attach(number: str, name: str, content: bytes, content_type: str = "application/octet-stream") -> Call[Code]:
+    """Attach a file; answers with its id, which `attachment.update` takes. The same name again is a new revision."""
+    return uploaded(f"{_at(number)}/attachment", name, content, content_type)
+
+
+def _at(number: str) -> str:
+    return f"/v1/customerinvoice/{key(number)}"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Hashable, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated, Any, TypedDict, TypeVar, get_type_hints
 from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
 from severa_vnf.values import Code, Stamp
-from severa_vnf.wire.call import Call, Reply, nothing, query
+from severa_vnf.wire.call import Call, Reply, nothing, query, segment
 from severa_vnf.wire.decode import loads, structure
-from severa_vnf.wire.encode import dumps, plain, wrapped
+from severa_vnf.wire.encode import dumps, wrapped
 from severa_vnf.wire.mismatch import Mismatch
 from severa_vnf.wire.model import Model, camel
 from severa_vnf.wire.paging import Habit, Paged, by_number, page_of
@@ -37,6 +39,21 @@ Since = Annotated[Stamp, "since"]
 """A filter by a stamp of the service's own: that moment and later. Sent with its condition: the service demands it."""
 
 
+class NoFilters(TypedDict):
+    """What a list can be asked for that takes no filter."""
+
+
+def key(value: object) -> str:
+    """A number or id as one segment of a path; base64 in `b64(…)` where it holds what a path gives another meaning."""
+    text = str(value)
+    return segment(text) if re.fullmatch(r"[\w -]+(\.[\w -]+)*", text) else f"b64({base64(text)})"
+
+
+def base64(text: str) -> str:
+    """Text in the alphabet that is safe in addresses, without padding."""
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
 def item(model: type[T], path: str, **options: Any) -> Call[T]:
     """Read one record."""
 
@@ -58,6 +75,15 @@ def listed(
     join: Callable[[T, T], T | None] | None = None,
 ) -> Paged[T]:
     """Read a list. `known` is the TypedDict of what may be asked: the service would ignore any other name."""
+    values = _named(filters, known)
+    if habit.__name__ != "whole":
+        values |= {"pageNumber": 1, "pageSize": ROWS}
+    first = Call("vnf", "GET", path, page_of(model, envelope), scope=f"{SCOPE}:read", query=query(**values))
+    return Paged(evolve(first, absent=NONE), habit, identity, join)
+
+
+def _named(filters: Mapping[str, Any], known: type) -> dict[str, Any]:
+    """The filters under their names on the wire. Raises TypeError for a name that the list does not know."""
     hints = get_type_hints(known, include_extras=True)
     if unknown := [name for name in filters if name not in hints]:
         raise TypeError(f"no such filter here: {', '.join(unknown)}; there are: {', '.join(hints)}")
@@ -68,15 +94,20 @@ def listed(
         values[wire] = value
         if "since" in notes:
             values[f"{wire}Condition"] = ">="
-    if habit.__name__ != "whole":
-        values |= {"pageNumber": 1, "pageSize": ROWS}
-    first = Call("vnf", "GET", path, page_of(model, envelope), scope=f"{SCOPE}:read", query=query(**values))
-    return Paged(evolve(first, absent=NONE), habit, identity, join)
+    return values
 
 
 def created(path: str, value: object) -> Call[Code]:
     """Make a record. The answer is empty: its number is the last segment of the header Location."""
-    return Call("vnf", "POST", path, _number, scope=f"{SCOPE}:create", body=dumps(wrapped(value)))
+    return Call("vnf", "POST", path, made, scope=f"{SCOPE}:create", body=dumps(wrapped(value)))
+
+
+def made(reply: Reply) -> Code:
+    """The number of what was made. Raises Mismatch where the answer does not tell it."""
+    place = reply.headers.get("location", "").split("?")[0].rstrip("/")
+    if not place:
+        raise Mismatch("Location", "the address of what was made", None)
+    return Code(unquote(place.rsplit("/", 1)[-1]).strip())
 
 
 def updated(path: str, value: object) -> Call[None]:
@@ -106,18 +137,13 @@ class ActionResult(Model):
     error_info: str | None = None
 
 
-def action(path: str, value: object | None = None) -> Call[ActionResult]:
-    """Have something done with a record. The body of an action is not wrapped."""
-    body = dumps(plain(value) if value is not None else {})
-
-    def read(reply: Reply) -> ActionResult:
-        return structure(loads(reply.body or b"{}"), ActionResult)
-
-    return Call("vnf", "POST", path, read, scope=f"{SCOPE}:create", body=body)
+R = TypeVar("R", bound=ActionResult)
 
 
-def _number(reply: Reply) -> Code:
-    place = reply.headers.get("location", "").split("?")[0].rstrip("/")
-    if not place:
-        raise Mismatch("Location", "the address of what was made", None)
-    return Code(unquote(place.rsplit("/", 1)[-1]).strip())
+def action(result: type[R], path: str, value: object = {}) -> Call[R]:
+    """Have something done with a record."""
+
+    def read(reply: Reply) -> R:
+        return structure(loads(reply.body or b"{}"), result)
+
+    return Call("vnf", "POST", path, read, scope=f"{SCOPE}:update", body=dumps(wrapped(value)))

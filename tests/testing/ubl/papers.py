@@ -90,7 +90,7 @@ def paper(
     )
     return (
         f"<{root} {_HEAD.format(root=root)}><cbc:ID>{number}</cbc:ID><cbc:IssueDate>{issued}</cbc:IssueDate>{due}"
-        f"<cbc:Note>  Thank you. </cbc:Note><cbc:DocumentCurrencyCode>{currency}</cbc:DocumentCurrencyCode>"
+        f"<cbc:DocumentCurrencyCode>{currency}</cbc:DocumentCurrencyCode>"
         f"<cbc:BuyerReference>Desk 4</cbc:BuyerReference><cac:OrderReference><cbc:ID>PO 9</cbc:ID></cac:OrderReference>"
         f"{customer}{inside}{said}<cac:LegalMonetaryTotal><cbc:TaxInclusiveAmount>{total}</cbc:TaxInclusiveAmount>"
         f"<cbc:PayableAmount>1.00</cbc:PayableAmount></cac:LegalMonetaryTotal>{lines}</{root}>"

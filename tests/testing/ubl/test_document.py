@@ -28,7 +28,7 @@ def test_header() -> None:
     assert (document.source, document.number, document.is_credit_note) == ("a.xml", "A1", False)
     assert (document.issue_date, document.due_date, document.currency) == (date(2026, 9, 30), date(2026, 10, 30), "EUR")
     assert (document.tax, document.total) == (Decimal("21.00"), Decimal("121.00"))
-    assert (document.order_number, document.your_reference, document.note) == ("PO 9", "Desk 4", "Thank you.")
+    assert (document.order_number, document.your_reference) == ("PO 9", "Desk 4")
 
 
 def test_customer() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from severa_vnf.testing.ubl import UblProblem, Vat, read_files, read_folder, read_ubl
+from severa_vnf.testing.ubl import UblProblem, Vat, read_files, read_ubl, ubl_files
 from severa_vnf.values import rounded
 from tests.testing.ubl.papers import CUSTOMER, line, paper, vat
 
@@ -19,10 +19,10 @@ def _problems(content: bytes) -> list[tuple[str, str]]:
 
 
 def test_folder(tmp_path: Path) -> None:
-    """A folder's .xml files are read in the order of their names, whatever the case of the ending; others are left."""
+    """A folder's .xml files are taken in the order of their names, whatever the case of the ending; others are left."""
     for name in ("b.XML", "a.xml", "readme.txt"):
         (tmp_path / name).write_bytes(paper())
-    assert [reading.source for reading in read_folder(tmp_path)] == ["a.xml", "b.XML"]
+    assert [path.name for path in ubl_files(tmp_path)] == ["a.xml", "b.XML"]
 
 
 def test_one_bad_file(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_never_a_crash(total: str, quantity: str, price: str, base: str, percent
 
 def test_real_documents(shared: Path) -> None:
     """Each of the public documents is read without a problem, and its VAT by rate gives the printed VAT to the cent."""
-    readings = read_folder(shared / "data" / "invoices")
+    readings = read_files(ubl_files(shared / "data" / "invoices"))
     assert len(readings) == 29
     assert [problem for reading in readings for problem in reading.problems] == []
     for document in (reading.document for reading in readings if reading.document):

@@ -135,6 +135,6 @@ CUSTOM_PROPERTY = record(
 )
 CUSTOM_VALUE = record(customProperty=PROPERTY.needed, customerGuid=GUID.or_null, value=TEXT.or_null)
 SELECTION_ITEM = record(
-    customerCustomProperty=PROPERTY.or_null.needed, name=TEXT.or_null, isActive=BOOL.starting(True), sortOrder=INT32.or_null
+    customerCustomProperty=PROPERTY.or_null.needed, name=TEXT, isActive=BOOL.starting(True), sortOrder=INT32.or_null
 )
 COMPANY_INFORMATION = struct(id=INT64.or_null, name=TEXT.or_null)

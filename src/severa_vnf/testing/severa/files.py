@@ -28,7 +28,7 @@ def attached(
     return link
 
 
-def data(world: World, guid: str) -> Reply:
+def data(world: World, request: Request, guid: str) -> Reply:
     """The bytes of a file, under its own type."""
     file = world.get("files", guid)
     return Reply(200, {"Content-Type": file["contentType"] or "application/octet-stream"}, world.contents.get(guid, b""))

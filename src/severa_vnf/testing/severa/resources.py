@@ -91,7 +91,7 @@ REGISTERS = (
     ), CRUD, indexes=("customer.guid",)),
     Resource("communications", "contactcommunications", R.COMMUNICATION, "customers", (
         Listing("contactcommunications", OFFSET, (CHANGED, holds("value"))),
-        Listing("contactpersons/{}/contactcommunications", WHOLE, parent="contacts", at="contact.guid"),
+        Listing("contacts/{}/contactcommunications", WHOLE, parent="contacts", at="contact.guid"),
     ), CRUD, arrays=frozenset(), indexes=("contact.guid",)),
     setting("communication_types", "communicationtypes", R.COMMUNICATION_TYPE, ACTIVE, FOUND),
     Resource("products", "products", R.PRODUCT, "settings", (
@@ -161,7 +161,11 @@ DOCUMENTS = (
 )  # fmt: skip
 
 SINGLES = {
-    "organization": ("organizationdetails", D.ORGANIZATION),
-    "settings": ("organizationsettings", D.SETTINGS),
-    "company_information": ("integrations/vismafinancials/companyinformation", D.COMPANY_INFORMATION),
-}
+    single.collection: single
+    for single in (
+        Resource("organization", "organizationdetails", D.ORGANIZATION, "organization", (), arrays=frozenset()),
+        Resource("settings", "organizationsettings", D.SETTINGS, "organization", ()),
+        Resource("company_information", "integrations/vismafinancials/companyinformation", D.COMPANY_INFORMATION,
+                 "organization", (), addon="vismafinancials"),
+    )
+}  # fmt: skip

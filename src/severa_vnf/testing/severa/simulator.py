@@ -77,8 +77,9 @@ class SeveraSimulator(Simulator):
         with self._door:
             for document in loads(dumps(list(documents))):
                 if collection in SINGLES:
-                    self._check(SINGLES[collection][1], document)
-                    self._world.singles[collection] = filled(SINGLES[collection][1], {**self._world.singles[collection], **document})
+                    shape = SINGLES[collection].shape
+                    self._check(shape, document)
+                    self._world.singles[collection] = filled(shape, {**self._world.singles[collection], **document})
                 else:
                     shelf = "projects" if collection == "sales_cases" else collection
                     self._check(RESOURCES[shelf].shape, document)
@@ -88,7 +89,7 @@ class SeveraSimulator(Simulator):
         """What the service holds now, as it would answer it, in the order it was made. A copy."""
         with self._door:
             if collection in SINGLES:
-                found = [self._world.singles[collection]]
+                found = [self._world.view(collection, self._world.singles[collection])]
             elif collection == "sales_cases":
                 found = [self._world.view("projects", row) for row in self._world.shelves["projects"] if self._world.in_progress(row)]
             else:
@@ -171,7 +172,8 @@ class SeveraSimulator(Simulator):
 
     def shifted(self, request: Request, reply: Reply) -> Reply:
         """A page after the first with the last row of the page before it in front; all else as it is."""
-        route, guids = self._route(request)
+        operations, guids = self._operations(request)
+        route = operations.get(request.method)
         if reply.status != 200 or route is None or route.listing is None or route.resource is None:
             return reply
         row = row_before(self._world, route.resource, route.listing, request, "".join(guids))
@@ -183,9 +185,10 @@ class SeveraSimulator(Simulator):
             return self._beat(request, heartbeat.group(1))
         if self.is_token(request):
             return self._access.token(request) if request.path.endswith("/token") else self._access.refresh(request)
-        route, guids = self._route(request)
+        operations, guids = self._operations(request)
+        route = operations.get(request.method)
         if route is None:
-            return Reply.empty(405 if guids else 404)
+            return Reply.empty(405 if operations else 404)
         self._access.admit(request, route.scopes)
         if route.addon and route.addon not in self.switches.addons:
             raise Refused.because(403, "AddonMissing", f"the add-on {route.addon} is not on", "PathParameter")
@@ -197,9 +200,9 @@ class SeveraSimulator(Simulator):
             return Reply.empty(204)
         return Reply(200, {"Content-Type": "application/octet-stream"}, b"OK")
 
-    def _route(self, request: Request) -> tuple[Route | None, list[str]]:
+    def _operations(self, request: Request) -> tuple[dict[str, Route], list[str]]:
         found = _VERSIONED.search(request.path)
-        return find(self._routes, request.method, found.group(1)) if found else (None, [])
+        return find(self._routes, found.group(1)) if found else ({}, [])
 
     def _check(self, shape: Shape, document: Document) -> None:
         wrong = list(complaints(shape, document, "", writing=False, strict=self.strict))

@@ -29,7 +29,7 @@ class World:
         self.contents: dict[str, bytes] = {}
         self._chance = chance
         self._rules = rules
-        self.singles: dict[str, Document] = {name: filled(shape, {}) for name, (_, shape) in SINGLES.items()}
+        self.singles: dict[str, Document] = {name: filled(single.shape, {}) for name, single in SINGLES.items()}
         self.singles["organization"] |= {
             "guid": self.new_guid(),
             "name": "Simulated organisation",
@@ -141,5 +141,5 @@ class World:
 
 _JOINS = {
     name: [(field, part) for field, part in resource.shape.parts.items() if part.of or (part.item and part.item.of)]
-    for name, resource in RESOURCES.items()
+    for name, resource in {**RESOURCES, **SINGLES}.items()
 }

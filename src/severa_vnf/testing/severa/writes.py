@@ -45,18 +45,23 @@ def create(world: World, resource: Resource, fields: Document) -> Document:
 
 
 def patch(world: World, resource: Resource, document: Document, operations: Any) -> Document:
-    """Apply a JSON Patch in its order, all or nothing; answer the changed record."""
+    """Apply a JSON Patch to a record and keep it."""
+    changed = world.touched(patched(world, resource, document, operations))
+    world.keep(resource.collection, changed)
+    return world.get(resource.collection, changed["guid"])
+
+
+def patched(world: World, resource: Resource, document: Document, operations: Any) -> Document:
+    """A document after a JSON Patch, applied in its order, all or nothing."""
     if not isinstance(operations, list):
         raise bad_body("a JSON Patch is an array of operations")
     rules, changed = world.rules(resource.collection), document
     for number, operation in enumerate(operations):
-        path, shape, value = _operation(world, resource.shape, operation, f"/{number}")
+        path, value = _operation(world, resource.shape, operation, f"/{number}")
         rules.open_to(world, changed, path[0])
         after = filled(resource.shape, _replaced(changed, path, value))
         _refer(world, resource, {path[0]: after[path[0]]})
         changed = rules.changed(world, changed, after)
-    changed = world.touched(changed)
-    world.keep(resource.collection, changed)
     return changed
 
 
@@ -73,8 +78,8 @@ def _refer(world: World, resource: Resource, document: Document) -> None:
         raise Refused.all(400, "InvalidParameter", [(f"there is no {name} {guid}", BODY, name) for name, guid in missing])
 
 
-def _operation(world: World, shape: Shape, operation: Any, at: str) -> tuple[list[str], Shape, Any]:
-    """The path, its shape and the value of one operation, checked."""
+def _operation(world: World, shape: Shape, operation: Any, at: str) -> tuple[list[str], Any]:
+    """The path and the value of one operation, checked."""
     if not isinstance(operation, dict):
         raise bad_body("an operation is an object", at)
     kind = operation.get("op")
@@ -89,7 +94,7 @@ def _operation(world: World, shape: Shape, operation: Any, at: str) -> tuple[lis
     found = [f"{where} {what}" for where, what in complaints(target, value, "/".join(path), writing=True, strict=world.strict)]
     if found:
         raise bad_body("; ".join(found), f"{at}/value")
-    return path, target, known(target, value)
+    return path, known(target, value)
 
 
 def _target(world: World, shape: Shape, pointer: Any, at: str) -> tuple[list[str], Shape]:

@@ -7,7 +7,7 @@ says twice differently, is a problem that names its place.
 from __future__ import annotations
 
 from severa_vnf.testing.ubl.document import UblDocument, UblParty, UblProblem, UblReading, UblRow, Vat
-from severa_vnf.testing.ubl.reading import read_files, read_folder, read_ubl
+from severa_vnf.testing.ubl.reading import read_files, read_ubl, ubl_files
 
 __all__ = [
     "UblDocument",
@@ -17,6 +17,6 @@ __all__ = [
     "UblRow",
     "Vat",
     "read_files",
-    "read_folder",
     "read_ubl",
+    "ubl_files",
 ]

@@ -90,7 +90,6 @@ class UblDocument:
     """With VAT, as printed in TaxInclusiveAmount: nothing prepaid taken off, nothing rounded to pay."""
     order_number: str
     your_reference: str
-    note: str
 
 
 @frozen

@@ -11,9 +11,9 @@ from severa_vnf.testing.ubl.document import UblProblem, UblReading
 from severa_vnf.testing.ubl.sheet import LINES, Sheet
 
 
-def read_folder(folder: Path) -> tuple[UblReading, ...]:
-    """Read every .xml file of a folder, in the order of their names. Raises OSError where there is no such folder."""
-    return read_files(sorted(path for path in folder.iterdir() if path.suffix.lower() == ".xml"))
+def ubl_files(folder: Path) -> list[Path]:
+    """The .xml files of a folder, in the order of their names. Raises OSError where there is no such folder."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".xml")
 
 
 def read_files(paths: Iterable[Path]) -> tuple[UblReading, ...]:

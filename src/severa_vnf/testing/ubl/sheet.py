@@ -56,7 +56,6 @@ class Sheet:
             total=abs(total),
             order_number=_said(root, "OrderReference/ID"),
             your_reference=_said(root, "BuyerReference"),
-            note="\n".join(note.text or "" for note in _all(root, "Note")).strip(),
         )
         if self.problems:
             return UblReading(self.source, None, tuple(self.problems))

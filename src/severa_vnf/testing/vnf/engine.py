@@ -56,12 +56,21 @@ def serve(world: World, call: Call) -> Reply:
         case "GET", (key, segment) if resource.name == "dimension":
             return _segment(find(world, resource, (key,)), segment)
         case "GET", rest:
+            _asked(world, call)
             record = find(world, resource, split(resource, rest)[0])
             return Reply.of_json(shown(world, call, record, single=True), headers=_etag(resource, record))
         case "PUT", _:
+            _asked(world, call)
             return _change(world, call)
         case _:
             return _delete(world, call)
+
+
+def _asked(world: World, call: Call) -> None:
+    known = {name.lower() for name in call.resource.expand} if call.resource.expand_single else set()
+    for name, _ in call.request.query:
+        if name.lower() not in known:
+            world.taker.misread(f"The query parameter {name} is not known here; the service would ignore it.")
 
 
 def _create(world: World, call: Call, given: dict[str, Any]) -> Reply:

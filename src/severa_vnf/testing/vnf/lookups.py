@@ -47,6 +47,7 @@ LOOKUPS = (
         modified=False,
         shape=shape(flag="sendToAutoinvoice"),
     ),
+    Resource(name="background", path="background", key=("id",), modified=False),
     Resource(
         name="branch",
         path="branch",

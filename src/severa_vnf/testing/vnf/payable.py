@@ -212,6 +212,7 @@ CASH_TRANSACTION = Resource(
     actions=("release",),
     if_match="always",
     time_stamp="timeStamp",
+    hidden=frozenset({"createdDateTime"}),
     defaults={
         "tranType": "Adjustment",
         "disbReceipt": "Disbursement",

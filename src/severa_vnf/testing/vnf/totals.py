@@ -84,7 +84,7 @@ def _price(money: Money, line: dict[str, Any]) -> None:
     manual = line.get("manualAmountInCurrency")
     extended = quantity * price if manual is None else Decimal(manual)
     percent = Decimal(line.get("discountPercent") or 0)
-    discount = money.rounded(Decimal(line.get("discountAmountInCurrency") or extended * percent / 100))
+    discount = money.rounded(extended * percent / 100 if percent else Decimal(line.get("discountAmountInCurrency") or 0))
     amount = money.rounded(extended - discount)
     shown = amount if manual is None else money.rounded(Decimal(manual))
     line |= {

@@ -49,6 +49,7 @@ INVENTORY = Resource(
     actions=("changeInventoryNbr",),
     attaches=True,
     time_stamp="timestamp",
+    hidden=frozenset({"createdDateTime"}),
     defaults={
         "status": "Active",
         "type": "NonStockItem",
@@ -104,7 +105,7 @@ INVENTORY = Resource(
     ),
 )
 
-_TASK = shape(
+TASK_IN_PROJECT = shape(
     text="description rateTable taskId",
     date="plannedEnd plannedStart startDate",
     flag="restrictEmployees",
@@ -136,9 +137,10 @@ PROJECT = Resource(
     actions=("changeProjectId",),
     if_match="always",
     time_stamp="timeStamp",
-    hidden=frozenset({"nonProject"}),
+    hidden=frozenset({"nonProject", "createdDateTime"}),
     defaults={
-        "status": "Planned",
+        "status": "Active",
+        "hold": False,
         "systemTemplate": False,
         "nonProject": False,
         "autoAllocate": False,
@@ -167,7 +169,7 @@ PROJECT = Resource(
             "billingPeriod": "Weekly Monthly Quarterly Annual OnDemand",
             "status": "Planned Active Completed Cancelled OnHold PendingApproval",
         },
-        rows={"defAccrualSub": SEGMENT, "defSub": SEGMENT, "employees": EMPLOYEE, "tasks": _TASK},
+        rows={"defAccrualSub": SEGMENT, "defSub": SEGMENT, "employees": EMPLOYEE, "tasks": TASK_IN_PROJECT},
         bare={"visibility": VISIBILITY},
         nullable="billingPeriod endDate internalID projectManagerInternalId status",
         to={

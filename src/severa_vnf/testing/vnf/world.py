@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,8 @@ class World:
     shelves: dict[str, Shelf] = field(init=False)
     tasks: dict[int, dict[str, Record]] = field(factory=dict)
     """The tasks of each project, by its internal id and their codes."""
+    files: dict[str, tuple[str, bytes]] = field(factory=dict)
+    """The type and bytes of each attachment."""
     _later: list[tuple[datetime, Callable[[], None]]] = field(factory=list)
     _counted: int = 0
 
@@ -150,12 +153,13 @@ class World:
             act()
 
     def catch_up(self) -> None:
-        """Do what has fallen due, in the order it was asked for."""
+        """Do what has fallen due, in the order it was asked for. What is refused by then, nobody hears of."""
         now = self.clock.now()
         due = [act for moment, act in self._later if moment <= now]
         self._later = [(moment, act) for moment, act in self._later if moment > now]
         for act in due:
-            act()
+            with suppress(Refused):
+                act()
 
 
 def _key(resource: Resource, wire: dict[str, Any]) -> str:

@@ -11,14 +11,20 @@ from typing import Any, Literal
 
 from attrs import define, field
 
+from severa_vnf.testing.severa.statuses import statuses
 from severa_vnf.testing.ubl import UblProblem, Vat
-from severa_vnf.testing.worlds.world import World
+from severa_vnf.testing.worlds.world import NOTHING, World
 
 Document = dict[str, Any]
 System = Literal["severa", "vnf"]
 
 ITEM_REGISTERS = ("products", "work_types", "travel_expense_types")
-_EMPTY = World({}, {})
+
+
+def guid_of(*key: object) -> str:
+    """A guid made of a key. As in Severa, its bits follow no RFC."""
+    digits = sha256(repr(key).encode()).hexdigest()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
 
 
 @define
@@ -26,10 +32,14 @@ class Books:
     """The records of both services, as they are added.
 
     `beside` is a world that stays as it is: numbers, names and codes that it has are not given out again.
+    `credit_sign` is how Severa writes a credit note: -1 with negative quantities and totals, as an invoice that pays
+    back, 1 with positive ones. The API's documentation does not tell. `status_setup` is one of the three documented.
     """
 
     seed: int = 0
-    beside: World = _EMPTY
+    beside: World = NOTHING
+    credit_sign: Literal[1, -1] = -1
+    status_setup: Literal[1, 2, 3] = 1
     sources: dict[str, str] = field(factory=dict, init=False)
     """File names by the guid of their invoice."""
     vats: dict[Vat, None] = field(factory=dict, init=False)
@@ -39,9 +49,14 @@ class Books:
     _taken: set[str] = field(factory=set, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._added = {"severa": {}, "vnf": {}}
+        self._added = {"severa": {"invoice_statuses": statuses(self.status_setup)}, "vnf": dict(company())}
         self._taken |= {row["name"] for row in self._held("customers")}
         self._taken |= {row["code"] for register in ITEM_REGISTERS for row in self._held(register)}
+
+    @property
+    def to_transfer(self) -> str:
+        """The status of invoices that wait for their transfer; credit notes start in it."""
+        return next(status["guid"] for status in statuses(self.status_setup) if status["isDefaultForCreditNote"])
 
     def put(self, system: System, collection: str, document: Document) -> Document:
         """Add a record."""
@@ -55,9 +70,8 @@ class Books:
         return self._made[key]
 
     def guid(self, *key: object) -> str:
-        """A guid that is the same from run to run. As in Severa, its bits follow no RFC."""
-        digits = sha256(repr((self.seed, *key)).encode()).hexdigest()
-        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
+        """A guid of that key, the same from run to run."""
+        return guid_of(self.seed, *key)
 
     def number(self, collection: str, first: int) -> int:
         """The next number of a Severa collection."""

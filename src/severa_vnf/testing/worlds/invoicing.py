@@ -1,31 +1,25 @@
-"""What Severa holds of one invoice: its wire JSON and that of its rows."""
+"""Invoices and credit notes in Severa, ready to be transferred."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from severa_vnf.values import rounded
+from severa_vnf.testing.worlds.books import Books, Document
+from severa_vnf.testing.worlds.registers import credit_term, currency, open_period, unit
 
-Document = dict[str, Any]
 RowType = Literal["FlatRate", "Hours", "ProjectFees", "TravelExpenses"]
 
+TOTALS = ("totalExcludingTax", "totalTax", "totalIncludingTax")
 _CATEGORIES = {"FlatRate": "ProjectFees", "Hours": "Hours", "ProjectFees": "ProjectFees", "TravelExpenses": "Travels"}
-_SUMS = {
-    "FlatRate": "flatRatesTotalExcludingTax",
-    "Hours": "workHoursTotalExcludingTax",
-    "ProjectFees": "projectFeesTotalExcludingTax",
-    "TravelExpenses": "projectTravelExpensesTotalExcludingTax",
-}
 
 
 @frozen
 class Row:
-    """A row as it is written on the invoice. A grouped row has several codes, a flat rate has none."""
+    """A row as it stands on the invoice. A grouped row has several codes, a flat rate has none."""
 
     row_type: RowType
     codes: tuple[str, ...]
@@ -33,35 +27,13 @@ class Row:
     quantity: Decimal
     unit: str
     unit_price: Decimal
-    rate: Decimal
-    """VAT, in percent."""
-
-    @property
-    def amount(self) -> Decimal:
-        """Quantity times price, to the cent."""
-        return rounded(self.quantity * self.unit_price)
-
-
-@frozen
-class Totals:
-    """An invoice's sums."""
-
-    without_tax: Decimal
-    tax: Decimal
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> Totals:
-        """Rows rounded one by one, VAT rounded once for each rate: how Severa is taken to count."""
-        bases: dict[Decimal, Decimal] = {}
-        for row in rows:
-            bases[row.rate] = bases.get(row.rate, Decimal(0)) + row.amount
-        taxes = (rounded(base * rate / 100) for rate, base in bases.items())
-        return cls(sum(bases.values(), Decimal(0)), sum(taxes, Decimal(0)))
+    vat_rate: Decimal
+    """In percent."""
 
 
 @frozen(kw_only=True)
 class Draft:
-    """An invoice before it has guids. A credit note's quantities and totals are positive here."""
+    """An invoice before it has a guid. A credit note's quantities are positive here."""
 
     customer: Document
     project: Document
@@ -69,67 +41,70 @@ class Draft:
     issue_date: date
     due_date: date
     rows: tuple[Row, ...]
-    totals: Totals
     is_credit_note: bool = False
-    credits: Document | None = None
-    """The invoice that a credit note takes back, where it is in this world."""
+    total: Decimal | None = None
+    """With VAT, where it was printed; else the rows say it. Positive too."""
+    tax: Decimal = Decimal(0)
+    """The VAT in a printed total."""
     fields: Document = field(factory=dict)
-    """Other fields of the invoice, by their wire names."""
+    """Other fields of the invoice, by their names on the wire."""
 
-    def times(self, sign: int) -> Draft:
-        """The same with quantities and totals multiplied by 1 or -1."""
-        if sign > 0:
-            return self
-        rows = tuple(evolve(row, quantity=-row.quantity) for row in self.rows)
-        return evolve(self, rows=rows, totals=Totals(-self.totals.without_tax, -self.totals.tax))
+    @property
+    def days(self) -> int:
+        """The payment term."""
+        return max(0, (self.due_date - self.issue_date).days)
 
 
-def invoice_document(draft: Draft, guid: str, status: str, currency: Document) -> Document:
-    """The invoice in a status, without a number."""
-
-    def money(amount: Decimal) -> Document:
-        return {"amount": amount, "currencyCode": draft.currency}
-
-    sums = {kind: sum((row.amount for row in draft.rows if row.row_type == kind), Decimal(0)) for kind in _SUMS}
-    totals, customer = draft.totals, draft.customer
-    address = customer["headquarterAddress"]
-    return {
+def write_invoice(books: Books, draft: Draft, *key: object) -> str:
+    """Put an invoice and its rows into Severa, and its month, term and units into Visma.net. Returns its guid."""
+    sign = books.credit_sign if draft.is_credit_note else 1
+    guid = books.guid("invoice", *key)
+    open_period(books, draft.issue_date)
+    credit_term(books, draft.days)
+    money = currency(books, draft.currency)
+    home = draft.customer["headquarterAddress"]
+    invoice = {
         "guid": guid,
-        "status": {"guid": status},
-        "number": None,
+        "status": {"guid": books.to_transfer},
         "isCreditNote": draft.is_credit_note,
-        "creditNoteInvoice": None,
-        "reimburseInvoice": draft.credits,
         "date": draft.issue_date.isoformat(),
         "dueDate": draft.due_date.isoformat(),
-        "paymentTerm": (draft.due_date - draft.issue_date).days,
-        "customer": {name: customer[name] for name in ("guid", "name", "number")},
-        "projects": [{name: draft.project[name] for name in ("guid", "name", "number")}],
-        "currency": {"guid": currency["guid"], "code": draft.currency},
-        "currencyRate": currency["rate"],
-        "totalExcludingTax": money(totals.without_tax),
-        "totalTax": money(totals.tax),
-        "totalIncludingTax": money(totals.without_tax + totals.tax),
-        **{_SUMS[kind]: money(amount) for kind, amount in sums.items()},
-        "receiverCustomerName": customer["name"],
-        "receiverVatNumber": customer["vatNumber"],
-        "receiverAddress": {name: address[name] for name in ("addressline", "postalCode", "city", "country")},
+        "paymentTerm": draft.days,
+        "customer": _named(draft.customer),
+        "projects": [_named(draft.project)],
+        "currency": {"guid": money["guid"], "code": draft.currency},
+        "currencyRate": money["rate"],
+        "receiverCustomerName": draft.customer["name"],
+        "receiverVatNumber": draft.customer["vatNumber"],
+        "receiverAddress": {name: home[name] for name in ("addressline", "postalCode", "city", "country")},
         **draft.fields,
     }
+    if draft.total is not None:
+        parts = (draft.total - draft.tax, draft.tax, draft.total)
+        invoice |= {name: _money(sign * part, draft.currency) for name, part in zip(TOTALS, parts, strict=True)}
+    books.put("severa", "invoices", invoice)
+    for place, row in enumerate(draft.rows, 1):
+        found = {"guid": books.guid("row", *key, place), "invoiceGuid": guid, "sortOrder": place}
+        found["measurementUnit"] = unit(books, row.unit) if row.unit else None
+        books.put("severa", "invoice_rows", {**found, **_row(row, sign, draft.currency)})
+    return guid
 
 
-def row_document(row: Row, guid: str, invoice: str, place: int, currency: str) -> Document:
-    """A row of that invoice."""
+def _named(record: Document) -> Document:
+    return {name: record[name] for name in ("guid", "name", "number")}
+
+
+def _money(amount: Decimal, code: str) -> Document:
+    return {"amount": amount, "currencyCode": code}
+
+
+def _row(row: Row, sign: int, code: str) -> Document:
     return {
-        "guid": guid,
-        "invoiceGuid": invoice,
         "rowType": row.row_type,
         "category": _CATEGORIES[row.row_type],
         "code": list(row.codes),
         "description": row.description,
-        "quantity": row.quantity,
-        "measurementUnit": row.unit or None,
-        "unitPrice": {"amount": row.unit_price, "currencyCode": currency},
-        "vatRate": row.rate,
-        "sortOrder": place,
+        "quantity": sign * row.quantity,
+        "unitPrice": _money(row.unit_price, code),
+        "vatRate": row.vat_rate,
     }

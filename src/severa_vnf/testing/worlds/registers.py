@@ -13,6 +13,7 @@ from severa_vnf.testing.worlds.places import COUNTRIES, RATES
 Register = Literal["products", "work_types", "travel_expense_types"]
 
 _ITEM_TYPES = {"products": "ServiceItem", "work_types": "LaborItem", "travel_expense_types": "ExpenseItem"}
+_KINDS = {"products": {"type": "FixedFees"}, "travel_expense_types": {"expenseClass": "OtherTravelExpense"}}
 ITEM_CLASSES = {"products": "SERVICE", "work_types": "LABOR", "travel_expense_types": "EXPENSE"}
 CUSTOMER_CLASS = "CUSTOMERS"
 VAT_ZONE = "01"
@@ -155,6 +156,7 @@ def _new_item(books: Books, register: Register, code: str, name: str, vat: Vat, 
             **{kind: sold_in for kind in ("baseUnit", "salesUnit", "purchaseUnit")},
         },
     )
-    severa = {"guid": books.guid(register, own), "code": own, "name": name, "isActive": True}
-    extra = _ITEM_FIELDS[register](vat, sold_in)
-    return books.put("severa", register, {**severa, **extra})
+    made: Document = {"guid": books.guid(register, own), "code": own, "name": name}
+    if register != "work_types":
+        made |= {"measurementUnit": sold_in, "vatRate": vat.rate, **_KINDS[register]}
+    return books.put("severa", register, made)

@@ -1,0 +1,1 @@
+"""Procedures that take several exchanges: each asks typed questions and touches nothing itself."""

@@ -1,0 +1,148 @@
+"""The head of an invoice (documentation, field table of the invoice header), field by field."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.rules import NO_CURRENCY, NO_CUSTOMER, SEVERAL_PROJECTS, TEXT_TOO_LONG
+from severa_vnf.severa.invoices import FreeText, Invoice
+from severa_vnf.severa.refs import NumberedRef
+from severa_vnf.vnf.documents import DocumentAddressUpdate, DocumentContactUpdate, LineUpdate
+from severa_vnf.wire.unset import UNSET, Unset
+
+MARK = "Severa invoice "
+"""What the note of a document begins with; the invoice's guid follows. After a doubt it is found again by it."""
+
+
+@frozen
+class Head:
+    """What the header's functions know besides the invoice."""
+
+    given: Given
+    lines: tuple[LineUpdate, ...] = ()
+
+
+def debtor(invoice: Invoice, head: Head) -> str | Trouble:
+    """Who pays: the billing customer, else the customer; by its link, else by its number."""
+    payer = invoice.billing_customer if _is_there(invoice.billing_customer) else invoice.customer
+    if payer is None or payer.guid is None:
+        return Trouble(NO_CUSTOMER, "Customer", "of the invoice")
+    linked = head.given.customers.get(payer.guid)
+    if linked is None and payer.number is None:
+        return Trouble(NO_CUSTOMER, "Customer", payer.name or payer.guid)
+    return linked or str(payer.number)
+
+
+def _is_there(ref: NumberedRef | None) -> bool:
+    return ref is not None and ref.guid is not None
+
+
+def currency(invoice: Invoice, head: Head) -> str | Trouble:
+    """The currency of the invoice."""
+    code = currency_of(invoice)
+    return code or Trouble(NO_CURRENCY, "Currency")
+
+
+def currency_of(invoice: Invoice) -> str | None:
+    """The currency of the invoice, by its own field or by its total's."""
+    total = invoice.total_including_tax
+    own = invoice.currency.code if invoice.currency else None
+    return own or (total.currency_code if total else None)
+
+
+def terms(invoice: Invoice, head: Head) -> str | Unset:
+    """The terms of so many days: by the settings, else the only fitting one; else the due date alone must do."""
+    days = invoice.payment_term
+    if days is None:
+        return UNSET
+    return head.given.settings.credit_terms.get(days) or head.given.credit_terms.get(days) or UNSET
+
+
+def project(invoice: Invoice, head: Head) -> str | Unset | Trouble:
+    """The one project of the document."""
+    several = project_numbers(invoice, head.given)
+    choice = head.given.settings.several_projects
+    if len(several) > 1 and choice == "hold":
+        return Trouble(SEVERAL_PROJECTS, "Projects", ", ".join(several))
+    if not several or (len(several) > 1 and choice == "none"):
+        return UNSET
+    return several[0]
+
+
+def project_numbers(invoice: Invoice, given: Given) -> list[str]:
+    """The project ids of the invoice, each once, in Severa's order."""
+    found = []
+    for ref in invoice.projects or ():
+        linked = given.projects.get(ref.guid) if ref.guid else None
+        if linked or ref.number is not None:
+            found.append(linked or str(ref.number))
+    return list(dict.fromkeys(found))
+
+
+def branch(invoice: Invoice, head: Head) -> str | Unset:
+    """The branch that the settings name for the business unit of the invoice's project, or for its number series."""
+    units = [head.given.business_units.get(ref.guid) for ref in invoice.projects or () if ref.guid]
+    for unit in (*units, invoice.invoice_number_business_unit_guid):
+        if unit is not None and unit in head.given.settings.branches:
+            return head.given.settings.branches[unit]
+    return UNSET
+
+
+def address(invoice: Invoice, head: Head) -> DocumentAddressUpdate | Unset:
+    """Where this invoice goes, which may differ from the customer's own address."""
+    source = invoice.receiver_address
+    if source is None or not any((source.address_line, source.postal_code, source.city)):
+        return UNSET
+    lines = [line.strip() for line in (source.address_line or "").splitlines() if line.strip()]
+    lines = [*lines[:2], ", ".join(lines[2:])] if len(lines) > 3 else lines
+    padded: list[str | Unset] = [*lines, UNSET, UNSET, UNSET]
+    return DocumentAddressUpdate(
+        override_address=True,
+        address_line1=padded[0],
+        address_line2=padded[1],
+        address_line3=padded[2],
+        postal_code=source.postal_code or UNSET,
+        city=source.city or UNSET,
+        county=source.state or UNSET,
+        country_id=head.given.countries.get(source.country or "", UNSET),
+    )
+
+
+def receiver(invoice: Invoice, head: Head) -> DocumentContactUpdate | Unset:
+    """The name on the invoice and the buyer's contact. The customer's name can't be written on a document otherwise."""
+    name, attention = invoice.receiver_customer_name, invoice.receiver_contact_name
+    if not name and not attention:
+        return UNSET
+    return DocumentContactUpdate(override_contact=True, name=name or UNSET, attention=attention or UNSET)
+
+
+def invoice_text(invoice: Invoice, head: Head) -> str | Unset | Trouble:
+    """Our reference, the seller's contact, notes and the texts around the rows, a line each, none of it cut."""
+    parts = (
+        invoice.our_reference,
+        invoice.sender_contact_name,
+        invoice.notes,
+        _plain(invoice.free_text1),
+        _plain(invoice.free_text2),
+    )
+    text = "\n".join(part.strip() for part in parts if part and part.strip())
+    limit = head.given.settings.text_limits.invoice_text
+    if limit is not None and len(text) > limit:
+        return Trouble(TEXT_TOO_LONG, "The invoice text", f"{len(text)} characters, at most {limit}")
+    return text or UNSET
+
+
+def _plain(text: FreeText | None) -> str | None:
+    return (text.plain_text or text.value) if text else None
+
+
+def note(invoice: Invoice, head: Head) -> str:
+    """The mark by which the document is found again."""
+    return MARK + invoice.guid
+
+
+def lines(invoice: Invoice, head: Head) -> tuple[LineUpdate, ...]:
+    """The mapped rows."""
+    return head.lines

@@ -1,0 +1,58 @@
+"""Whether both systems came to the same total (documentation, invoicing: a difference of more than 0.05 is refused)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from severa_vnf.values import Money
+
+
+@frozen
+class TotalCheck:
+    """What comparing two totals gave. `ok`: the currencies agree and |`difference`| is within the tolerance."""
+
+    severa: Decimal
+    vnf: Decimal
+    difference: Decimal
+    """Visma.net's total less Severa's, each without its sign, Visma.net's own rounding of the document taken out."""
+    rounding: Decimal
+    """That rounding."""
+    same_currency: bool
+    same_sign: bool
+    tolerance: Decimal
+
+    @property
+    def ok(self) -> bool:
+        """Whether the document may stay."""
+        return self.same_currency and self.same_sign and abs(self.difference) <= self.tolerance
+
+    def __str__(self) -> str:
+        rounding = f", of which {self.rounding} is Visma.net's own rounding" if self.rounding else ""
+        return f"Severa {self.severa}, Visma.net {self.vnf}{rounding}, difference {self.difference}"
+
+
+def check_total(
+    severa_total: Money | Decimal,
+    vnf_total: Money | Decimal,
+    tolerance: Decimal = Decimal("0.05"),
+    *,
+    rounding: Decimal = Decimal(0),
+    credit_note: bool = False,
+) -> TotalCheck:
+    """Compare the totals including VAT, in the invoice's currency.
+
+    Bare Decimals are taken for amounts of one currency. A credit note's total is negative in Severa and positive in
+    Visma.net: with `credit_note` the absolute amounts are compared. `rounding` is the document's `roundingDiff`.
+    """
+    severa, vnf = _amount(severa_total), _amount(vnf_total)
+    currencies = {total.currency for total in (severa_total, vnf_total) if isinstance(total, Money)}
+    same_sign = vnf >= 0 if credit_note else (severa >= 0) == (vnf >= 0) or severa == 0 or vnf == 0
+    left = abs(severa) if credit_note else severa
+    right = abs(vnf) if credit_note else vnf
+    return TotalCheck(severa, vnf, right - rounding - left, rounding, len(currencies) < 2, same_sign, tolerance)
+
+
+def _amount(total: Money | Decimal) -> Decimal:
+    return total.amount if isinstance(total, Money) else total

@@ -1,0 +1,128 @@
+"""What came of a run: an outcome for each record, the problems found, and how they print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from severa_vnf.errors import BridgeError
+from severa_vnf.rules import Rule
+from severa_vnf.values import Money
+
+
+@frozen
+class Problem:
+    """One trouble with one record, in words for the person who mends it.
+
+    `stream` and `record` say whose it is, `label` how a person knows it; `field` is the place in it, `value` what is
+    wrong there.
+    """
+
+    rule: Rule
+    stream: str
+    record: str
+    label: str
+    field: str = ""
+    value: str = ""
+
+    @property
+    def code(self) -> str:
+        """The rule's name, for programs."""
+        return self.rule.code
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return self.rule.remedy.format(field=self.field, value=self.value)
+
+    def text(self) -> str:
+        """The whole of it in plain words."""
+        says = self.rule.says.format(field=self.field or "The record", value=self.value)
+        return f"{self.label}: {says} {self.remedy}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class Trouble(BridgeError):
+    """Raised by `Report.raise_for_problems`: the run left problems behind. `.problems` holds them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(problem.text() for problem in problems))
+        self.problems = problems
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What came of one record. The subclasses say what."""
+
+    stream: str
+    record: str
+    label: str
+    problems: tuple[Problem, ...] = ()
+    number: str | None = None
+    """The number that Visma.net gave."""
+    severa_total: Money | None = None
+    vnf_total: Money | None = None
+
+
+class Created(Outcome):
+    """Made in the other system."""
+
+
+class Adopted(Outcome):
+    """Was there already, made in an earlier run or by hand: linked, not made again."""
+
+
+class Unchanged(Outcome):
+    """Is equal on both sides."""
+
+
+class Held(Outcome):
+    """Nothing was written: the problems come first. Tried again in the next run."""
+
+
+class Refused(Outcome):
+    """The other system's copy is gone again, or was never made; the record says so where its users look."""
+
+
+class Deferred(Outcome):
+    """Left for a later run, for want of time or certainty."""
+
+
+@frozen
+class Report:
+    """What came of a run. `requests` counts the exchanges with each system, token requests left out."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    requests: Mapping[str, int] = field(factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records came to which outcome."""
+        return dict(Counter(type(outcome).__name__.lower() for outcome in self.outcomes))
+
+    def raise_for_problems(self) -> None:
+        """Raise `Trouble` if anything is left for a person to mend."""
+        if self.problems:
+            raise Trouble(self.problems)
+
+    def __str__(self) -> str:
+        rows = [("outcome", "number", "Severa", "Visma.net", "record")]
+        rows += [
+            (
+                type(outcome).__name__.lower(),
+                outcome.number or "",
+                str(outcome.severa_total or ""),
+                str(outcome.vnf_total or ""),
+                outcome.label,
+            )
+            for outcome in self.outcomes
+        ]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+        lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        told = [f"- {problem.text()}" for problem in self.problems]
+        return "\n".join([*lines, *told])

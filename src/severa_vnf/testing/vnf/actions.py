@@ -1,0 +1,87 @@
+"""What is done with a document rather than to its fields: release, void, renumber."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from severa_vnf.testing.exchange import Reply
+from severa_vnf.testing.vnf.address import find, split
+from severa_vnf.testing.vnf.call import Call
+from severa_vnf.testing.vnf.paying import release_document, release_payment, void_payment
+from severa_vnf.testing.vnf.refusals import Refused
+from severa_vnf.testing.vnf.resource import Resource
+from severa_vnf.testing.vnf.world import Record, World, copy
+
+_RENUMBERS = {"changecustomercd": "customerCd", "changeinventorynbr": "inventoryNbr", "changeprojectid": "projectId"}
+_RELEASED = {"supplier_invoice": "Open", "journal_transaction": "Unposted", "cash_transaction": "Released"}
+
+
+def act(world: World, call: Call) -> Reply:
+    """Carry out POST .../action/{name}."""
+    named, name = _action(call)
+    record = find(world, call.resource, named)
+    if call.resource.name == "customer_payment":
+        _same_type(call, record)
+    if name == "release":
+        release(world, call.resource, record)
+    elif name == "void":
+        void(world, record)
+    else:
+        _renumber(world, call, record, _RENUMBERS[name])
+    done = "Done" if name != "release" or not world.switches.release_takes else "Queued"
+    return Reply.of_json({"actionId": world.guid(), "actionResult": done, "errorInfo": ""})
+
+
+def release(world: World, resource: Resource, record: Record) -> None:
+    """Release a balanced document: at once, or after the time that the switch says."""
+    if record.wire["status"] != "Balanced":
+        raise Refused(f"{resource.path} '{record.key}' can't be released: its status is {record.wire['status']}.")
+    opened: Mapping[str, Callable[[], None]] = {
+        "customer_invoice": partial(release_document, world, resource, record),
+        "customer_credit_note": partial(release_document, world, resource, record),
+        "customer_payment": partial(release_payment, world, record),
+    }
+    world.after(world.switches.release_takes, opened.get(resource.name, partial(_booked, world, resource, record)))
+
+
+def void(world: World, record: Record) -> None:
+    """Void a released payment."""
+    if record.wire["status"] not in ("Open", "Closed") or record.wire["type"] == "VoidPayment":
+        raise Refused(f"Payment '{record.wire['refNbr']}' can't be voided: its status is {record.wire['status']}.")
+    void_payment(world, record)
+
+
+def _action(call: Call) -> tuple[tuple[str, ...], str]:
+    match call.rest:
+        case ("action", name, internal):
+            return ("internal", internal), _known(call, name)
+        case (*_, "action", name):
+            return split(call.resource, call.rest)[0], _known(call, name)
+    raise Refused(f"There is nothing to be posted at {call.request.path}.", 404)
+
+
+def _known(call: Call, name: str) -> str:
+    if name.lower() not in {known.lower() for known in call.resource.actions}:
+        raise Refused(f"There is no action {name} on {call.resource.path}.", 404)
+    return name.lower()
+
+
+def _same_type(call: Call, record: Record) -> None:
+    given: dict[str, Any] = call.json()
+    kind = given.get("type")
+    kind = kind.get("value") if isinstance(kind, dict) else kind
+    if kind != record.wire["type"]:
+        raise Refused(f"The type of payment '{record.wire['refNbr']}' must be sent: it is {record.wire['type']}.")
+
+
+def _renumber(world: World, call: Call, record: Record, name: str) -> None:
+    number = call.json().get(name)
+    if not isinstance(number, str) or not number:
+        raise Refused(f"{name} cannot be empty.")
+    world.change(call.resource, record, copy(record.wire) | {call.resource.key[0]: number})
+
+
+def _booked(world: World, resource: Resource, record: Record) -> None:
+    world.change(resource, record, copy(record.wire) | {"status": _RELEASED[resource.name]})
