@@ -47,8 +47,10 @@ def _as_rst(app, what, name, obj, options, lines):  # type: ignore[no-untyped-de
         if line.startswith("```"):
             drawing = not drawing
             lines[place] = "::\n" if drawing else ""
+        elif drawing:
+            lines[place] = f"    {line}"
         else:
-            lines[place] = f"    {line}" if drawing else re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", line)
+            lines[place] = re.sub(r"(`+)(.+?)\1|\|", lambda hit: f"``{hit[2]}``" if hit[2] else r"\|", line)
     lines[:] = "\n".join(lines).split("\n")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
-pages = Sybil(path="..", patterns=["*.md"], parsers=[PythonCodeBlockParser(), SkipParser()])
-pytest_collect_file = pages.pytest()
+HERE = Path(__file__).parents[1]
+
+pytest_collect_file = Sybil(path=str(HERE), patterns=["*.md"], parsers=[PythonCodeBlockParser(), SkipParser()]).pytest()

@@ -1,0 +1,112 @@
+"""Joins Severa with Visma.net Financials, inside your own program.
+
+Start with `Bridge`, or send single calls through the clients. Each name is imported at its first use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from severa_vnf import severa, vnf
+    from severa_vnf.bridge import AsyncBridge, Bridge
+    from severa_vnf.client import AsyncSevera, AsyncVismaNet, Severa, VismaNet
+    from severa_vnf.errors import (
+        ApiError,
+        AuthError,
+        BridgeError,
+        LeaseLost,
+        NotFound,
+        OutcomeUnknown,
+        PlanStale,
+        RateLimited,
+        Rejected,
+        ServiceDown,
+        SettingsError,
+        StoreConflict,
+        Unreadable,
+        WrongCompany,
+    )
+    from severa_vnf.plan import Problem, Report
+    from severa_vnf.ports import AsyncMappingStore, MappingStore
+    from severa_vnf.settings import InvoiceStatuses, ProjectDefaults, Settings, TextLimits
+    from severa_vnf.values import Money
+    from severa_vnf.wire.mismatch import Undecodable
+    from severa_vnf.wire.unset import UNSET
+
+_PLACES = {
+    "bridge": ("AsyncBridge", "Bridge"),
+    "client": ("AsyncSevera", "AsyncVismaNet", "Severa", "VismaNet"),
+    "errors": (
+        "ApiError",
+        "AuthError",
+        "BridgeError",
+        "LeaseLost",
+        "NotFound",
+        "OutcomeUnknown",
+        "PlanStale",
+        "RateLimited",
+        "Rejected",
+        "ServiceDown",
+        "SettingsError",
+        "StoreConflict",
+        "Unreadable",
+        "WrongCompany",
+    ),
+    "plan": ("Problem", "Report"),
+    "ports": ("AsyncMappingStore", "MappingStore"),
+    "settings": ("InvoiceStatuses", "ProjectDefaults", "Settings", "TextLimits"),
+    "values": ("Money",),
+    "wire.mismatch": ("Undecodable",),
+    "wire.unset": ("UNSET",),
+}
+_HOME = {name: module for module, names in _PLACES.items() for name in names}
+
+__all__ = [
+    "UNSET",
+    "ApiError",
+    "AsyncBridge",
+    "AsyncMappingStore",
+    "AsyncSevera",
+    "AsyncVismaNet",
+    "AuthError",
+    "Bridge",
+    "BridgeError",
+    "InvoiceStatuses",
+    "LeaseLost",
+    "MappingStore",
+    "Money",
+    "NotFound",
+    "OutcomeUnknown",
+    "PlanStale",
+    "Problem",
+    "ProjectDefaults",
+    "RateLimited",
+    "Rejected",
+    "Report",
+    "ServiceDown",
+    "Settings",
+    "SettingsError",
+    "Severa",
+    "StoreConflict",
+    "TextLimits",
+    "Undecodable",
+    "Unreadable",
+    "VismaNet",
+    "WrongCompany",
+    "severa",
+    "vnf",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("severa", "vnf"):
+        return import_module(f"{__name__}.{name}")
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from severa_vnf.send import AsyncSender, SyncSender
 from severa_vnf.ports import Clock
+from severa_vnf.send import AsyncSender, SyncSender
 from severa_vnf.severa.describe import stringified
 from severa_vnf.transport import AsyncHttpxTransport, HttpxTransport
 from severa_vnf.wire.account import Account

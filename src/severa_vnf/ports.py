@@ -139,3 +139,13 @@ class AsyncMappingStore(Protocol):
 
     async def commit(self, tenant: str, writes: Sequence[Write]) -> int:
         """As `MappingStore.commit`."""
+
+
+class Observer(Protocol):
+    """Is told what a run does, as it does it. What it raises ends the run, as a crash would."""
+
+    def asked(self, question: object) -> None:
+        """A question is about to be answered."""
+
+    def answered(self, question: object, answer: object) -> None:
+        """It was answered. `answer` is an exception where it went wrong."""

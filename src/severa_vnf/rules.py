@@ -1,7 +1,7 @@
 """Every trouble that a record can be in: a code, a sentence, and what to do about it.
 
-Sentences are filled with the values of the case. `who` can mend it: a user of Severa, one of Visma.net, an administrator
-of this integration, or nobody (it passes by itself).
+Sentences are filled with the values of the case. `who` can mend it: a user of Severa, one of Visma.net, an
+administrator of this integration, or nobody (it passes by itself).
 """
 
 from __future__ import annotations
@@ -204,3 +204,25 @@ SERVICE_TROUBLE = Rule(
     "The next run tries again.",
     Who.NOBODY,
 )
+GONE = Rule(
+    "document-gone",
+    "The invoice was transferred as document {value}, which is not in Visma.net any more.",
+    "If it was deleted on purpose, unlink the invoice (bridge.unlink) so that it is sent anew.",
+    Who.ADMINISTRATOR,
+)
+NUMBER_UNKNOWN = Rule(
+    "number-without-document",
+    "The invoice has the number {value}, but no such document of its total is in Visma.net.",
+    "Take the number away, or link the invoice to its document (bridge.relink). Nothing is sent before.",
+    Who.ADMINISTRATOR,
+)
+
+INVOICE_GONE = Rule(
+    "invoice-gone",
+    "An invoice that was being carried over is not in Severa any more ({value}).",
+    "Look in Visma.net for a document with this id in its note, and delete it.",
+    Who.VISMA_NET,
+)
+
+RULES = {rule.code: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
+"""Every rule, by its code."""

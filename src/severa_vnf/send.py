@@ -53,6 +53,8 @@ class Sender:
         """Exchanges made so far, token requests left out."""
         self.logins = 0
         """Tokens obtained so far."""
+        self.longest = 0.0
+        """The most seconds that one sending may take."""
         self._pace = pace
         self._at_once = at_once
         self._retries = retries
@@ -93,6 +95,7 @@ class SyncSender(Sender):
     def __init__(self, transport: Transport, *details: Any) -> None:
         super().__init__(*details)
         self._transport = transport
+        self.longest = transport.longest
         self._login = threading.Lock()
         self._reserving = threading.Lock()
         self._places = threading.Semaphore(self._at_once) if self._at_once else nullcontext()
@@ -157,6 +160,7 @@ class AsyncSender(Sender):
     def __init__(self, transport: AsyncTransport, *details: Any) -> None:
         super().__init__(*details)
         self._transport = transport
+        self.longest = transport.longest
         self._login = asyncio.Lock()
         self._places = asyncio.Semaphore(self._at_once) if self._at_once else nullcontext()
 

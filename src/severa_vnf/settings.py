@@ -36,8 +36,8 @@ class ProjectDefaults:
 class TextLimits:
     """The longest texts that Visma.net takes, in characters. Unconfirmed: the ERP's own limits. None: no limit."""
 
-    description: int | None = 256
-    invoice_text: int | None = 1000
+    description: int | None = 255
+    invoice_text: int | None = 255
 
 
 @frozen(kw_only=True)

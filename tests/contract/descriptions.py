@@ -80,6 +80,8 @@ _BYTES = {"description": "the file's bytes, under its own type", **_content("*/*
 def _mend_severa(description: Description) -> None:
     paths = description["paths"]
     for path, _, operation in operations(description):
+        for parameter in operation.get("parameters", []):
+            parameter["schema"].pop("nullable", None)  # a query holds no null; Prism then takes one value for no list
         operation["responses"]["429"] = {"description": "too many calls", **_content("text/plain", type="string")}
         if path.endswith(("/filedata", "/pdf")):
             operation["responses"]["200"] = _BYTES
@@ -103,7 +105,8 @@ def _add(paths: dict[str, Any], path: str, verb: str, status: int, body: dict[st
         {"in": "path", "name": name, "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"{(\w+)}", path)
     ]
-    operation: dict[str, Any] = {"parameters": places, "responses": {str(status): {"description": "done"}}}
+    answers = {str(status): {"description": "done"}, "default": {"description": "a failure"}}
+    operation: dict[str, Any] = {"parameters": places, "responses": answers}
     if body:
         operation["requestBody"] = body
     paths.setdefault(path, {})[verb] = operation

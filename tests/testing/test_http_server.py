@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -158,8 +157,8 @@ def test_hung_up(server: HttpServer, client: httpx.Client, capfd: pytest.Capture
     with closing(socket.create_connection((parts.hostname, parts.port))) as connection:
         connection.sendall(b"GET / HT")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    while any("process_request_thread" in thread.name for thread in threading.enumerate()):
-        time.sleep(0.01)
+    serving = [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]
+    assert all(thread.join(5) is None for thread in serving)
     assert capfd.readouterr().err == ""
     assert client.get("/").status_code == 200
 

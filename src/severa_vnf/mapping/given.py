@@ -20,7 +20,7 @@ class ItemFacts:
 
 @frozen
 class Given:
-    """Settings and look-ups. Everything has an empty default, so that a mapping can be tried with the settings alone."""
+    """Settings and look-ups. Each has an empty default, so that a mapping can be tried with the settings alone."""
 
     settings: Settings = field(factory=Settings)
     customers: Mapping[Guid, str] = field(factory=dict)

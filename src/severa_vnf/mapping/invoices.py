@@ -63,7 +63,7 @@ INVOICE: Table[Invoice, CustomerInvoiceUpdate] = Table(
         left_out(S.credit_note_invoice, S.reimburse_invoice, why="The credit note is applied in Visma.net."),
         left_out(S.receiver_contact_guid, vnf="contact", why="Contact persons are not linked; the name crosses."),
         left_out(S.receiver_contact_email, why="The invoice is sent from Severa."),
-        left_out(S.last_updated_date_time, why="It tells whether somebody changed the invoice meanwhile."),
+        left_out(S.created_date_time, S.last_updated_date_time, why="They tell what happened meanwhile."),
         left_out("location", vnf="locationId", why="The address crosses; the customer's own location stays."),
         left_out("attachments, invoice PDF", vnf="attachment", why="Only when chosen, after the document is made."),
     ),
@@ -99,9 +99,8 @@ class Draft:
     @property
     def lines(self) -> tuple[LineUpdate, ...]:
         """Its lines, under one name."""
-        return (
-            self.document.lines if isinstance(self.document, CustomerCreditNoteUpdate) else self.document.invoice_lines
-        )
+        document = self.document
+        return (document.lines if isinstance(document, CustomerCreditNoteUpdate) else document.invoice_lines) or ()
 
 
 def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], given: Given | None = None) -> Draft:
@@ -111,8 +110,7 @@ def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], g
     minus, the minus goes.
     """
     given = given or Given()
-    total = Money(_amount(invoice), header.currency_of(invoice) or "")
-    credit = invoice.is_credit_note or total.amount < 0
+    total = severa_total(invoice)
     troubles = [Trouble(UNREADABLE, "A row", row.fault) for row in rows if isinstance(row, Undecodable)]
     troubles += [] if rows else [Trouble(NO_ROWS)]
     if given.settings.go_live and invoice.date < given.settings.go_live:
@@ -121,10 +119,15 @@ def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], g
     lines, of_lines = _lines(invoice, readable, given, -1 if total.amount < 0 else 1)
     head = Head(given, lines)
     document: CustomerInvoiceUpdate | CustomerCreditNoteUpdate
-    document, of_head = (CREDIT_NOTE if credit else INVOICE).map(invoice, head)
+    document, of_head = (CREDIT_NOTE if crosses_as_credit_note(invoice) else INVOICE).map(invoice, head)
     for extend in given.settings.extend:
         document = extend(document, invoice, readable)
     return Draft(document, total, tuple(problem_of(invoice, one) for one in (*troubles, *of_head, *of_lines)))
+
+
+def crosses_as_credit_note(invoice: Invoice) -> bool:
+    """A credit note, or an invoice that gives money back."""
+    return invoice.is_credit_note or severa_total(invoice).amount < 0
 
 
 def _lines(
@@ -149,9 +152,11 @@ def _lines(
     return tuple(lines), troubles
 
 
-def _amount(invoice: Invoice) -> Decimal:
+def severa_total(invoice: Invoice) -> Money:
+    """Severa's total including VAT."""
     total = invoice.total_including_tax
-    return (total.amount if total else None) or Decimal(0)
+    amount = (total.amount if total else None) or Decimal(0)
+    return Money(amount, header.currency_of(invoice) or "")
 
 
 def label_of(invoice: Invoice) -> str:
@@ -159,9 +164,7 @@ def label_of(invoice: Invoice) -> str:
     kind = "Credit note" if invoice.is_credit_note else "Invoice"
     number = f" {invoice.number}" if invoice.number else ""
     who = (invoice.customer and invoice.customer.name) or invoice.receiver_customer_name or "a customer without a name"
-    return (
-        f"{kind}{number} of {invoice.date} for {who}, {_amount(invoice)} {header.currency_of(invoice) or ''}".rstrip()
-    )
+    return f"{kind}{number} of {invoice.date} for {who}, {severa_total(invoice)}"
 
 
 def problem_of(invoice: Invoice, trouble: Trouble) -> Problem:

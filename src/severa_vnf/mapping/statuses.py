@@ -16,8 +16,8 @@ def find_statuses(
     """The status for each role.
 
     Failed is the first; to transfer the default of credit notes, else the last read-only one without a number;
-    transferred the first with a number; paid is flagged so; between those two stand sent and partially paid and nothing
-    else. Whatever else is found is not guessed at.
+    transferred the first with a number; paid is flagged so; between those two stand sent and partially paid, and
+    nothing else. Whatever else is found is not guessed at.
     """
     if chosen is not None:
         return chosen
@@ -41,7 +41,7 @@ def find_statuses(
 
 
 def check_statuses(statuses: Sequence[InvoiceStatus]) -> tuple[str, ...]:
-    """What to change in Severa's invoice statuses, a sentence each; nothing where they are as the documentation asks."""
+    """What to change in Severa's invoice statuses, a sentence each; none where they are as the documentation asks."""
     return tuple(_wrong(_in_order(statuses)))
 
 

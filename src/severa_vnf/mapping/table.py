@@ -1,5 +1,4 @@
-"""The field tables of the documentation, as data. The mapper, the pages of the documentation and the explanations read
-the same rows.
+"""The field tables of the documentation, as data: mapper, printed pages and explanations read the same rows.
 
 A row says which field of the one system goes to which of the other, through which function, and why. What a row cannot
 say is a plain function in the subject's file.

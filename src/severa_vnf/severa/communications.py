@@ -50,17 +50,10 @@ class NewCommunication:
 
 
 class Filters(TypedDict, total=False):
-    """What the list of all communications can be asked for."""
+    """What the list can be asked for."""
 
     changed_since: datetime
-    active: bool
     text_to_search: str
-
-
-class ContactFilters(TypedDict, total=False):
-    """What the communications of one contact person can be asked for."""
-
-    active: bool
 
 
 class Changes(TypedDict, total=False):
@@ -81,10 +74,10 @@ def list(**filters: Unpack[Filters]) -> Paged[Communication]:
     return listed(Communication, "/v1/contactcommunications", "customers:read", filters, Filters, habit=by_offset)
 
 
-def of(contact_guid: str, **filters: Unpack[ContactFilters]) -> Paged[Communication]:
+def of(contact_guid: str) -> Paged[Communication]:
     """The communications of one contact person."""
     path = f"/v1/contacts/{segment(contact_guid)}/contactcommunications"
-    return listed(Communication, path, "customers:read", filters, ContactFilters, habit=whole, of_parent=True)
+    return listed(Communication, path, "customers:read", habit=whole, of_parent=True)
 
 
 def create(communication: NewCommunication) -> Call[Communication]:

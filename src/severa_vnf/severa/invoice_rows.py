@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -57,7 +56,7 @@ class Filters(TypedDict, total=False):
 class RowFilters(TypedDict, total=False):
     """What the rows of one invoice can be asked for."""
 
-    row_type: Sequence[RowType]
+    row_type: RowType
 
 
 def get(guid: str) -> Call[InvoiceRow]:

@@ -82,6 +82,7 @@ class Invoice(Model):
     free_text1: FreeText | None = None
     free_text2: FreeText | None = None
     invoice_number_business_unit_guid: Guid | None = None
+    created_date_time: Stamp | None = None
     last_updated_date_time: Stamp | None = None
 
 

@@ -124,8 +124,8 @@ def of_row(invoice_row_guid: str, **filters: Unpack[InvoiceFilters]) -> Paged[Re
 
 def create(fee: ProjectFee) -> Call[RecordedProjectFee]:
     """Make a fee. What is None is left to the service; a record that the fee names is told by its guid alone."""
-    told = plain(fee)
-    written = {part.wire: _said(told[part.wire]) for part in parts(ProjectFee) if told[part.wire] is not None}
+    told = {part.wire: plain(getattr(fee, part.name)) for part in parts(ProjectFee)}
+    written = {name: _said(value) for name, value in told.items() if value is not None}
     return created(RecordedProjectFee, "/v1/projectfees", "fees:write", written)
 
 

@@ -17,6 +17,9 @@ _Place: TypeAlias = tuple[str, str, str]
 class MemoryStore:
     """A `MappingStore` in this process's memory."""
 
+    immediate = True
+    """It never waits, so an async driver need not step aside for it."""
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._version = 0

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
-from severa_vnf.drive import SystemClock
+from severa_vnf.send import SystemClock
 from severa_vnf.testing.http_server import HttpServer
 from severa_vnf.testing.severa.simulator import SeveraSimulator
 from severa_vnf.testing.simulator import Simulator
@@ -74,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--severa-port", type=int, default=8001, help="0 takes a free one (default 8001)")
     serve.add_argument("--vnf-port", type=int, default=8002, help="0 takes a free one (default 8002)")
     serve.add_argument("--world", metavar="demo|PATH", help="what they hold: a JSON file, or the demo (the default)")
-    serve.add_argument("--invoices", type=Path, metavar="FOLDER", help="UBL files to read; without --world nothing else")
+    serve.add_argument(
+        "--invoices", type=Path, metavar="FOLDER", help="UBL files to read; without --world nothing else"
+    )
     serve.add_argument("--seed", type=int, default=0)
     return parser
 

@@ -41,6 +41,4 @@ class Filters(TypedDict, total=False):
 
 def list(**filters: Unpack[Filters]) -> Paged[CreditTerm]:
     """Terms, all or those that the filters leave."""
-    return listed(
-        CreditTerm, "/v1/creditTerm", filters, Filters, by("termsId"), habit=by_records, envelope="records"
-    )
+    return listed(CreditTerm, "/v1/creditTerm", filters, Filters, by("termsId"), habit=by_records, envelope="records")

@@ -93,7 +93,7 @@ def create(credit_note: CustomerCreditNoteUpdate) -> Call[Code]:
 
 
 def update(number: str, credit_note: CustomerCreditNoteUpdate) -> Call[None]:
-    """Change what `credit_note` names: any of it before release, then only to which invoices it is applied."""
+    """Change a credit note that is not released: what `credit_note` names."""
     return updated(_at(number), credit_note)
 
 

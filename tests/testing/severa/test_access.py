@@ -11,11 +11,14 @@ from tests.testing.severa.caller import BASE, Caller, refused, simulator
 
 
 def token(sim: SeveraSimulator, url: str = f"{BASE}/token", **body: str) -> httpx.Response:
+    """Ask for a token: by default the known client, without a scope."""
     credentials = {"client_id": "id", "client_secret": "secret"}
     return httpx.Client(transport=sim.transport).post(url, json=body or credentials)
 
 
-@pytest.mark.parametrize("prefix", ["https://a.b/v1", "https://a.b/v1.0", "https://a.b/rest-api/v1", "https://a.b/x/y/v1.0"])
+@pytest.mark.parametrize(
+    "prefix", ["https://a.b/v1", "https://a.b/v1.0", "https://a.b/rest-api/v1", "https://a.b/x/y/v1.0"]
+)
 def test_both_versions_answer_under_any_prefix(prefix: str) -> None:
     """A path means the same at /v1 and /v1.0, whatever stands before it."""
     sim = simulator()
@@ -41,7 +44,9 @@ def test_without_a_scope_a_token_has_all_that_the_credential_has() -> None:
     assert token(simulator(scopes={"customers:read"})).json()["scope"] == "customers:read"
 
 
-@pytest.mark.parametrize("scope", ["customers:read invoices:read", "customers:read,invoices:read", "customers:read, invoices:read"])
+@pytest.mark.parametrize(
+    "scope", ["customers:read invoices:read", "customers:read,invoices:read", "customers:read, invoices:read"]
+)
 def test_scopes_are_parted_by_spaces_or_commas(scope: str) -> None:
     """Scopes may be parted by spaces, commas or both, and the names in the body spelled in any case."""
     given = token(simulator(), client_Id="id", Client_Secret="secret", scope=scope)
@@ -134,7 +139,11 @@ def test_heartbeats_lie_beside_the_version() -> None:
     ask = Caller(simulator())
     root = BASE.removesuffix("/v1")
     bare = httpx.Client(transport=ask.http._transport)
-    assert [bare.get(f"{root}/heartbeat/{name}").status_code for name in ("server", "database", "authorized")] == [200, 200, 401]
+    assert [bare.get(f"{root}/heartbeat/{name}").status_code for name in ("server", "database", "authorized")] == [
+        200,
+        200,
+        401,
+    ]
     assert ask.http.get(f"{root}/heartbeat/authorized").status_code == 204
     assert ask.http.post(f"{root}/heartbeat/server").status_code == 404
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -50,6 +50,24 @@ def test_ready_to_be_transferred(world) -> None:
     assert [(invoice["status"]["guid"], invoice["number"]) for invoice in invoices] == [(waiting, None)] * 2
 
 
+@pytest.mark.parametrize("setup", [1, 2, 3])
+def test_status_setup(world, setup: Literal[1, 2, 3]) -> None:
+    """The invoice statuses are those of the documented set-up that is asked for."""
+    made = world(paper(), status_setup=setup)
+    names = [status["name"] for status in _severa(made, "invoice_statuses")]
+    assert names == [status["name"] for status in statuses(setup)]
+
+
+def test_one_organization(world) -> None:
+    """Organisation number and VAT number are equal on both sides, and the one company is the one branch."""
+    made = world(paper())
+    (severa,), (vnf,) = _severa(made, "organization"), _vnf(made, "branch")
+    assert (severa["kvkNumber"], severa["vatNumber"]) == (vnf["corporateId"], vnf["vatRegistrationId"])
+    (unit,) = _severa(made, "business_units")
+    assert (unit["code"], unit["vatNumber"]) == (vnf["number"], vnf["vatRegistrationId"])
+    assert [project["businessUnit"]["guid"] for project in _severa(made, "projects")] == [unit["guid"]]
+
+
 def test_invoice(world) -> None:
     """An invoice has the file's dates, currency, references and total, and the term that its dates give."""
     (invoice,) = _severa(world(paper()), "invoices")
@@ -84,6 +102,15 @@ def test_credit_note(world) -> None:
     assert (invoice["isCreditNote"], invoice["totalIncludingTax"]["amount"], row["quantity"]) == (True, -121, -2)
 
 
+def test_no_amount_is_minus_zero(world) -> None:
+    """What is nothing has no sign on a credit note either."""
+    lines = line("0", "0", root="CreditNote", tax=vat("O", None))
+    made = world(paper(root="CreditNote", lines=lines, total="0", taxes=()))
+    (row,), (invoice,) = made.severa["invoice_rows"], made.severa["invoices"]
+    assert not row["quantity"].is_signed()
+    assert not invoice["totalTax"]["amount"].is_signed()
+
+
 def test_positive_credit_note(world) -> None:
     """Should Severa write credit notes with positive amounts, `credit_sign` says so."""
     made = world(CREDIT_NOTE, credit_sign=1)
@@ -100,6 +127,13 @@ def test_customer_on_both_sides(world) -> None:
     assert severa["headquarterAddress"]["addressline"] == "Dam 1\n2nd floor"
     assert [vnf["mainAddress"][name] for name in ("addressLine1", "addressLine2")] == ["Dam 1", "2nd floor"]
     assert (severa["headquarterAddress"]["country"], vnf["mainAddress"]["country"]["id"]) == ("Netherlands", "NL")
+
+
+def test_customer_of_no_country(world) -> None:
+    """A customer whose country is not told has none."""
+    made = world(paper(customer=CUSTOMER.replace(">NL<", "><")))
+    (severa,), (vnf,) = _severa(made, "customers"), _vnf(made, "customer")
+    assert (severa["headquarterAddress"]["country"], vnf["mainAddress"]["country"]) == (None, None)
 
 
 def test_same_customer(world) -> None:
@@ -149,7 +183,9 @@ def test_currency(world, code: str, rate: str) -> None:
     made = world(paper(currency=code, taxes=[("21.00", code)]))
     (invoice,) = _severa(made, "invoices")
     assert (invoice["currencyRate"], invoice["currency"]["code"]) == (Decimal(rate), code)
-    assert [currency["isBaseCurrency"] for currency in _vnf(made, "currency") if currency["id"] == code] == [code == "EUR"]
+    assert [currency["isBaseCurrency"] for currency in _vnf(made, "currency") if currency["id"] == code] == [
+        code == "EUR"
+    ]
 
 
 def test_sources_and_problems(world) -> None:
@@ -175,15 +211,42 @@ def test_the_same_from_run_to_run(world) -> None:
     assert world(paper(), seed=1).sources.keys().isdisjoint(world(paper()).sources)
 
 
+def test_files_of_one_name(tmp_path: Path) -> None:
+    """Files of one name in two folders are two documents."""
+    paths = [tmp_path / folder / "a.xml" for folder in ("one", "two")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(paper())
+    made = invoices_world(paths)
+    assert len({invoice["guid"] for invoice in made.severa["invoices"]}) == 2
+    assert len({row["guid"] for row in made.severa["invoice_rows"]}) == 2
+
+
 def test_beside_another_world(world) -> None:
     """A world beside another keeps it whole, and gives out none of its numbers, names and codes."""
     first = world(paper())
-    both = world(paper(issued="2026-10-01", currency="SEK", taxes=[("21.00", "SEK")]), seed=1, beside=first)
+    both = world(paper(issued="2026-10-01", currency="SEK", taxes=[("21.00", "SEK")]), beside=first)
     assert [row["number"] for row in _severa(both, "customers")] == [10001, 10002]
     assert [row["name"] for row in _severa(both, "customers")] == ["Oak B.V.", "Oak B.V. (2)"]
     assert [row["number"] for row in _severa(both, "projects")] == [1001, 1002]
     assert [row["code"] for row in _severa(both, "products")] == ["ADVICE", "ADVICE-S21"]
     assert [(crossed.severa_total, crossed.vnf_total) for crossed in cross(both)] == [(121, 121)] * 2
+    assert both.severa["organization"] == first.severa["organization"]
+    assert len(both.vnf["branch"]) == len(both.vnf["organization"]) == 1
+
+
+def test_statuses_of_the_other_world(world) -> None:
+    """Beside a world with invoice statuses those are used."""
+    both = world(paper(), beside=world(paper(), status_setup=2), status_setup=1)
+    names = [status["name"] for status in both.severa["invoice_statuses"]]
+    assert names == [status["name"] for status in statuses(2)]
+    assert len({invoice["status"]["guid"] for invoice in both.severa["invoices"]}) == 1
+
+
+def test_dated_long_ago(world) -> None:
+    """The year of an invoice is open for posting, whenever that was."""
+    (crossed,) = cross(world(paper(issued="1998-01-31")))
+    assert crossed.vnf_total == 121
 
 
 def test_everything_needed_is_there(world) -> None:

@@ -23,7 +23,9 @@ def test_json_without_sources() -> None:
     assert World.from_json(b'{"severa": {}, "vnf": {}}') == NOTHING
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"severa": {"invoices": {}}, "vnf": {}}', b'{"severa": {}, "vnf": {"x": [1]}}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b'{"severa": {"invoices": {}}, "vnf": {}}', b'{"severa": {}, "vnf": {"x": [1]}}']
+)
 def test_no_world(content: bytes) -> None:
     """JSON that is no world is refused."""
     with pytest.raises(ValueError, match="no world"):

@@ -62,12 +62,16 @@ class Access:
         """A new token for a refresh token, which is the whole body, a JSON string."""
         text: Any = body_of(request)
         grant = self._refresh.get(text) if isinstance(text, str) else None
-        if grant is None or grant.until <= self._world.clock.now() or request.headers.get("client_id") != self._world.switches.client_id:
+        if (
+            grant is None
+            or grant.until <= self._world.clock.now()
+            or request.headers.get("client_id") != self._world.switches.client_id
+        ):
             raise _unauthorized("the refresh token or Client_Id is not known")
         return self._granted(grant.scopes)
 
-    def admit(self, request: Request, needed: tuple[str, ...]) -> None:
-        """Let a call in, or refuse it: 401 without a living token, 403 without the scopes."""
+    def admit(self, request: Request, needed: str | None = None) -> None:
+        """Let a call in, or refuse it: 401 without a living token, 403 without the scope."""
         switches = self._world.switches
         kind, _, token = request.headers.get("authorization", "").partition(" ")
         grant = self._access.get(token) if kind.lower() == "bearer" else None
@@ -76,9 +80,8 @@ class Access:
         client = request.headers.get("client_id")
         if client != switches.client_id and (switches.strict_client_id or client is not None):
             raise _unauthorized("the Client_Id header is missing or another client's")
-        lacking = [scope for scope in needed if scope not in grant.scopes]
-        if lacking:
-            raise Refused.because(403, "InsufficientApiScope", f"the token has no {', '.join(lacking)}", HEADER, "Authorization")
+        if needed is not None and needed not in grant.scopes:
+            raise Refused.because(403, "InsufficientApiScope", f"the token has no {needed}", HEADER, "Authorization")
 
     def revoke(self) -> None:
         """Forget every token."""

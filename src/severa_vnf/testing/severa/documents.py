@@ -1,140 +1,156 @@
-"""The fields of documents, fees, files and of the organisation itself."""
+"""The fields of invoices with all that belongs to them, of fees and of files."""
 
 from __future__ import annotations
 
 from severa_vnf.testing.severa.registers import (
-    ACCOUNT, AUDIT, BUSINESS_UNIT_PARTS, CODED, COST_CENTER, MONEY, NAMED, PRODUCT_TYPE, PROPERTY, PROPERTY_TYPE, USER, record,
-)  # fmt: skip
+    ACCOUNT,
+    CODED,
+    COST_CENTER_OF,
+    CURRENCY_OF,
+    CUSTOMER_OF,
+    MONEY,
+    NAMED,
+    NOTE,
+    ON,
+    PRODUCT_TYPE,
+    SHOWN,
+    record,
+)
 from severa_vnf.testing.severa.shapes import (
-    BOOL, DATE, GUID, INT32, INT64, MOMENT, NUMBER, TEXT, Shape, each, many, refers, struct, words,
-)  # fmt: skip
-
-TOTALS = "totalExcludingTax totalTax totalIncludingTax"
-ROW_TOTALS = "workHoursTotalExcludingTax projectFeesTotalExcludingTax projectTravelExpensesTotalExcludingTax flatRatesTotalExcludingTax"
-PARTY = refers("customers", name=TEXT.or_null.read_only, number=INT64.or_null.read_only).or_null
-PLACE = struct(**each(TEXT.or_null, "addressline city country postalCode state")).or_null
-RELATED = refers("invoices", number=INT32.or_null).or_null.read_only
-WRITING = struct(allowTags=BOOL.read_only, value=TEXT.or_null,
-                 **each(TEXT.or_null.read_only, "plainText tagContext text")).or_null  # fmt: skip
-
-INVOICE_STATUS = record(
-    name=TEXT.needed, isActive=BOOL.starting(True), sortOrder=INT32,
-    **each(BOOL, "isDefault isDefaultForCreditNote isReadOnly hasInvoiceNumber isSent isPaid isWaitingPayment"),
-)  # fmt: skip
-INVOICE = record(
-    number=INT32.or_null, **each(DATE, "date dueDate"), **each(DATE.or_null, "entryDate paymentDate"),
-    **each(TEXT.or_null, "referenceNumber ourReference yourReference orderNumber notes"),
-    status=refers("invoice_statuses", name=TEXT.or_null.read_only, **each(BOOL.read_only, "isSent isPaid isWaitingPayment")).or_null,
-    paymentTerm=INT32, overdueInterest=NUMBER, **each(BOOL.read_only, "isCreditNote canBeDeleted"),
-    customer=PARTY.read_only, billingCustomer=PARTY, **each(RELATED, "creditNoteInvoice reimburseInvoice"),
-    projects=many(refers("projects", name=TEXT.or_null, number=INT64.or_null)).or_null.starting([]).read_only,
-    currency=refers("currencies", **each(TEXT.or_null.read_only, "code name symbol")).or_null, currencyRate=NUMBER.starting(1),
-    **each(MONEY.read_only, f"{TOTALS} {ROW_TOTALS}"), workHoursQuantity=NUMBER.read_only, workHourValueAddedTax=NUMBER.or_null.read_only,
-    receiverAddress=PLACE, senderAddress=PLACE, **each(GUID.or_null, "receiverContactGuid senderContactGuid"),
-    **each(TEXT.or_null, "receiverCustomerName receiverVatNumber receiverKvkNumber receiverContactName receiverContactEmail"),
-    **each(TEXT.or_null, "senderName senderVatNumber senderKvkNumber senderContactName"), **each(WRITING, "freeText1 freeText2"),
-    invoiceNumberBusinessUnitGuid=GUID.or_null.read_only, invoiceTemplate=NAMED, language=CODED,
-    culture=struct(**each(TEXT.or_null.read_only, "code name englishName")).or_null.read_only,
-)  # fmt: skip
-NEW_INVOICE = struct(
-    projects=many(struct(guid=GUID.needed)).needed, date=DATE.or_null, groupProjects=BOOL,
-    **each(GUID.or_null, "invoiceStatusGuid billingCustomerGuid"),
-)  # fmt: skip
-BOOKED = struct(**each(TEXT.or_null, "name number")).or_null
-INVOICE_ROW = record(
-    invoiceGuid=GUID.or_null.read_only, rowType=words("FlatRate Hours ProjectFees TravelExpenses").starting("ProjectFees").read_only,
-    category=words("Hours ProjectFees Travels").starting("ProjectFees").read_only, code=many(TEXT).or_null.read_only,
-    **each(TEXT.or_null, "description measurementUnit"), quantity=NUMBER, unitPrice=MONEY, vatRate=NUMBER.or_null,
-    **each(BOOKED, "salesAccount vatAccount salesReceivableAccount recurringSalesAccount costCenter"),
-    flatRateGuid=GUID.or_null.read_only, hasInvoiceComment=BOOL.read_only, sortOrder=INT32,
-)  # fmt: skip
-GROUPED = words("OneByOne Group Group+Attachment")
-INVOICE_SETTINGS = record(
-    invoiceGuid=GUID.or_null.read_only, **each(DATE.or_null, "entryDate paymentDate"), isReverseCharged=BOOL,
-    **each(BOOL.read_only, "showAttachmentQuantity showPriceExcludingValueAddedTax"),
-    **each(BOOL, "showAttachmentPriceExcludingValueAddedTax showAttachmentUnit showAttachmentUnitPrice showAttachmentValueAddedTax"),
-    **each(BOOL, "showCategories showFooter showLogoAndTitle showQuantity showReferenceNumber showUnit showUnitPrice showValueAddedTax"),
-    style=words("BlackAndWhite Blue Cyan Green Lilac Orange Plain Red Yellow").or_null,
-    **each(TEXT.or_null, "categorySortOrder reverseChargeDescription"),
-    **{f"{kind}{what}": shape for kind in ("projectFee", "projectTravelExpense", "workHour") for what, shape in {
-        "DescriptionFormat": TEXT.or_null, "Grouping": GROUPED, "PrimaryGroupBy": TEXT.or_null, "SecondaryGroupBy": TEXT.or_null}.items()},
-)  # fmt: skip
-
-PROJECT_FEE = record(
-    project=refers("projects", name=TEXT.or_null.read_only, companyGuid=GUID.or_null.read_only).needed,
-    customer=PARTY.read_only, product=refers("products", code=TEXT.or_null.read_only, name=TEXT.or_null.read_only).or_null,
-    **each(TEXT.or_null, "name description measurementUnit invoiceRowComment invoiceRowDescription"), productType=PRODUCT_TYPE.or_null,
-    quantity=NUMBER, invoiceQuantity=NUMBER.or_null, unitCost=MONEY, unitPrice=MONEY, vatRate=NUMBER.or_null, isBillable=BOOL.or_null,
-    **each(DATE.or_null, "eventDate plannedBillingDate displayPeriodStartDate"),
-    billingSchedule=words("Immediately OnDate WhenPhaseCompleted Recurring").or_null, costCenter=COST_CENTER, salesAccount=ACCOUNT,
-    invoice=refers("invoices", number=INT32.or_null.read_only, date=DATE.or_null.read_only).or_null, invoiceRowGuid=GUID.or_null.read_only,
-    phase=struct(guid=GUID.or_null, name=TEXT.or_null.read_only).or_null, hasVolumePricing=BOOL,
-    billingDependencyPhase=struct(guid=GUID.or_null, name=TEXT.or_null.read_only, isCompleted=BOOL.read_only).or_null,
-    user=struct(guid=GUID.or_null, **each(TEXT.or_null.read_only, "code name companyGuid")).or_null,
-    isRecurrenceRule=BOOL.read_only, recurrenceRuleGuid=GUID.or_null.read_only,
-)  # fmt: skip
-BARE = struct(guid=GUID.or_null).or_null
-DELETED_PROJECT_FEE = struct(
-    guid=GUID.or_null, createdDateTime=MOMENT, lastUpdatedDateTime=MOMENT.or_null, deletedDateTime=MOMENT,
-    **each(BARE, "createdBy lastUpdatedBy customer phase product project user"),
-    **each(TEXT.or_null, "name measurementUnit"), eventDate=DATE.or_null, quantity=NUMBER.or_null,
-)  # fmt: skip
-
-FILE = record(
-    name=TEXT.needed, description=TEXT.or_null, isInternal=BOOL.or_null, size=NUMBER.or_null.read_only, contentType=TEXT.or_null.read_only,
-    category=words("Misc Application Projects Proposal ProjectFees Invoice Users ProjectTravelExpense Customer").read_only,
-)  # fmt: skip
-INVOICE_FILE = struct(**FILE.parts, fileGuid=GUID.or_null, invoiceGuid=GUID.or_null, sortOrder=INT32.or_null)
-PROJECT_FILE = struct(**FILE.parts, fileGuid=GUID.or_null, projectGuid=GUID, isReadOnly=BOOL, usages=many(struct()).or_null)
-
-COMPANY = struct(
-    guid=GUID.or_null, **each(TEXT.or_null, "name currencyCode currencyGuid currencySymbol rootBusinessUnitGuid"), currencyRate=NUMBER,
-    country=struct(guid=GUID.or_null, **each(TEXT.or_null, "code3 name englishName")).or_null,
-)  # fmt: skip
-ORGANIZATION = struct(
-    guid=GUID.or_null.read_only, isVatRegistered=BOOL, kvkNumber=Shape("text", nullable=True, longest=25),
-    **each(TEXT.or_null, "name vatNumber address postalCode city phone fax registeredOffice eInvoiceAddress eInvoiceOperatorCode odpCompany"),
-    country=CODED, currency=refers("currencies", **each(TEXT.or_null.read_only, "code name symbol")).or_null,
-    language=NAMED, formatting=NAMED, timezone=NAMED, termsOfServiceApprover=USER,
-    activeAddons=many(TEXT).or_null.starting([]).read_only, activeCompanies=many(COMPANY).or_null.starting([]).read_only,
-)  # fmt: skip
-SETTINGS = struct(
-    **each(INT64.starting(1), "nextCustomerNumber nextProjectNumber"), nextInvoiceNumber=INT32.starting(1),
-    lastCustomerNumber=INT64, lastProjectNumber=INT64.or_null, lastInvoiceNumber=INT64.or_null,
-    nextTravelReimbursementNumber=INT32.starting(1), paymentTerm=INT32.or_null.starting(14), overdueInterest=NUMBER.or_null,
-    **each(BOOL, "setCreditNoteInvoiceNumber uniqueIdentifierForProductsAndWorktypes displayProjectNumber isCustomerSearchAllowed"),
-    **each(BOOL, "isAddingNewKeywordsFromProjectAllowed isEnteringHourPlannedInvoiceQuantityAllowed isIdenticalPhaseCodesAllowed"),
-    isWorkHourDescriptionMandatory=BOOL, **each(DATE.or_null, "worktimeEntryClosingDate travelEntryClosingDate"),
-    currencyRoundingType=words("AwayFromZero NearestInteger"), paymentReferenceNumberDisplaySetting=words("ReferenceNumber Kid"),
-    projectNameDisplayFormatSetting=words("ProjectNamePhaseName CustomerNameProjectNamePhaseName"),
-    projectNameDisplaySetting=words("ShowProjectLongName ShowProjectShortName"),
-    quickSearchSetting=words("ShowOpenProjectsSalesCasesAndCustomers ShowOpenAndClosedProjectsSalesCasesAndCustomers"),
-    workHourEntryFormat=words("StartTimeEndTime Quantity"),
-    workWeek=many(words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")).starting(["Monday"]),
-)  # fmt: skip
-BUSINESS_UNIT = record(
-    name=TEXT.needed, code=TEXT.or_null, isActive=BOOL.starting(True), parentGuid=GUID.or_null, vatNumber=TEXT.or_null,
-    kvkNumber=Shape("text", nullable=True, longest=25), **each(TEXT.or_null.read_only, BUSINESS_UNIT_PARTS),
-    costCenter=COST_CENTER.read_only,
-)  # fmt: skip
-VAT_RATE = record(
-    code=Shape("text", nullable=True, longest=10), percentage=NUMBER.needed, countryGuid=GUID.or_null,
-    isActive=BOOL.starting(True), isDefault=BOOL,
-)  # fmt: skip
-CURRENCY = record(
-    **each(TEXT.or_null, "code name symbol"), isActive=BOOL.starting(True), isOrganizationCurrency=BOOL, rate=NUMBER.starting(1)
+    BOOL,
+    DATE,
+    GUID,
+    INT32,
+    INT64,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    many,
+    refers,
+    struct,
+    words,
 )
-COUNTRY = struct(
-    guid=GUID.or_null, **each(TEXT.or_null, "code2 code3 name englishName companyRegisterUrl defaultCulture"),
-    currency=refers("currencies", **each(TEXT.or_null, "code name symbol")).or_null, hasRegions=words("NoRegion Unknown HasRegions"),
-    **each(BOOL, "isInEU isRegistrationCountry"), **each(NAMED, "defaultLanguage timezone"),
-)  # fmt: skip
-COST_CENTER_RECORD = record(name=TEXT.needed, identifier=TEXT.needed, isActive=BOOL.starting(True), isDefault=BOOL)
-CUSTOM_PROPERTY = record(
-    name=TEXT.needed, type=PROPERTY_TYPE.needed, parameters=TEXT.or_null, isActive=BOOL.starting(True), usageCount=INT32.read_only
-)
-CUSTOM_VALUE = record(customProperty=PROPERTY.needed, customerGuid=GUID.or_null, value=TEXT.or_null)
-SELECTION_ITEM = record(
-    customerCustomProperty=PROPERTY.or_null.needed, name=TEXT, isActive=BOOL.starting(True), sortOrder=INT32.or_null
-)
-COMPANY_INFORMATION = struct(id=INT64.or_null, name=TEXT.or_null)
+
+TOTALS = ("totalExcludingTax", "totalTax", "totalIncludingTax")
+ROW_TOTALS = {
+    "Hours": "workHoursTotalExcludingTax",
+    "ProjectFees": "projectFeesTotalExcludingTax",
+    "TravelExpenses": "projectTravelExpensesTotalExcludingTax",
+    "FlatRate": "flatRatesTotalExcludingTax",
+}
+"""An invoice's total of the rows of one type."""
+
+INVOICE_STATUS = record({
+    "name": TEXT.needed,
+    "isActive": ON,
+    "isDefault isDefaultForCreditNote isReadOnly hasInvoiceNumber isSent isPaid isWaitingPayment": BOOL,
+    "sortOrder": INT32,
+})  # fmt: skip
+STATUS_OF = refers("invoice_statuses", {"name": SHOWN, "isSent isPaid isWaitingPayment": BOOL.read_only})
+FREE_TEXT = struct({"value": NOTE, "plainText tagContext text": SHOWN, "allowTags": BOOL.read_only})
+INVOICE = record({
+    "number": INT32.or_null,
+    "date dueDate": DATE,
+    "entryDate paymentDate": DATE.or_null,
+    "referenceNumber ourReference yourReference orderNumber notes": NOTE,
+    "status": STATUS_OF.or_null,
+    "paymentTerm": INT32,
+    "overdueInterest": NUMBER,
+    "isCreditNote canBeDeleted": BOOL.read_only,
+    "customer": CUSTOMER_OF.or_null.read_only,
+    "billingCustomer": CUSTOMER_OF.or_null,
+    "creditNoteInvoice reimburseInvoice": refers("invoices", {"number": INT32.or_null}).or_null.read_only,
+    "projects": many(refers("projects", {"name": NOTE, "number": INT64.or_null})).or_null.starting([]).read_only,
+    "currency": CURRENCY_OF,
+    "currencyRate": NUMBER.starting(1),
+    " ".join((*TOTALS, *ROW_TOTALS.values())): MONEY.read_only,
+    "workHoursQuantity": NUMBER.read_only,
+    "workHourValueAddedTax": NUMBER.or_null.read_only,
+    "receiverAddress senderAddress": struct({"addressline city country postalCode state": NOTE}).or_null,
+    "receiverCustomerName receiverVatNumber receiverKvkNumber receiverContactGuid receiverContactName": NOTE,
+    "receiverContactEmail senderName senderVatNumber senderKvkNumber senderContactGuid senderContactName": NOTE,
+    "freeText1 freeText2": FREE_TEXT.or_null,
+    "invoiceNumberBusinessUnitGuid": SHOWN,
+    "invoiceTemplate": NAMED,
+    "language": CODED,
+    "culture": struct({"code name englishName": SHOWN}).or_null.read_only,
+})  # fmt: skip
+NEW_INVOICE = struct({
+    "projects": many(struct({"guid": GUID.needed})).needed,
+    "date": DATE.or_null,
+    "groupProjects": BOOL,
+    "invoiceStatusGuid billingCustomerGuid": NOTE,
+})  # fmt: skip
+ROW_ACCOUNTS = "salesAccount vatAccount salesReceivableAccount recurringSalesAccount costCenter"
+INVOICE_ROW = record({
+    "invoiceGuid flatRateGuid": SHOWN,
+    "rowType": words("FlatRate Hours ProjectFees TravelExpenses").starting("ProjectFees").read_only,
+    "category": words("Hours ProjectFees Travels").starting("ProjectFees").read_only,
+    "code": many(TEXT).or_null.read_only,
+    "description measurementUnit": NOTE,
+    "quantity": NUMBER,
+    "unitPrice": MONEY,
+    "vatRate": NUMBER.or_null,
+    ROW_ACCOUNTS: struct({"name number": NOTE}).or_null,
+    "hasInvoiceComment": BOOL.read_only,
+    "sortOrder": INT32,
+})  # fmt: skip
+GROUPED = ("projectFee{}", "projectTravelExpense{}", "workHour{}")
+INVOICE_SETTINGS = record({
+    "invoiceGuid": SHOWN,
+    "entryDate paymentDate": DATE.or_null,
+    "showAttachmentQuantity showPriceExcludingValueAddedTax": BOOL.read_only,
+    "showAttachmentPriceExcludingValueAddedTax showAttachmentUnit showAttachmentUnitPrice": BOOL,
+    "showAttachmentValueAddedTax showCategories showFooter showLogoAndTitle showQuantity showReferenceNumber": BOOL,
+    "isReverseCharged showUnit showUnitPrice showValueAddedTax": BOOL,
+    "style": words("BlackAndWhite Blue Cyan Green Lilac Orange Plain Red Yellow").or_null,
+    "categorySortOrder reverseChargeDescription": NOTE,
+    " ".join(GROUPED).format(*["Grouping"] * 3): words("OneByOne Group Group+Attachment"),
+    " ".join(GROUPED).format(*["DescriptionFormat"] * 3): NOTE,
+    " ".join(GROUPED).format(*["PrimaryGroupBy"] * 3): NOTE,
+    " ".join(GROUPED).format(*["SecondaryGroupBy"] * 3): NOTE,
+})  # fmt: skip
+
+PROJECT_FEE = record({
+    "project": refers("projects", {"name companyGuid": SHOWN}).needed,
+    "customer": CUSTOMER_OF.or_null.read_only,
+    "product": refers("products", {"code name": SHOWN}).or_null,
+    "productType": PRODUCT_TYPE.or_null,
+    "name description measurementUnit invoiceRowComment invoiceRowDescription": NOTE,
+    "quantity": NUMBER,
+    "invoiceQuantity vatRate": NUMBER.or_null,
+    "unitCost unitPrice": MONEY,
+    "isBillable": BOOL.or_null,
+    "eventDate plannedBillingDate displayPeriodStartDate": DATE.or_null,
+    "billingSchedule": words("Immediately OnDate WhenPhaseCompleted Recurring").or_null,
+    "invoice": refers("invoices", {"number": INT32.or_null.read_only, "date": DATE.or_null.read_only}).or_null,
+    "invoiceRowGuid recurrenceRuleGuid": SHOWN,
+    "costCenter": COST_CENTER_OF,
+    "salesAccount": ACCOUNT,
+    "phase billingDependencyPhase": struct({"guid": NOTE, "name": SHOWN}).or_null,
+    "user": struct({"guid": NOTE, "code name companyGuid": SHOWN}).or_null,
+    "hasVolumePricing": BOOL,
+    "isRecurrenceRule": BOOL.read_only,
+})  # fmt: skip
+DELETED_PROJECT_FEE = struct({
+    "guid name measurementUnit": NOTE,
+    "createdDateTime deletedDateTime": MOMENT,
+    "lastUpdatedDateTime": MOMENT.or_null,
+    "createdBy lastUpdatedBy customer phase product project user": struct({"guid": NOTE}).or_null,
+    "eventDate": DATE.or_null,
+    "quantity": NUMBER.or_null,
+})  # fmt: skip
+
+CATEGORIES = "Misc Application Projects Proposal ProjectFees Invoice Users ProjectTravelExpense Customer"
+FILE = record({
+    "name": TEXT.needed,
+    "description": NOTE,
+    "isInternal": BOOL.or_null,
+    "size": NUMBER.or_null.read_only,
+    "contentType": SHOWN,
+    "category": words(CATEGORIES).read_only,
+})  # fmt: skip
+INVOICE_FILE = struct({**FILE.parts, "fileGuid invoiceGuid": NOTE, "sortOrder": INT32.or_null})
+PROJECT_FILE = struct({
+    **FILE.parts, "fileGuid": NOTE, "projectGuid": GUID, "isReadOnly": BOOL, "usages": many(struct({})).or_null
+})  # fmt: skip

@@ -13,6 +13,11 @@ from severa_vnf.testing.severa.refusals import bad_body, bad_parameter
 from severa_vnf.testing.severa.shapes import Document
 from severa_vnf.testing.severa.world import World
 
+PDF_WORDS = {
+    "invoiceType": ("Invoice", "Reminder"),
+    "pdfGetOptions": ("All", "InvoiceOnly", "AttachmentAndBreakdown"),
+}
+
 
 def attached(
     world: World, owner: str, guid: str, content: bytes, kind: str, name: str, description: str | None = None
@@ -31,13 +36,15 @@ def attached(
 def data(world: World, request: Request, guid: str) -> Reply:
     """The bytes of a file, under its own type."""
     file = world.get("files", guid)
-    return Reply(200, {"Content-Type": file["contentType"] or "application/octet-stream"}, world.contents.get(guid, b""))
+    return Reply(
+        200, {"Content-Type": file["contentType"] or "application/octet-stream"}, world.contents.get(guid, b"")
+    )
 
 
 def pdf(world: World, request: Request, guid: str) -> Reply:
     """An invoice as a PDF that says which invoice it is, and no more."""
     for name, value in request.query:
-        if value not in {"invoiceType": ("Invoice", "Reminder"), "pdfGetOptions": ("All", "InvoiceOnly", "AttachmentAndBreakdown")}.get(name, ()):
+        if value not in PDF_WORDS.get(name, value):
             raise bad_parameter(name, f"{value} is not known")
     invoice = world.get("invoices", guid)
     text = f"%PDF-1.4\n% invoice {invoice['number'] or 'without number'}, {guid}\n%%EOF\n"

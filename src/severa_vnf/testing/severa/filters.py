@@ -26,13 +26,14 @@ class Filter:
     spec: str = "2023"
 
 
-def among(name: str, path: str, kind: str = "text", spec: str = "2023") -> Filter:
-    """A record passes when a value at `path` is one of those asked for; the parameter may be repeated."""
-    return Filter(name, kind, lambda world, row, asked: any(value in asked for value in values(row, path)), spec)
+def among(name: str, path: str = "", kind: str = "text", spec: str = "2023") -> Filter:
+    """A record passes when a value at `path`, or at the parameter's name, is one of those asked for."""
+    at = path or name
+    return Filter(name, kind, lambda world, row, asked: any(value in asked for value in values(row, at)), spec)
 
 
-def flag(name: str, path: str) -> Filter:
-    """A record passes when the boolean at `path` is the one asked for."""
+def flag(name: str, path: str = "") -> Filter:
+    """A record passes when the boolean at `path`, or at the parameter's name, is the one asked for."""
     return among(name, path, "bool")
 
 
@@ -88,6 +89,11 @@ def by_total(name: str, *, latest: bool = False) -> Filter:
     return Filter(name, "number", test)
 
 
+def is_billed(world: World, row: Document, asked: list[Any]) -> bool:
+    """A fee passes by whether it stands on an invoice."""
+    return (row["invoice"] is not None) == bool(asked[0])
+
+
 def by_project_unit(world: World, row: Document, asked: list[Any]) -> bool:
     """An invoice passes when one of its projects belongs to a business unit asked for."""
     projects = (world.shelves["projects"].get(guid) for guid in values(row, "projects.guid"))
@@ -97,9 +103,9 @@ def by_project_unit(world: World, row: Document, asked: list[Any]) -> bool:
 def of_active_property(world: World, row: Document, asked: list[Any]) -> bool:
     """A custom value passes by its property's activity."""
     owner = world.shelves["custom_properties"].get(row["customProperty"]["guid"])
-    return owner is not None and owner["isActive"] == asked[0]
+    return owner is not None and bool(owner["isActive"] == asked[0])
 
 
 def in_use(world: World, row: Document, asked: list[Any]) -> bool:
     """A custom property passes by whether a value of it is there."""
-    return bool(world.shelves["custom_values"].where("customProperty.guid", row["guid"])) == asked[0]
+    return bool(world.shelves["custom_values"].where("customProperty.guid", row["guid"])) == bool(asked[0])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from severa_vnf.testing.severa.documents import ROW_TOTALS
+from severa_vnf.testing.severa.documents import ROW_TOTALS, TOTALS
 from severa_vnf.testing.severa.refusals import not_allowed
 from severa_vnf.testing.severa.rules import Rules
 from severa_vnf.testing.severa.shapes import Document
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from severa_vnf.testing.severa.world import World
 
 CENT = Decimal("0.01")
-ROW_KINDS = dict(zip(("Hours", "ProjectFees", "TravelExpenses", "FlatRate"), ROW_TOTALS.split(), strict=True))
+MONEY_FIELDS = (*TOTALS, *ROW_TOTALS.values())
+SHARED_DATES = ("entryDate", "paymentDate")
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -45,7 +46,7 @@ def taken(world: World, invoice: Document, number: int) -> bool:
 
 
 def entered(world: World, invoice: Document) -> Document:
-    """The invoice as it comes into its status: one that wants a number gives the next of Severa's own if it has none."""
+    """The invoice as it enters its status: where that wants a number and it has none, it takes Severa's own next."""
     status = status_of(world, invoice)
     numbered = status is not None and status["hasInvoiceNumber"]
     if numbered and invoice["number"] is None:
@@ -68,114 +69,123 @@ def totals(world: World, invoice: Document) -> Document:
         hours += row["quantity"] if row["rowType"] == "Hours" else 0
     net = sum(nets.values(), Decimal(0))
     tax = sum((cents(amount * rate / 100) for rate, amount in nets.items()), Decimal(0))
-    money = {"totalExcludingTax": net, "totalTax": tax, "totalIncludingTax": net + tax}
-    money |= {field: kinds[kind] for kind, field in ROW_KINDS.items()}
+    sums = (net, tax, net + tax, *(kinds[kind] for kind in ROW_TOTALS))
     code = (invoice["currency"] or {}).get("code")
-    shown = {name: {"amount": amount, "currencyCode": code, "multiCurrencyInfo": None} for name, amount in money.items()}
+    shown = {
+        name: {"amount": amount, "currencyCode": code, "multiCurrencyInfo": None}
+        for name, amount in zip(MONEY_FIELDS, sums, strict=True)
+    }
     return {**shown, "workHoursQuantity": hours}
 
 
-def recounted(world: World, invoice: Document) -> Document:
-    """The invoice without the totals it was loaded with: its rows say them from now on."""
-    return world.touched(invoice, **dict.fromkeys(("totalExcludingTax", "totalTax", "totalIncludingTax", *ROW_KINDS.values())))
+def refuse_locked(world: World, invoice: Document | None, name: str | None = None) -> None:
+    """Refuse what a status that is not editable forbids: everything but a few fields."""
+    if locked(world, invoice) and name not in world.switches.read_only_accepts:
+        raise not_allowed("the invoice's status is not editable", name)
 
 
 class InvoiceRules(Rules):
-    """What a status allows, which numbers are free, what may be deleted."""
+    """Invoices and credit notes."""
 
     def defaults(self, world: World, fields: Document) -> Document:
+        """An invoice is of today, and due on its date."""
         day = fields.get("date") or world.today()
         return {"date": day, "dueDate": day}
 
     def open_to(self, world: World, document: Document, name: str) -> None:
-        if locked(world, document) and name not in world.switches.read_only_accepts:
-            raise not_allowed("the invoice's status is not editable", name)
+        """A status that is not editable locks the header."""
+        refuse_locked(world, document, name)
 
     def changed(self, world: World, before: Document, after: Document) -> Document:
-        if after["number"] is not None and after["number"] != before["number"] and world.switches.unique_invoice_numbers:
-            if taken(world, after, after["number"]):
-                raise not_allowed("another invoice has this number", "number")
+        """A number is taken once in its series; a new status does what it does."""
+        number, unique = after["number"], world.switches.unique_invoice_numbers
+        if number is not None and number != before["number"] and unique and taken(world, after, number):
+            raise not_allowed("another invoice has this number", "number")
         old, new = ((document["status"] or {}).get("guid") for document in (before, after))
         return entered(world, after) if new != old else after
 
+    def kept(self, world: World, document: Document) -> None:
+        """The invoice's settings repeat two of its dates."""
+        shelf = world.shelves["invoice_settings"]
+        for settings in shelf.where("invoiceGuid", document["guid"]):
+            shelf.put({**settings, **{name: document[name] for name in SHARED_DATES}})
+
     def removable(self, world: World, document: Document) -> None:
-        reason = _kept_because(world, document)
-        if reason:
-            raise not_allowed(reason)
+        """Only drafts can be deleted, and the newest number of a series; never a credit note."""
+        if not _deletable(world, document):
+            raise not_allowed("the invoice is not editable, a credit note, or not the newest of its series")
 
     def removed(self, world: World, document: Document) -> None:
+        """An invoice goes with its rows, files and settings; Severa's last own number is free again."""
         for collection in ("invoice_rows", "invoice_files", "invoice_settings"):
-            for child in world.shelves[collection].where("invoiceGuid", document["guid"]):
-                world.remove(collection, child["guid"])
-        settings = world.singles["settings"]
-        if document["number"] is not None and document["number"] == settings["lastInvoiceNumber"]:
-            world.singles["settings"] = {**settings, "nextInvoiceNumber": document["number"], "lastInvoiceNumber": document["number"] - 1}
+            world.remove_all(collection, "invoiceGuid", document["guid"])
+        number, settings = document["number"], world.singles["settings"]
+        if number is not None and number == settings["lastInvoiceNumber"]:
+            world.singles["settings"] = {**settings, "nextInvoiceNumber": number, "lastInvoiceNumber": number - 1}
 
     def view(self, world: World, document: Document) -> Document:
-        given = {name: value for name, value in document.items() if name.startswith("total") or name in ROW_KINDS.values()}
-        kept = {name: value for name, value in given.items() if value is not None}
-        return {**document, **totals(world, document), **kept, "canBeDeleted": _kept_because(world, document) is None}
+        """Totals that the record does not hold follow from the rows."""
+        kept = {name: document[name] for name in MONEY_FIELDS if document[name] is not None}
+        return {**document, **totals(world, document), **kept, "canBeDeleted": _deletable(world, document)}
 
 
-def _kept_because(world: World, invoice: Document) -> str | None:
-    """Why an invoice cannot be deleted: only drafts can, and the newest number of a series."""
-    if invoice["isCreditNote"]:
-        return "a credit note cannot be deleted"
-    if locked(world, invoice):
-        return "the invoice's status is not editable"
-    series = invoice["invoiceNumberBusinessUnitGuid"]
-    if invoice["number"] is not None and any(
-        other["number"] is not None and other["number"] > invoice["number"]
-        for other in world.shelves["invoices"]
-        if other["invoiceNumberBusinessUnitGuid"] == series
-    ):
-        return "only the newest number of a series can be deleted"
-    return None
+def _deletable(world: World, invoice: Document) -> bool:
+    number, series = invoice["number"], invoice["invoiceNumberBusinessUnitGuid"]
+    if invoice["isCreditNote"] or locked(world, invoice):
+        return False
+    if number is None:
+        return True
+    others = (row for row in world.shelves["invoices"] if row["invoiceNumberBusinessUnitGuid"] == series)
+    return all(row["number"] is None or row["number"] <= number for row in others)
 
 
 class RowRules(Rules):
-    """A row is as open as its invoice, and the invoice's totals follow it."""
+    """The rows of an invoice."""
 
     def open_to(self, world: World, document: Document, name: str) -> None:
-        self.removable(world, document)
+        """A row is as locked as its invoice."""
+        refuse_locked(world, world.shelves["invoices"].get(document["invoiceGuid"]))
 
     def removable(self, world: World, document: Document) -> None:
-        if locked(world, world.shelves["invoices"].get(document["invoiceGuid"])):
-            raise not_allowed("the invoice's status is not editable")
+        """A row is as locked as its invoice."""
+        refuse_locked(world, world.shelves["invoices"].get(document["invoiceGuid"]))
 
-    def kept(self, world: World, before: Document | None, document: Document) -> None:
+    def kept(self, world: World, document: Document) -> None:
+        """The invoice forgets the totals that it was loaded with: its rows say them from now on."""
         invoice = world.shelves["invoices"].get(document["invoiceGuid"])
         if invoice:
-            world.keep("invoices", recounted(world, invoice))
+            world.keep("invoices", world.touched(invoice, **dict.fromkeys(MONEY_FIELDS)))
 
     def removed(self, world: World, document: Document) -> None:
+        """The fees of the row can be billed again."""
         for fee in world.shelves["project_fees"].where("invoiceRowGuid", document["guid"]):
             world.keep("project_fees", world.touched(fee, invoice=None, invoiceRowGuid=None))
-        self.kept(world, document, document)
+        self.kept(world, document)
 
 
 class InvoiceSettingsRules(Rules):
-    """The settings of an invoice repeat its entry and payment date, and are as open as these."""
+    """The settings of an invoice."""
 
     def open_to(self, world: World, document: Document, name: str) -> None:
-        InvoiceRules().open_to(world, world.get("invoices", document["invoiceGuid"]), name)
+        """Settings are as locked as their invoice."""
+        refuse_locked(world, world.get("invoices", document["invoiceGuid"]), name)
 
-    def kept(self, world: World, before: Document | None, document: Document) -> None:
+    def kept(self, world: World, document: Document) -> None:
+        """Entry and payment date are the invoice's own."""
         invoice = world.get("invoices", document["invoiceGuid"])
-        dates: dict[str, Any] = {name: document[name] for name in ("entryDate", "paymentDate")}
-        if before and dates != {name: invoice[name] for name in dates}:
+        dates = {name: document[name] for name in SHARED_DATES}
+        if dates != {name: invoice[name] for name in SHARED_DATES}:
             world.keep("invoices", world.touched(invoice, **dates))
 
     def view(self, world: World, document: Document) -> Document:
-        invoice = world.get("invoices", document["invoiceGuid"])
-        shown = {**document, "entryDate": invoice["entryDate"], "paymentDate": invoice["paymentDate"]}
-        del shown["invoiceGuid"]
-        return shown
+        """The service does not tell whose settings they are."""
+        return {name: value for name, value in document.items() if name != "invoiceGuid"}
 
 
 class StatusRules(Rules):
-    """A status that invoices stand in can be disabled, not deleted."""
+    """The register of invoice statuses."""
 
     def removable(self, world: World, document: Document) -> None:
+        """A status that invoices stand in can be disabled, not deleted."""
         if world.shelves["invoices"].where("status.guid", document["guid"]):
             raise not_allowed("invoices stand in this status")

@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from severa_vnf.testing.exchange import Reply, Request, dumps, loads
+from severa_vnf.testing.severa.listings import Listing, Paging
 from severa_vnf.testing.severa.refusals import bad_parameter
-from severa_vnf.testing.severa.resources import Listing, Paging, Resource
 from severa_vnf.testing.severa.shapes import Document
 from severa_vnf.testing.severa.world import World
 
@@ -31,31 +31,37 @@ _READ: dict[str, Callable[[str], Any]] = {
 Asked = dict[str, list[Any]]
 
 
-def listed(world: World, resource: Resource, listing: Listing, request: Request, parent: str) -> Reply:
+def listed(world: World, listing: Listing, request: Request, owner: str) -> Reply:
     """One page of a list, as a bare array."""
     asked = parameters(world, listing, request)
-    if listing.parent:
-        world.get(listing.parent, parent)
+    if listing.owner:
+        world.get(listing.owner, owner)
     count = _row_count(world, listing, asked)
     if listing.paging is Paging.TOKEN:
-        return _by_token(world, resource, listing, request, parent, asked, count)
+        return _by_token(world, listing, request, owner, asked, count)
     first = asked.get("firstRow", [0])[0]
-    found = islice(matching(world, resource, listing, parent, asked), first, None if count is None else first + count)
-    return Reply.of_json([world.view(resource.collection, row) for row in found])
+    found = islice(matching(world, listing, owner, asked), first, None if count is None else first + count)
+    return Reply.of_json([world.view(listing.collection, row) for row in found])
 
 
-def matching(world: World, resource: Resource, listing: Listing, parent: str, asked: Asked, start: int = 0) -> Iterator[Document]:
+def matching(world: World, listing: Listing, owner: str, asked: Asked, start: int = 0) -> Iterator[Document]:
     """The records of a list from a place on that pass its filters, in the order they were made."""
-    shelf = world.shelves[resource.collection]
+    shelf = world.shelves[listing.collection]
     wanted = [(entry.test, asked[entry.name]) for entry in listing.filters if entry.name in asked]
-    rows = (row for row in shelf.where(listing.at, parent) if shelf.place(row) >= start) if listing.at else shelf.since(start)
+    rows = (
+        (row for row in shelf.where(listing.at, owner) if shelf.place(row) >= start)
+        if listing.at
+        else shelf.since(start)
+    )
     shown = world.shown(listing.path)
     return (row for row in rows if shown(row) and all(test(world, row, values) for test, values in wanted))
 
 
 def parameters(world: World, listing: Listing, request: Request) -> Asked:
     """The query by the names that the list knows; in strict mode every other name is refused."""
-    kinds = {entry.name.lower(): (entry.name, entry.kind) for entry in listing.filters if entry.spec <= world.switches.spec}
+    kinds = {
+        entry.name.lower(): (entry.name, entry.kind) for entry in listing.filters if entry.spec <= world.switches.spec
+    }
     if listing.paging is not Paging.WHOLE:
         kinds["rowcount"] = ("rowCount", "int32")
     if listing.paging is Paging.TOKEN:
@@ -68,7 +74,9 @@ def parameters(world: World, listing: Listing, request: Request) -> Asked:
             name, kind = kinds[given.lower()]
             asked.setdefault(name, []).append(_read(world, name, kind, text))
         elif world.strict:
-            raise bad_parameter(given, "the list does not know this parameter: the service would ignore it and answer everything")
+            raise bad_parameter(
+                given, "the list does not know this parameter: the service would ignore it and answer everything"
+            )
     return asked
 
 
@@ -95,20 +103,18 @@ def _row_count(world: World, listing: Listing, asked: Asked) -> int | None:
     return min(count, world.switches.page_cap)
 
 
-def _by_token(
-    world: World, resource: Resource, listing: Listing, request: Request, parent: str, asked: Asked, count: int | None
-) -> Reply:
+def _by_token(world: World, listing: Listing, request: Request, owner: str, asked: Asked, count: int | None) -> Reply:
     bound = _digest(request)
     start = _token(asked["pageToken"][0], bound)[0] if "pageToken" in asked else 0
     page: list[Document] = []
     headers = {}
-    for row in matching(world, resource, listing, parent, asked, start):
+    for row in matching(world, listing, owner, asked, start):
         if len(page) == count:
-            place = world.shelves[resource.collection].place(row)
+            place = world.shelves[listing.collection].place(row)
             headers["NextPageToken"] = base64.urlsafe_b64encode(dumps([place, page[-1]["guid"], bound])).decode()
             break
         page.append(row)
-    return Reply.of_json([world.view(resource.collection, row) for row in page], headers=headers)
+    return Reply.of_json([world.view(listing.collection, row) for row in page], headers=headers)
 
 
 def _digest(request: Request) -> str:
@@ -128,12 +134,12 @@ def _token(text: str, bound: str) -> tuple[int, str]:
     return place, guid
 
 
-def row_before(world: World, resource: Resource, listing: Listing, request: Request, parent: str) -> Document | None:
+def row_before(world: World, listing: Listing, request: Request, owner: str) -> Document | None:
     """The last row of the page before the one that is asked for; None on a first page."""
     asked = parameters(world, listing, request)
     if "pageToken" in asked:
-        row = world.shelves[resource.collection].get(_token(asked["pageToken"][0], _digest(request))[1])
+        row = world.shelves[listing.collection].get(_token(asked["pageToken"][0], _digest(request))[1])
     else:
         first = asked.get("firstRow", [0])[0]
-        row = next(islice(matching(world, resource, listing, parent, asked), first - 1, None), None) if first else None
-    return row and world.view(resource.collection, row)
+        row = next(islice(matching(world, listing, owner, asked), first - 1, None), None) if first else None
+    return row and world.view(listing.collection, row)

@@ -11,13 +11,14 @@ from attrs import frozen
 
 from severa_vnf.testing.exchange import Reply, Request
 from severa_vnf.testing.severa.billing import bill
-from severa_vnf.testing.severa.documents import ORGANIZATION
 from severa_vnf.testing.severa.files import data, pdf, upload
+from severa_vnf.testing.severa.invoices import SHARED_DATES
+from severa_vnf.testing.severa.listings import LISTINGS, Listing
 from severa_vnf.testing.severa.lists import listed
-from severa_vnf.testing.severa.refusals import bad_parameter, not_found
-from severa_vnf.testing.severa.resources import SINGLES, Listing, Resource
+from severa_vnf.testing.severa.refusals import not_found
+from severa_vnf.testing.severa.resources import RESOURCES, SINGLES, Resource
 from severa_vnf.testing.severa.shapes import Document
-from severa_vnf.testing.severa.world import RESOURCES, World
+from severa_vnf.testing.severa.world import World
 from severa_vnf.testing.severa.writes import body_of, checked, create, delete, patch, patched
 
 Serve = Callable[..., Reply]
@@ -28,13 +29,13 @@ LONGEST = 5
 
 @frozen
 class Route:
-    """One operation. `serve` takes the request and the guids of its path."""
+    """One operation. `serve` takes the request and the guids of its path; a list looks at its parameters itself."""
 
     serve: Serve
-    scopes: tuple[str, ...]
+    scope: str
     addon: str = ""
-    resource: Resource | None = None
     listing: Listing | None = None
+    query: tuple[str, ...] = ()
 
 
 def find(known: Routes, path: str) -> tuple[dict[str, Route], list[str]]:
@@ -51,84 +52,86 @@ def routes(world: World) -> Routes:
     """All operations, drawn from the tables of the resources; what is special is written out."""
     known: Routes = {}
 
-    def add(method: str, path: str, serve: Serve, area: str, *more: str, **about: Any) -> None:
-        scopes = (f"{area}:{VERBS[method]}", *more)
-        known.setdefault(tuple(path.split("/")), {})[method] = Route(serve, scopes, **about)
+    def add(method: str, path: str, serve: Callable[..., Reply], area: str, addon: str = "", **about: Any) -> None:
+        route = Route(partial(serve, world), f"{area}:{VERBS[method]}", addon, **about)
+        known.setdefault(tuple(path.split("/")), {})[method] = route
 
+    for listing in LISTINGS:
+        resource = RESOURCES[listing.collection]
+        add(
+            "GET", listing.path, partial(_list, listing), listing.area or resource.area, resource.addon, listing=listing
+        )
     for resource in RESOURCES.values():
-        for listing in resource.lists:
-            serve = partial(_list, world, resource, listing)
-            about = {"addon": resource.addon, "resource": resource, "listing": listing}
-            add("GET", listing.path, serve, listing.area or resource.area, **about)
         if resource.item:
-            add("GET", f"{resource.path}/{{}}", partial(_item, world, resource), resource.area, addon=resource.addon)
-        for method in sorted(resource.writes):
+            add("GET", f"{resource.path}/{{}}", partial(_item, resource), resource.area, resource.addon)
+        for method in sorted(resource.verbs):
             path = (resource.post_path or resource.path) if method == "POST" else f"{resource.path}/{{}}"
-            add(method, path, partial(WRITES[method], world, resource), resource.area, addon=resource.addon)
+            add(method, path, partial(WRITES[method], resource), resource.area, resource.addon)
     for single in SINGLES.values():
-        add("GET", single.path, partial(_single, world, single), single.area, addon=single.addon)
-    add("PATCH", "organizationdetails", partial(_patch_single, world, SINGLES["organization"]), "organization")
-    add("GET", "localization/countries/{}", partial(_country, world), "settings")
-    add("POST", "invoices", partial(_bill, world), "invoices")
-    add("GET", "invoices/{}/invoicesettings", partial(_invoice_settings, world), "invoices")
-    add("GET", "invoices/{}/pdf", partial(pdf, world), "files")
-    add("GET", "files/{}/filedata", partial(data, world), "files")
+        add("GET", single.path, partial(_single, single), single.area, single.addon)
+        if single.verbs:
+            add("PATCH", single.path, partial(_patch_single, single), single.area)
+    add("GET", "localization/countries/{}", _country, "settings")
+    add("POST", "invoices", _bill, "invoices")
+    add("DELETE", "invoicerows/{}", _delete_row, "invoices", query=("setAsNonBillable",))
+    add("GET", "invoices/{}/invoicesettings", _invoice_settings, "invoices")
+    add("GET", "invoices/{}/pdf", pdf, "files", query=("invoiceType", "pdfGetOptions"))
+    add("GET", "files/{}/filedata", data, "files")
     if world.switches.spec == "2024":
-        add("POST", "projects/{}/files", partial(upload, world), "files")
-        add("DELETE", "projectfiles/{}", partial(_delete, world, RESOURCES["project_files"]), "files")
+        add("POST", "projects/{}/files", upload, "files")
+        add("DELETE", "projectfiles/{}", partial(_delete, RESOURCES["project_files"]), "files")
     return known
 
 
-def _plain(request: Request, world: World) -> None:
-    """An operation that takes no parameters."""
-    if world.strict and request.query:
-        raise bad_parameter(request.query[0][0], "this operation takes no such parameter")
+def _list(listing: Listing, world: World, request: Request, owner: str = "") -> Reply:
+    return listed(world, listing, request, owner)
 
 
-def _list(world: World, resource: Resource, listing: Listing, request: Request, parent: str = "") -> Reply:
-    return listed(world, resource, listing, request, parent)
-
-
-def _item(world: World, resource: Resource, request: Request, guid: str) -> Reply:
-    _plain(request, world)
+def _item(resource: Resource, world: World, request: Request, guid: str) -> Reply:
     return Reply.of_json(world.view(resource.collection, world.get(resource.collection, guid)))
 
 
-def _answered(world: World, resource: Resource, method: str, documents: list[Document]) -> Reply:
-    shown = [world.view(resource.collection, document) for document in documents]
-    return Reply.of_json(shown if method in resource.arrays else shown[0], 201 if method == "POST" else 200)
+def _answered(world: World, resource: Resource, method: str, document: Document) -> Reply:
+    shown = world.view(resource.collection, document)
+    return Reply.of_json([shown] if method in resource.arrays else shown, 201 if method == "POST" else 200)
 
 
-def _post(world: World, resource: Resource, request: Request, parent: str | None = None) -> Reply:
-    _plain(request, world)
+def _post(resource: Resource, world: World, request: Request, parent: str | None = None) -> Reply:
     fields = checked(world, resource.shape, body_of(request))
     if parent is not None:
         world.get("customers", parent)
         fields["customer"] = {"guid": parent}
-    return _answered(world, resource, "POST", [create(world, resource, fields)])
+    return _answered(world, resource, "POST", create(world, resource, fields))
 
 
-def _patch(world: World, resource: Resource, request: Request, guid: str) -> Reply:
-    _plain(request, world)
-    document = patch(world, resource, world.get(resource.collection, guid), body_of(request))
-    return _answered(world, resource, "PATCH", [document])
+def _patch(resource: Resource, world: World, request: Request, guid: str) -> Reply:
+    document = world.get(resource.collection, guid)
+    return _answered(world, resource, "PATCH", patch(world, resource, document, body_of(request)))
 
 
-def _delete(world: World, resource: Resource, request: Request, guid: str) -> Reply:
+def _delete(resource: Resource, world: World, request: Request, guid: str) -> Reply:
     return delete(world, resource, guid)
 
 
-WRITES: dict[str, Serve] = {"POST": _post, "PATCH": _patch, "DELETE": _delete}
+def _delete_row(world: World, request: Request, guid: str) -> Reply:
+    """A row of an invoice; by `setAsNonBillable` its fees will not be billed again."""
+    fees = world.shelves["project_fees"].where("invoiceRowGuid", guid)
+    reply = delete(world, RESOURCES["invoice_rows"], guid)
+    for fee in fees if ("setAsNonBillable", "true") in request.query else ():
+        world.keep("project_fees", world.touched(world.get("project_fees", fee["guid"]), isBillable=False))
+    return reply
 
 
-def _single(world: World, single: Resource, request: Request) -> Reply:
-    _plain(request, world)
+WRITES: dict[str, Callable[..., Reply]] = {"POST": _post, "PATCH": _patch, "DELETE": _delete}
+
+
+def _single(single: Resource, world: World, request: Request) -> Reply:
     return Reply.of_json(world.view(single.collection, world.singles[single.collection]))
 
 
-def _patch_single(world: World, single: Resource, request: Request) -> Reply:
+def _patch_single(single: Resource, world: World, request: Request) -> Reply:
     world.singles[single.collection] = patched(world, single, world.singles[single.collection], body_of(request))
-    return _single(world, single, request)
+    return _single(single, world, request)
 
 
 def _country(world: World, request: Request, key: str) -> Reply:
@@ -147,9 +150,10 @@ def _bill(world: World, request: Request) -> Reply:
     return Reply.of_json([world.view("invoices", invoice) for invoice in invoices], 201)
 
 
-def _invoice_settings(world: World, request: Request, invoice: str) -> Reply:
-    world.get("invoices", invoice)
-    if not world.shelves["invoice_settings"].where("invoiceGuid", invoice):
-        world.keep("invoice_settings", world.made("invoice_settings", {"invoiceGuid": invoice}))
-    return Reply.of_json(world.view("invoice_settings", world.shelves["invoice_settings"].where("invoiceGuid", invoice)[0]))
-
+def _invoice_settings(world: World, request: Request, guid: str) -> Reply:
+    """The settings of an invoice, which come to be when they are first asked for."""
+    invoice, shelf = world.get("invoices", guid), world.shelves["invoice_settings"]
+    if not shelf.where("invoiceGuid", guid):
+        dates = {name: invoice[name] for name in SHARED_DATES}
+        shelf.put(world.made("invoice_settings", {"invoiceGuid": guid, **dates}))
+    return Reply.of_json(world.view("invoice_settings", shelf.where("invoiceGuid", guid)[0]))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Rules:
-    """A collection with nothing special. Each method is a moment at which one can have a say."""
+    """A collection with nothing special. Each method is a moment at which a collection can have a say."""
 
     def defaults(self, world: World, fields: Document) -> Document:
         """What a new record holds where it says nothing else, beyond what its shape says."""
@@ -33,8 +33,8 @@ class Rules:
         """The fields that follow from the record's own others."""
         return document
 
-    def kept(self, world: World, before: Document | None, document: Document) -> None:
-        """What happens to other records once this one is kept; `before` is None for a new one."""
+    def kept(self, world: World, document: Document) -> None:
+        """What happens to other records once this one is kept."""
 
     def removable(self, world: World, document: Document) -> None:
         """Refuse a deletion."""
@@ -51,68 +51,74 @@ PLAIN = Rules()
 
 
 class CustomerRules(Rules):
-    """Customers are numbered by the organisation when they bring no number; number and name are their own."""
+    """Customers."""
 
     def created(self, world: World, document: Document) -> Document:
-        if document["number"] is None:
-            shelf = world.shelves["customers"]
-            document = {**document, "number": world.take_number("Customer", lambda n: bool(shelf.where("number", n)))}
-        return self.changed(world, document, document)
+        """A customer that brings no number gets the organisation's next."""
+        return self.changed(world, document, world.numbered("customers", "Customer", document))
 
     def changed(self, world: World, before: Document, after: Document) -> Document:
+        """The number, and the name of an active customer, are its own."""
         if world.switches.unique_customers:
-            world.own("customers", after, "number", "the customer number")
+            world.own("customers", after, "number")
             namesakes = world.shelves["customers"].where("name", after["name"]) if after["isActive"] else []
             if any(other["isActive"] and other["guid"] != after["guid"] for other in namesakes):
                 raise not_allowed("an active customer has this name", "name")
         return after
 
     def removable(self, world: World, document: Document) -> None:
+        """A customer with projects or invoices stays."""
         if any(world.shelves[name].where("customer.guid", document["guid"]) for name in ("projects", "invoices")):
             raise not_allowed("the customer has projects or invoices")
 
     def removed(self, world: World, document: Document) -> None:
-        for collection, path in (("contacts", "customer.guid"), ("addresses", "customer.guid"), ("custom_values", "customerGuid")):
-            for child in world.shelves[collection].where(path, document["guid"]):
-                world.remove(collection, child["guid"])
+        """A customer goes with its contacts, addresses and custom values."""
+        world.remove_all("contacts", "customer.guid", document["guid"])
+        world.remove_all("addresses", "customer.guid", document["guid"])
+        world.remove_all("custom_values", "customerGuid", document["guid"])
 
     def view(self, world: World, document: Document) -> Document:
+        """The headquarters' country is a name."""
         home = document["headquarterAddress"]
         address = world.shelves["addresses"].get(home["guid"]) if home else None
         if address is None:
             return document
-        return {**document, "headquarterAddress": {**home, "country": (address["country"] or {}).get("name")}}
+        country = world.view("addresses", address)["country"] or {}
+        return {**document, "headquarterAddress": {**home, "country": country.get("name")}}
 
 
 class ChildRules(Rules):
-    """Addresses, contacts and communications belong to a customer, who may be touched with them."""
+    """Addresses and communications: what belongs to a customer may touch it."""
 
-    def kept(self, world: World, before: Document | None, document: Document) -> None:
-        self._touch(world, document)
-
-    def removed(self, world: World, document: Document) -> None:
-        self._touch(world, document)
-
-    def _touch(self, world: World, document: Document) -> None:
+    def kept(self, world: World, document: Document) -> None:
+        """By the switch the customer counts as changed."""
         if world.switches.children_touch_customer:
             owner = world.shelves["contacts"].get(document["contact"]["guid"]) if "contact" in document else document
-            customer = world.shelves["customers"].get(owner["customer"]["guid"] if owner and owner["customer"] else None)
+            customer = world.shelves["customers"].get(
+                owner["customer"]["guid"] if owner and owner["customer"] else None
+            )
             if customer:
                 world.keep("customers", world.touched(customer))
 
+    def removed(self, world: World, document: Document) -> None:
+        """As when it is changed."""
+        self.kept(world, document)
+
 
 class ContactRules(ChildRules):
-    """A contact's whole name follows from its parts, its numbers and addresses from its communications."""
+    """Contact persons."""
 
     def settled(self, world: World, document: Document) -> Document:
+        """The whole name follows from its parts."""
         return {**document, "name": f"{document['firstName']} {document['lastName']}".strip()}
 
     def removed(self, world: World, document: Document) -> None:
-        for communication in world.shelves["communications"].where("contact.guid", document["guid"]):
-            world.remove("communications", communication["guid"])
+        """A contact goes with its communications."""
+        world.remove_all("communications", "contact.guid", document["guid"])
         super().removed(world, document)
 
     def view(self, world: World, document: Document) -> Document:
+        """E-mail addresses and telephone numbers are those of the communications."""
         found = world.shelves["communications"].where("contact.guid", document["guid"])
         pairs = [(world.view("communications", each)["communicationType"]["type"], each["value"]) for each in found]
         emails = [value for kind, value in pairs if kind == "EmailAddress"]
@@ -121,37 +127,40 @@ class ContactRules(ChildRules):
 
 
 class TravelExpenseRules(Rules):
-    """Two flags repeat the expense class."""
+    """Travel expense types."""
 
     def settled(self, world: World, document: Document) -> Document:
+        """Two flags repeat the expense class."""
         kind = document["expenseClass"]
         return {**document, "isMileage": kind == "Mileage", "isDailyAllowance": kind == "DailyAllowance"}
 
 
 class CodeRules(Rules):
-    """Where the organisation wants it so, a product and a work type never share a code."""
+    """Products and work types."""
 
     def created(self, world: World, document: Document) -> Document:
+        """A new record keeps the rule of every change."""
         return self.changed(world, document, document)
 
     def changed(self, world: World, before: Document, after: Document) -> Document:
+        """Where the organisation wants it so, no two share a code."""
         if world.singles["settings"]["uniqueIdentifierForProductsAndWorktypes"]:
-            for collection in ("products", "work_types"):
-                world.own(collection, after, "code", "the code")
+            world.own("products", after, "code")
+            world.own("work_types", after, "code")
         return after
 
 
 class ProjectRules(Rules):
-    """Severa numbers projects; a sales status is a record of its own; closing is dated."""
+    """Projects, and the sales cases among them."""
 
     def created(self, world: World, document: Document) -> Document:
-        if document["number"] is None:
-            shelf = world.shelves["projects"]
-            document = {**document, "number": world.take_number("Project", lambda n: bool(shelf.where("number", n)))}
-        return self.changed(world, {**document, "salesStatus": None, "isClosed": False}, document)
+        """A project that brings no number gets the organisation's next."""
+        bare = {**document, "salesStatus": None, "isClosed": False}
+        return self.changed(world, bare, world.numbered("projects", "Project", document))
 
     def changed(self, world: World, before: Document, after: Document) -> Document:
-        world.own("projects", after, "number", "the project number")
+        """The number is the project's own; each sales status is a new record; closing is dated."""
+        world.own("projects", after, "number")
         old, new = ((document["salesStatus"] or {}).get("salesStatusTypeGuid") for document in (before, after))
         if new is not None and new != old:
             after = {**after, "salesStatus": {**after["salesStatus"], "guid": world.new_guid()}}
@@ -161,16 +170,19 @@ class ProjectRules(Rules):
 
 
 class PropertyRules(Rules):
-    """A custom property counts its values."""
+    """Custom properties."""
 
     def view(self, world: World, document: Document) -> Document:
-        return {**document, "usageCount": len(world.shelves["custom_values"].where("customProperty.guid", document["guid"]))}
+        """A property counts its values."""
+        values = world.shelves["custom_values"].where("customProperty.guid", document["guid"])
+        return {**document, "usageCount": len(values)}
 
 
 class CustomValueRules(Rules):
-    """A custom value belongs to a customer that is there."""
+    """Values of custom properties."""
 
     def created(self, world: World, document: Document) -> Document:
+        """A value belongs to a customer that is there."""
         if world.shelves["customers"].get(document["customerGuid"]) is None:
             raise not_allowed("there is no such customer", "customerGuid")
         return document

@@ -69,9 +69,9 @@ def words(names: str) -> Shape:
     return Shape("word", words=tuple(names.split()))
 
 
-def struct(**parts: Shape) -> Shape:
-    """A JSON object with these parts."""
-    return Shape("object", parts=parts)
+def struct(fields: Mapping[str, Shape]) -> Shape:
+    """A JSON object. A key may name several fields of one shape, with blanks between them."""
+    return Shape("object", parts={name: shape for names, shape in fields.items() for name in names.split()})
 
 
 def many(item: Shape) -> Shape:
@@ -79,14 +79,9 @@ def many(item: Shape) -> Shape:
     return Shape("array", item=item)
 
 
-def refers(of: str, **parts: Shape) -> Shape:
-    """A reference to a record: its guid, and parts that the service reads from the record itself."""
-    return Shape("object", parts={"guid": GUID.needed, **parts}, of=of)
-
-
-def each(shape: Shape, names: str) -> dict[str, Shape]:
-    """Several fields of one shape."""
-    return {name: shape for name in names.split()}
+def refers(of: str, fields: Mapping[str, Shape]) -> Shape:
+    """A reference to a record: its guid, and fields that the service reads from the record itself."""
+    return evolve(struct({"guid": GUID.needed, **fields}), of=of)
 
 
 def complaints(shape: Shape, value: Any, at: str, *, writing: bool, strict: bool) -> Iterator[tuple[str, str]]:
@@ -156,7 +151,9 @@ def known(shape: Shape, value: Any) -> Any:
 def filled(shape: Shape, value: Any) -> Any:
     """The value with every field of its shape: a missing one holds what the service would answer."""
     if isinstance(value, dict):
-        whole = {name: filled(part, value[name] if name in value else part.blank()) for name, part in shape.parts.items()}
+        whole = {
+            name: filled(part, value[name] if name in value else part.blank()) for name, part in shape.parts.items()
+        }
         return {**value, **whole}
     if isinstance(value, list) and shape.item is not None:
         return [filled(shape.item, entry) for entry in value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from severa_vnf.testing.severa.shapes import Document, values
 
@@ -10,7 +10,7 @@ from severa_vnf.testing.severa.shapes import Document, values
 class Shelf:
     """Records by guid and by the values of the dotted paths in `indexes`. A record is replaced, never changed."""
 
-    def __init__(self, indexes: tuple[str, ...] = ()) -> None:
+    def __init__(self, indexes: Iterable[str]) -> None:
         self._rows: list[Document | None] = []
         self._places: dict[str, int] = {}
         self._index: dict[str, dict[object, dict[str, None]]] = {path: {} for path in indexes}
@@ -52,9 +52,6 @@ class Shelf:
 
     def __iter__(self) -> Iterator[Document]:
         return self.since(0)
-
-    def __len__(self) -> int:
-        return len(self._places)
 
     def _forget(self, guid: str) -> None:
         before = self._rows[self._places[guid]]

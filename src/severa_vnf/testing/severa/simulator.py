@@ -12,28 +12,18 @@ from attrs import evolve
 from severa_vnf.ports import Clock
 from severa_vnf.testing.exchange import Reply, Request, dumps, loads
 from severa_vnf.testing.severa.access import Access
-from severa_vnf.testing.severa.billing import DeletedFeeRules, FeeRules, reimburse
+from severa_vnf.testing.severa.billing import reimburse
 from severa_vnf.testing.severa.files import attached
-from severa_vnf.testing.severa.invoices import InvoiceRules, InvoiceSettingsRules, RowRules, StatusRules
 from severa_vnf.testing.severa.lists import row_before
-from severa_vnf.testing.severa.refusals import Refused, error_body
-from severa_vnf.testing.severa.resources import SINGLES
+from severa_vnf.testing.severa.refusals import Refused, bad_parameter, error_body
+from severa_vnf.testing.severa.resources import RESOURCES, SINGLES
 from severa_vnf.testing.severa.routes import Route, find, routes
-from severa_vnf.testing.severa.rules import (
-    ChildRules, CodeRules, ContactRules, CustomerRules, CustomValueRules, ProjectRules, PropertyRules, TravelExpenseRules,
-)  # fmt: skip
+from severa_vnf.testing.severa.rulebook import RULES
 from severa_vnf.testing.severa.shapes import Document, Shape, complaints, filled
 from severa_vnf.testing.severa.switches import SeveraSwitches
-from severa_vnf.testing.severa.world import RESOURCES, World
+from severa_vnf.testing.severa.world import World
 from severa_vnf.testing.simulator import Simulator
 
-RULES = {
-    "customers": CustomerRules(), "addresses": ChildRules(), "communications": ChildRules(), "contacts": ContactRules(),
-    "products": CodeRules(), "work_types": CodeRules(), "travel_expense_types": TravelExpenseRules(), "projects": ProjectRules(),
-    "custom_properties": PropertyRules(), "custom_values": CustomValueRules(), "invoices": InvoiceRules(), "invoice_rows": RowRules(),
-    "invoice_settings": InvoiceSettingsRules(), "invoice_statuses": StatusRules(), "project_fees": FeeRules(),
-    "deleted_project_fees": DeletedFeeRules(),
-}  # fmt: skip
 _VERSIONED = re.compile(r"(?:^|/)v1(?:\.0)?/(.+)$")
 _HEARTBEAT = re.compile(r"(?:^|/)heartbeat/(server|database|authorized)$")
 
@@ -91,7 +81,11 @@ class SeveraSimulator(Simulator):
             if collection in SINGLES:
                 found = [self._world.view(collection, self._world.singles[collection])]
             elif collection == "sales_cases":
-                found = [self._world.view("projects", row) for row in self._world.shelves["projects"] if self._world.in_progress(row)]
+                found = [
+                    self._world.view("projects", row)
+                    for row in self._world.shelves["projects"]
+                    if self._world.in_progress(row)
+                ]
             else:
                 found = [self._world.view(collection, row) for row in self._world.shelves[collection]]
             copied: list[dict[str, Any]] = loads(dumps(found))
@@ -174,9 +168,9 @@ class SeveraSimulator(Simulator):
         """A page after the first with the last row of the page before it in front; all else as it is."""
         operations, guids = self._operations(request)
         route = operations.get(request.method)
-        if reply.status != 200 or route is None or route.listing is None or route.resource is None:
+        if reply.status != 200 or route is None or route.listing is None:
             return reply
-        row = row_before(self._world, route.resource, route.listing, request, "".join(guids))
+        row = row_before(self._world, route.listing, request, "".join(guids))
         return evolve(reply, body=dumps([row, *loads(reply.body)])) if row else reply
 
     def _served(self, request: Request) -> Reply:
@@ -189,14 +183,17 @@ class SeveraSimulator(Simulator):
         route = operations.get(request.method)
         if route is None:
             return Reply.empty(405 if operations else 404)
-        self._access.admit(request, route.scopes)
+        self._access.admit(request, route.scope)
         if route.addon and route.addon not in self.switches.addons:
             raise Refused.because(403, "AddonMissing", f"the add-on {route.addon} is not on", "PathParameter")
+        unknown = [name for name, _ in request.query if route.listing is None and name not in route.query]
+        if unknown and self.strict:
+            raise bad_parameter(unknown[0], "is no parameter that the simulator knows here")
         return route.serve(request, *guids)
 
     def _beat(self, request: Request, which: str) -> Reply:
         if which == "authorized":
-            self._access.admit(request, ())
+            self._access.admit(request)
             return Reply.empty(204)
         return Reply(200, {"Content-Type": "application/octet-stream"}, b"OK")
 

@@ -6,13 +6,17 @@ from typing import Literal
 
 from attrs import field, frozen
 
-AREAS = "customers settings projects invoices files fees organization travels users hours resourceallocations activities"
-SCOPES = frozenset(f"{area}:{verb}" for area in AREAS.split() for verb in ("read", "write", "delete")) - {"organization:delete"}
+AREAS = (
+    "customers settings projects invoices files fees organization travels users hours resourceallocations activities"
+)
+SCOPES = frozenset(f"{area}:{verb}" for area in AREAS.split() for verb in ("read", "write", "delete")) - {
+    "organization:delete"
+}
 
 
 @frozen(kw_only=True)
 class SeveraSwitches:
-    """How a simulated Severa behaves. Each default is the behaviour that forgives a client least, or the documented one."""
+    """How a simulated Severa behaves. Each default is the documented behaviour, or the one that forgives least."""
 
     client_id: str = "id"
     client_secret: str = field(default="secret", repr=False)

@@ -8,14 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from severa_vnf.ports import Clock
+from severa_vnf.testing.severa.listings import LISTINGS
 from severa_vnf.testing.severa.refusals import not_allowed, not_found
-from severa_vnf.testing.severa.resources import DOCUMENTS, REGISTERS, SINGLES, Resource
+from severa_vnf.testing.severa.resources import RESOURCES, SINGLES
 from severa_vnf.testing.severa.rules import PLAIN, Rules
 from severa_vnf.testing.severa.shapes import Document, Shape, filled, values
 from severa_vnf.testing.severa.shelf import Shelf
 from severa_vnf.testing.severa.switches import SeveraSwitches
-
-RESOURCES: dict[str, Resource] = {resource.collection: resource for resource in (*REGISTERS, *DOCUMENTS)}
 
 
 class World:
@@ -25,7 +24,7 @@ class World:
         self, switches: SeveraSwitches, strict: bool, clock: Clock, chance: random.Random, rules: dict[str, Rules]
     ) -> None:
         self.switches, self.strict, self.clock = switches, strict, clock
-        self.shelves = {name: Shelf(resource.indexes) for name, resource in RESOURCES.items()}
+        self.shelves = {name: Shelf(_indexes(name)) for name in RESOURCES}
         self.contents: dict[str, bytes] = {}
         self._chance = chance
         self._rules = rules
@@ -74,10 +73,9 @@ class World:
 
     def keep(self, collection: str, document: Document) -> None:
         """Keep a new or changed record, and let what depends on it follow."""
-        before = self.shelves[collection].get(document["guid"])
         document = self.rules(collection).settled(self, document)
         self.shelves[collection].put(document)
-        self.rules(collection).kept(self, before, document)
+        self.rules(collection).kept(self, document)
 
     def touched(self, document: Document, **changes: Any) -> Document:
         """The record with these changes, last updated now."""
@@ -88,6 +86,11 @@ class World:
         document = self.get(collection, guid)
         self.shelves[collection].remove(guid)
         self.rules(collection).removed(self, document)
+
+    def remove_all(self, collection: str, path: str, value: str) -> None:
+        """Take out every record that holds `value` at an indexed path."""
+        for document in self.shelves[collection].where(path, value):
+            self.remove(collection, document["guid"])
 
     def view(self, collection: str, document: Document) -> Document:
         """The record as the service answers it: what it takes from other records is read from them now."""
@@ -101,7 +104,10 @@ class World:
         if record is None:
             return value
         names = shape.parts.keys() - {"guid", shape.key}
-        return {**value, **{name: record[name] for name in names if name in record and not isinstance(record[name], dict)}}
+        return {
+            **value,
+            **{name: record[name] for name in names if name in record and not isinstance(record[name], dict)},
+        }
 
     def unknown_references(self, collection: str, document: Document) -> Iterator[tuple[str, str]]:
         """The references of a record to records that are not there: the field, and the guid."""
@@ -116,14 +122,25 @@ class World:
         number = int(self.singles["settings"][f"next{of}Number"])
         while taken(number):
             number += 1
-        self.singles["settings"] = {**self.singles["settings"], f"next{of}Number": number + 1, f"last{of}Number": number}
+        self.singles["settings"] = {
+            **self.singles["settings"],
+            f"next{of}Number": number + 1,
+            f"last{of}Number": number,
+        }
         return number
 
-    def own(self, collection: str, document: Document, path: str, label: str) -> None:
+    def numbered(self, collection: str, of: str, document: Document) -> Document:
+        """The record with a number: its own, or else the organisation's next."""
+        if document["number"] is not None:
+            return document
+        shelf = self.shelves[collection]
+        return {**document, "number": self.take_number(of, lambda number: bool(shelf.where("number", number)))}
+
+    def own(self, collection: str, document: Document, path: str) -> None:
         """Refuse a record whose value at an indexed path another record has."""
         others = self.shelves[collection].where(path, document[path]) if document[path] is not None else []
         if any(other["guid"] != document["guid"] for other in others):
-            raise not_allowed(f"{label} is taken", path)
+            raise not_allowed(f"the {path} is taken", path)
 
     def shown(self, path: str) -> Callable[[Document], bool]:
         """Which projects a list shows: sales cases are projects whose sales status is in progress."""
@@ -137,6 +154,12 @@ class World:
         """Whether a project is still a sales case."""
         kind = self.shelves["sales_status_types"].get((project["salesStatus"] or {}).get("salesStatusTypeGuid"))
         return kind is not None and kind["salesState"] == "InProgress"
+
+
+def _indexes(collection: str) -> set[str]:
+    """The paths by which records are looked up: those of the lists below an owner, and what a rule asks for."""
+    owned = {listing.at for listing in LISTINGS if listing.collection == collection and listing.owner}
+    return owned.union(RESOURCES[collection].unique)
 
 
 _JOINS = {

@@ -19,7 +19,9 @@ _SPELLED_AS_TEXT = ("text", "guid", "word", "date", "moment")
 def body_of(request: Request) -> Any:
     """The JSON body of a request; the service takes no other type."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise Refused.because(415, "InvalidRequest", "the body must be application/json", "RequestHeader", "Content-Type")
+        raise Refused.because(
+            415, "InvalidRequest", "the body must be application/json", "RequestHeader", "Content-Type"
+        )
     try:
         return loads(request.body)
     except msgspec.DecodeError as error:
@@ -75,7 +77,9 @@ def delete(world: World, resource: Resource, guid: str) -> Reply:
 def _refer(world: World, resource: Resource, document: Document) -> None:
     missing = list(world.unknown_references(resource.collection, document))
     if missing:
-        raise Refused.all(400, "InvalidParameter", [(f"there is no {name} {guid}", BODY, name) for name, guid in missing])
+        raise Refused.all(
+            400, "InvalidParameter", [(f"there is no {name} {guid}", BODY, name) for name, guid in missing]
+        )
 
 
 def _operation(world: World, shape: Shape, operation: Any, at: str) -> tuple[list[str], Any]:
@@ -91,7 +95,10 @@ def _operation(world: World, shape: Shape, operation: Any, at: str) -> tuple[lis
         raise bad_body("an operation has op, path and value", at)
     path, target = _target(world, shape, operation.get("path"), f"{at}/path")
     value = _typed(world, target, operation.get("value"), f"{at}/value")
-    found = [f"{where} {what}" for where, what in complaints(target, value, "/".join(path), writing=True, strict=world.strict)]
+    found = [
+        f"{where} {what}"
+        for where, what in complaints(target, value, "/".join(path), writing=True, strict=world.strict)
+    ]
     if found:
         raise bad_body("; ".join(found), f"{at}/value")
     return path, known(target, value)

@@ -52,7 +52,8 @@ def complete_journal(world: World, wire: dict[str, Any], plain: dict[str, Any], 
             line[f"{side}AmountInCurrency"], line[f"{side}Amount"] = amount, money.base(amount)
             line["module"] = wire["module"]
         for end in ("", "InCurrency"):
-            wire[f"{side}Total{end}"] = sum((line[f"{side}Amount{end}"] for line in wire["journalTransactionLines"]), ZERO)
+            amounts = (line[f"{side}Amount{end}"] for line in wire["journalTransactionLines"])
+            wire[f"{side}Total{end}"] = sum(amounts, ZERO)
     wire["controlTotal"], wire["controlTotalInCurrency"] = wire["debitTotal"], wire["debitTotalInCurrency"]
     if wire["debitTotalInCurrency"] != wire["creditTotalInCurrency"] and not wire["hold"]:
         raise Refused("Batch is out of balance, please review.")
@@ -69,7 +70,7 @@ def complete_cash(world: World, wire: dict[str, Any], plain: dict[str, Any], old
     wire["controlTotal"] = wire["amount"]
 
 
-def complete_project_transaction(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
+def complete_project_lines(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """Every line has a date, and its period follows from it."""
     for line in wire["lines"]:
         line["date"] = line.get("date") or world.today()

@@ -95,7 +95,7 @@ def company(
         "credit_term": [
             {"termsId": str(days), "description": f"{days} days", "dueDay1": days} for days in (0, 7, 14, 30, 60)
         ],
-        "customer_class": [{"id": zone, "description": zone.capitalize(), "taxZoneId": zone, "requiredTaxzoneId": True}],
+        "customer_class": [{"id": zone, "description": zone.capitalize(), "taxZoneId": zone}],
         "item_class": [
             {"id": code, "description": code.capitalize(), "type": kind, "vatCode": category}
             for code, kind in (

@@ -9,12 +9,12 @@ from typing import Any
 from severa_vnf.testing.vnf.bookings import (
     complete_cash,
     complete_journal,
-    complete_project_transaction,
+    complete_project_lines,
     complete_supplier_invoice,
 )
 from severa_vnf.testing.vnf.invoicing import after_invoice, complete_credit_note, complete_invoice
-from severa_vnf.testing.vnf.paying import complete_payment
 from severa_vnf.testing.vnf.paths import at
+from severa_vnf.testing.vnf.paying import complete_payment
 from severa_vnf.testing.vnf.planning import complete_project, complete_task
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.world import World, copy
@@ -31,7 +31,7 @@ def complete_customer(world: World, wire: dict[str, Any], plain: dict[str, Any],
     if not wire.get("currencyId"):
         wire["currencyId"] = next(row["id"] for row in world.all("currency") if row["isBaseCurrency"])
     if "defaultPaymentMethod" in plain:
-        wire["defaultPaymentMethodId"] = wire["paymentMethodDetail"].get("paymentMethodId")
+        wire["defaultPaymentMethodId"] = plain["defaultPaymentMethod"].get("paymentMethodId")
     for name in ("invoiceAddress", "deliveryAddress"):
         if not old and not wire.get(name) and wire.get("mainAddress") and world.switches.addresses_follow_main:
             wire[name] = copy(wire["mainAddress"])
@@ -88,7 +88,7 @@ COMPLETE: Mapping[str, Complete] = {
     "supplier_invoice": complete_supplier_invoice,
     "journal_transaction": complete_journal,
     "cash_transaction": complete_cash,
-    "project_transaction": complete_project_transaction,
+    "project_transaction": complete_project_lines,
 }
 AFTER: Mapping[str, After] = {
     "customer_invoice": after_invoice,

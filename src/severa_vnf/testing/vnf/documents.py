@@ -12,11 +12,12 @@ from attrs import evolve
 from severa_vnf.testing.vnf.world import Record, World
 
 _SAME = (
-    "amount amountInCurrency balance balanceInCurrency branchNumber cashAccount cashDiscount closedFinancialPeriod "
-    "createdDateTime currencyId customer customerProject customerRefNumber documentDate documentDueDate documentType "
-    "externalReference financialPeriod invoiceText lastModifiedDateTime location origInvoiceDate paymentMethod "
-    "paymentReference postPeriod project referenceNumber status vatTotal vatTotalInCurrency dunningLetterLevel"
-).split()
+    *("documentType", "referenceNumber", "status", "customer", "location", "currencyId", "branchNumber"),
+    *("documentDate", "documentDueDate", "origInvoiceDate", "financialPeriod", "postPeriod", "closedFinancialPeriod"),
+    *("amount", "amountInCurrency", "balance", "balanceInCurrency", "vatTotal", "vatTotalInCurrency", "cashDiscount"),
+    *("customerProject", "customerRefNumber", "externalReference", "paymentReference", "invoiceText", "project"),
+    *("cashAccount", "paymentMethod", "dunningLetterLevel", "createdDateTime", "lastModifiedDateTime"),
+)
 
 
 def customer_documents(world: World) -> Iterable[Record]:

@@ -79,7 +79,7 @@ def _create(world: World, call: Call, given: dict[str, Any]) -> Reply:
     missing = [name for name in resource.required if plain.get(name) in (None, "", [])]
     if missing:
         raise Refused(f"{', '.join(missing)} cannot be empty.")
-    wire = {**copy(resource.defaults), **given}
+    wire = {**dict.fromkeys(resource.empty), **copy(resource.defaults), **given}
     if resource.internal:
         wire[resource.internal] = world.count()
     _lay(world, resource, plain, wire)
@@ -89,7 +89,7 @@ def _create(world: World, call: Call, given: dict[str, Any]) -> Reply:
     wire["createdDateTime"] = wire["lastModifiedDateTime"] = world.stamp()
     record = world.add(resource, wire)
     AFTER.get(resource.name, _nothing_after)(world, wire, plain)
-    segments = (resource.version, *resource.path.split("/"), record.key.rpartition("/")[2])
+    segments = (resource.version, *resource.path.split("/"), str(wire[resource.key[-1]]).strip())
     return Reply.empty(201, {"Location": call.location(*segments), **_etag(resource, record)})
 
 
@@ -125,12 +125,10 @@ def _taken(world: World, call: Call) -> dict[str, Any]:
     kind = call.request.headers.get("content-type", "")
     if "json" not in kind:
         raise Refused(f"The content type '{kind}' is not supported.", 415)
-    assert call.resource.shape is not None
     return world.taker.take(call.resource.shape, call.json(), call.resource.path)
 
 
 def _lay(world: World, resource: Resource, plain: dict[str, Any], wire: dict[str, Any]) -> None:
-    assert resource.shape is not None
     lay(world, resource.shape, plain, wire, but=resource.rows)
     if resource.rows:
         lay_rows(world, resource, plain, wire)

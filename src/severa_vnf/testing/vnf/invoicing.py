@@ -83,7 +83,8 @@ def _header(world: World, wire: dict[str, Any], plain: dict[str, Any], customer:
     if not wire.get("invoiceAddress"):
         wire["invoiceAddress"] = copy(customer.get("invoiceAddress"))
     if not wire.get("invoiceContact"):
-        wire["invoiceContact"] = {"businessName": customer["name"], "attention": at(customer, "invoiceContact.attention")}
+        attention = at(customer, "invoiceContact.attention")
+        wire["invoiceContact"] = {"businessName": customer["name"], "attention": attention}
 
 
 def _base_currency(world: World) -> str:
@@ -165,5 +166,5 @@ def _task(world: World, wire: dict[str, Any], line: dict[str, Any]) -> None:
         raise Refused(f"Task '{code}' cannot be found in project '{project['projectID']}'.")
     task = record.wire
     if task["status"] != "Active" or not task["visibility"]["visibleInAr"]:
-        raise Refused(f"Task '{code}' of project '{project['projectID']}' cannot be used: its status is {task['status']}.")
+        raise Refused(f"Task '{code}' of '{project['projectID']}' cannot be used: its status is {task['status']}.")
     line["projectTask"]["description"] = task["description"]

@@ -36,7 +36,6 @@ def lay(world: World, shape: Shape, plain: dict[str, Any], wire: dict[str, Any],
 def lay_rows(world: World, resource: Resource, plain: dict[str, Any], wire: dict[str, Any]) -> None:
     """Carry out the operations on a document's lines: Insert, Update and Delete, by line number."""
     shape = resource.shape
-    assert shape is not None
     written = next((name for name, known in shape.fields.items() if known.rows and known.to == resource.rows), "")
     if written not in plain:
         return

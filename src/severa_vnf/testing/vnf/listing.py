@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from severa_vnf.testing.exchange import Reply
@@ -74,14 +76,9 @@ def _page_of_lines(world: World, call: Call, found: list[Record]) -> Reply:
     name = call.resource.rows
     lines = [(record, place) for record in found for place in range(len(record.wire[name]) or 1)]
     rows: list[dict[str, Any]] = []
-    last = None
-    for record, place in lines[(number - 1) * size : number * size]:
-        if record is not last:
-            whole = shown(world, call, record)
-            own_lines = whole[name]
-            rows.append({**whole, name: []})
-            last = record
-        rows[-1][name] += own_lines[place : place + 1]
+    for record, on_page in groupby(lines[(number - 1) * size : number * size], key=itemgetter(0)):
+        whole, places = shown(world, call, record), [place for _, place in on_page]
+        rows.append({**whole, name: whole[name][places[0] : places[-1] + 1]})
     _with_metadata(world, call.resource, rows, len(lines))
     return Reply.of_json(rows)
 

@@ -16,7 +16,7 @@ AMOUNTS = ("amount", "detailTotal", "vatTotal", "vatTaxableTotal", "vatExemptTot
 
 def filled(world: World, resource: Resource, document: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of the document with the service's defaults, an internal id and stamps."""
-    wire: dict[str, Any] = copy({**resource.defaults, **document})
+    wire: dict[str, Any] = copy({**dict.fromkeys(resource.empty), **resource.defaults, **document})
     if resource.internal:
         wire.setdefault(resource.internal, world.count())
     if resource.modified:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from severa_vnf.testing.vnf.shapes import Link, shape
 
-READ = frozenset({"GET"})
-WRITE = frozenset({"GET", "POST", "PUT"})
-ALL = frozenset({"GET", "POST", "PUT", "DELETE"})
-UNRELEASED = frozenset({"Hold", "Balanced"})
 OPERATION = "Insert Update Delete"
 MODULES = (
     "ModuleGL ModuleAP ModuleAR ModuleCA ModuleCM ModuleIN ModuleSO ModulePO ModuleDR ModuleFA ModuleEP ModulePM "
     "ModuleTX ModuleCR"
 )
 DOCUMENT_TYPES = (
-    "Invoice DebitNote CreditNote Payment VoidPayment Prepayment Refund FinCharge SmallBalanceWo SmallCreditWo CashSale "
-    "CashReturn Undefined NoUpdate"
+    "Invoice DebitNote CreditNote Payment VoidPayment Prepayment Refund FinCharge SmallBalanceWo SmallCreditWo "
+    "CashSale CashReturn Undefined NoUpdate"
 )
 PAYMENT_TYPES = "Payment CreditNote Prepayment Refund VoidPayment SmallBalanceWo VoidRefund Undefined"
-LEDGERS = "Ap Ar Ca Cr Ea Gl In Po So Ta"
+_LEDGERS = "Ap Ar Ca Cr Ea Gl In Po So Ta".split()  # noqa: SIM905
+VISIBLE = {f"visibleIn{ledger}": True for ledger in _LEDGERS}
+PRIMARY = {"id": "1", "name": "Primary"}
 
 
 def described(to: str, collection: str, key: str = "id", name: str = "description") -> Link:
@@ -38,27 +36,19 @@ def charted(to: str) -> Link:
 
 CREDIT_TERMS = described("creditTerms", "credit_term", "termsId")
 VAT_CATEGORY = described("vatCode", "vat_category", "vatCategoryId")
+PROJECT_LINK = described("project", "project", "projectID")
 CURRENCY = Link("", "currency")
 UNIT = Link("", "unit_of_measure")
 ITEM = Link("", "inventory")
 BRANCH = numbered("branchNumber", "branch")
 
 SEGMENT = shape(bare={"segmentId": "whole", "segmentValue": "text"})
-ATTRIBUTE = shape(text="attributeId attributeValue", to={"attributeId": "id", "attributeValue": "value"})
-ADDRESS = shape(
-    text="addressLine1 addressLine2 addressLine3 city countryId county postalCode",
-    to={"countryId": "country.id", "county": "county.id"},
-)
+ATTRIBUTE = shape(text="attributeId=id attributeValue=value")
+_ADDRESS = "addressLine1 addressLine2 addressLine3 city countryId=country.id county=county.id postalCode"
+ADDRESS = shape(text=_ADDRESS)
+DOCUMENT_ADDRESS = shape(text=_ADDRESS, flag="overrideAddress")
 CONTACT_INFO = shape(text="attention email fax name phone1 phone2 web")
-DOCUMENT_ADDRESS = shape(
-    text="addressLine1 addressLine2 addressLine3 city countryId county postalCode",
-    flag="overrideAddress",
-    to={"countryId": "country.id", "county": "county.id"},
-)
-DOCUMENT_CONTACT = shape(
-    text="attention email name phone1", flag="overrideContact", to={"name": "businessName"}
-)
+DOCUMENT_CONTACT = shape(text="attention email name=businessName phone1", flag="overrideContact")
 TAX_DETAIL = shape(text="taxId", number="taxableAmount vatAmount")
-VISIBILITY = shape(flag=" ".join(f"visibleIn{ledger}" for ledger in LEDGERS.split()))
+VISIBILITY = shape(flag=" ".join(VISIBLE))
 EMPLOYEE = shape(text="employeeId", bare={"operation": OPERATION})
-VISIBLE = {f"visibleIn{ledger}": True for ledger in LEDGERS.split()}

@@ -1,59 +1,73 @@
-"""What the company owes and books: supplier invoices, and journal, cash and project transactions."""
+"""What the company owes its suppliers, and what moved on its bank accounts."""
 
 from __future__ import annotations
 
 from severa_vnf.testing.vnf.parts import (
-    ALL,
     BRANCH,
     CREDIT_TERMS,
     CURRENCY,
     ITEM,
-    MODULES,
     OPERATION,
+    PRIMARY,
+    PROJECT_LINK,
     SEGMENT,
     TAX_DETAIL,
     UNIT,
-    UNRELEASED,
     VAT_CATEGORY,
-    WRITE,
     charted,
     described,
     numbered,
 )
-from severa_vnf.testing.vnf.resource import Paging, Resource
-from severa_vnf.testing.vnf.shapes import Link, shape
+from severa_vnf.testing.vnf.resource import DELETE, UNRELEASED, WRITE, Paging, Resource
+from severa_vnf.testing.vnf.shapes import shape
 
-_PROJECT = described("project", "project", "projectID")
+_LINE = shape(
+    text="accountNumber branch branchNumber deferralCode inventoryNumber note projectId projectTaskId=projectTask.id "
+    "splitHierarchy transactionDescription uom vatCodeId",
+    number="costInCurrency curyRetainageAmt discountAmountInCurrency discountPercent discountUnitCostInCurrency "
+    "quantity retainagePct unitCostInCurrency",
+    whole="deferralSchedule lineNumber",
+    flag="manualDiscount splitLine undoSplitLine",
+    date="termEndDate termStartDate",
+    rows={"subaccount": SEGMENT},
+    bare={
+        "operation": OPERATION,
+        "linkLine": shape(
+            text="purchaseNumber", whole="purchaseLineNbr", bare={"purchaseType": "PurchaseOrder PurchaseReceipt"}
+        ),
+    },
+    links={
+        "accountNumber": charted("account"),
+        "branchNumber": BRANCH,
+        "inventoryNumber": ITEM,
+        "projectId": PROJECT_LINK,
+        "uom": UNIT,
+        "vatCodeId": VAT_CATEGORY,
+    },
+    dropped="branch linkLine operation splitLine subaccount undoSplitLine",
+)
 
 SUPPLIER_INVOICE = Resource(
     name="supplier_invoice",
     path="supplierInvoice",
-    key=("documentType", "referenceNumber"),
+    key="documentType referenceNumber",
     key_guesses=("Invoice",),
-    key_words=frozenset({"Invoice", "CreditAdj", "DebitAdj", "Prepayment"}),
-    verbs=ALL,
+    key_words="Invoice CreditAdj DebitAdj Prepayment",
+    verbs=DELETE,
     paging=Paging.ROWS,
-    filters={"documentType": "documentType", "project": "invoiceLines.*.project.id", "status": "status"},
-    newer_filters={
-        "supplier": "supplier.number",
-        "branch": "branchNumber.number",
-        "financialPeriod": "financialPeriod",
-    },
-    expand={
-        "expandAttachment": ("attachments",),
-        "expandApproval": ("approvalDetails", "approvalStatus"),
-        "expandNote": ("note",),
-    },
+    filters="documentType project=invoiceLines.*.project.id status",
+    newer_filters="supplier=supplier.number branch=branchNumber.number financialPeriod",
+    expand="expandAttachment=attachments expandApproval=approvalDetails,approvalStatus expandNote=note",
     created=True,
-    lists_note=False,
-    required=("supplierNumber", "invoiceLines"),
+    required="supplierNumber invoiceLines",
     rows="invoiceLines",
     series="APBILL",
     editable=UNRELEASED,
-    actions=("release",),
+    actions="release",
     attaches=True,
     if_match="always",
     time_stamp="timeStamp",
+    empty="note description supplierReference creditTerms",
     defaults={
         "documentType": "Invoice",
         "status": "Balanced",
@@ -63,16 +77,14 @@ SUPPLIER_INVOICE = Resource(
         "attachments": [],
         "taxDetailLines": [],
         "roundingDiff": 0,
-        "location": {"id": "1", "name": "Primary"},
+        "location": PRIMARY,
         "documentVersionNumber": 1,
-        "note": None,
-        "description": None,
     },
     shape=shape(
-        text="branchNumber cashAccount creditTermsId currencyId description financialPeriod locationId note "
-        "paymentMessage paymentMethod paymentRefNo postPeriod referenceNumber supplierNumber supplierReference "
-        "supplierTaxZone",
-        number="amount exchangeRate roundingDiffInCurrency vatAmount",
+        text="branchNumber cashAccount creditTermsId currencyId description financialPeriod locationId=location.id "
+        "note paymentMessage paymentMethod=paymentMethod.id paymentRefNo postPeriod referenceNumber supplierNumber "
+        "supplierReference supplierTaxZone",
+        number="amount exchangeRate roundingDiffInCurrency vatAmount=vatTotalInCurrency",
         flag="applyRetainage hold overrideNumberSeries paySelected validateLineDetails",
         date="cashDiscountDate date dueDate origInvoiceDate payDate",
         words={"documentType": "Invoice CreditAdj DebitAdj Prepayment", "taxCalculationMode": "TaxSetting Gross Net"},
@@ -81,138 +93,36 @@ SUPPLIER_INVOICE = Resource(
                 text="poReceiptNumber", number="costInCurrency quantity unitCostInCurrency", whole="poReceiptLineNumber"
             ),
             "addPurchaseOrders": shape(text="poOrderNumber"),
-            "invoiceLines": shape(
-                text="accountNumber branch branchNumber deferralCode inventoryNumber note projectId projectTaskId "
-                "splitHierarchy transactionDescription uom vatCodeId",
-                number="costInCurrency curyRetainageAmt discountAmountInCurrency discountPercent "
-                "discountUnitCostInCurrency quantity retainagePct unitCostInCurrency",
-                whole="deferralSchedule lineNumber",
-                flag="manualDiscount splitLine undoSplitLine",
-                date="termEndDate termStartDate",
-                rows={"subaccount": SEGMENT},
-                bare={
-                    "operation": OPERATION,
-                    "linkLine": shape(
-                        text="purchaseNumber",
-                        whole="purchaseLineNbr",
-                        bare={"purchaseType": "PurchaseOrder PurchaseReceipt"},
-                    ),
-                },
-                to={
-                    "accountNumber": charted("account"),
-                    "branchNumber": BRANCH,
-                    "inventoryNumber": ITEM,
-                    "projectId": _PROJECT,
-                    "projectTaskId": "projectTask.id",
-                    "uom": UNIT,
-                    "vatCodeId": VAT_CATEGORY,
-                    "linkLine": None,
-                    "operation": None,
-                    "subaccount": None,
-                },
-            ),
+            "invoiceLines": _LINE,
             "taxDetailLines": TAX_DETAIL,
         },
         bare={"approvalDetails": shape(text="attachmentID comment")},
-        nullable="cashDiscountDate taxCalculationMode",
-        to={
+        links={
             "branchNumber": BRANCH,
             "creditTermsId": CREDIT_TERMS,
             "currencyId": CURRENCY,
             "supplierNumber": numbered("supplier", "supplier"),
-            "supplierTaxZone": Link("supplierTaxZone", "vat_zone", {"id": "id", "description": "description"}),
-            "locationId": "location.id",
-            "paymentMethod": "paymentMethod.id",
-            "amount": None,
-            "vatAmount": "vatTotalInCurrency",
-            "addPOReceiptLines": None,
-            "addPurchaseOrders": None,
-            "overrideNumberSeries": None,
-            "taxDetailLines": None,
-            "validateLineDetails": None,
+            "supplierTaxZone": described("supplierTaxZone", "vat_zone"),
         },
-    ),
-)
-
-JOURNAL_TRANSACTION = Resource(
-    name="journal_transaction",
-    path="journaltransaction",
-    key=("module", "batchNumber"),
-    key_guesses=tuple(MODULES.split()),
-    version="v2",
-    create_version="v2",
-    verbs=WRITE,
-    paging=Paging.LINES,
-    filters={"periodId": "financialPeriod", "branch": "branch"},
-    newer_filters={"status": "status"},
-    older_filters=frozenset({"releasedBatch"}),
-    expand={"expandAttachments": ("attachments",)},
-    condition=False,
-    required=("journalTransactionLines",),
-    rows="journalTransactionLines",
-    series="BATCH",
-    editable=UNRELEASED,
-    actions=("release",),
-    attaches=True,
-    if_match="always",
-    time_stamp="timeStamp",
-    hidden=frozenset({"createdDateTime"}),
-    defaults={
-        "module": "ModuleGL",
-        "status": "Balanced",
-        "hold": False,
-        "exchangeRate": 1,
-        "ledger": "1",
-        "reversingEntry": False,
-        "autoReversing": False,
-        "journalTransactionLines": [],
-        "attachments": [],
-        "description": None,
-        "originalBatchNumber": None,
-    },
-    shape=shape(
-        text="batchNumber branch currencyId description financialPeriod ledger postPeriod transactionCode",
-        number="controlTotalInCurrency exchangeRate",
-        flag="autoReversing createVatTransaction hold overrideNumberSeries skipVatAmountValidation",
-        date="transactionDate",
-        rows={
-            "journalTransactionLines": shape(
-                text="accountNumber branch note project projectTask referenceNumber transactionDescription uom vatCodeId "
-                "vatId",
-                number="creditAmountInCurrency debitAmountInCurrency quantity",
-                whole="lineNumber",
-                rows={"subaccount": SEGMENT},
-                bare={"operation": OPERATION},
-                to={
-                    "accountNumber": Link("", "account"),
-                    "project": _PROJECT,
-                    "projectTask": "projectTask.id",
-                    "uom": UNIT,
-                    "vatCodeId": VAT_CATEGORY,
-                    "vatId": described("vat", "vat", "vatId"),
-                    "operation": None,
-                    "subaccount": None,
-                },
-            )
-        },
-        to={"currencyId": CURRENCY, "overrideNumberSeries": None},
+        dropped="addPOReceiptLines addPurchaseOrders amount overrideNumberSeries taxDetailLines validateLineDetails",
     ),
 )
 
 CASH_TRANSACTION = Resource(
     name="cash_transaction",
     path="cashTransaction",
-    key=("referenceNbr",),
+    key="referenceNbr",
     verbs=WRITE,
     paging=Paging.BARE,
-    required=("cashTransactionDetails",),
+    required="cashTransactionDetails",
     rows="transactionDetails",
     series="CATRAN",
     editable=UNRELEASED,
-    actions=("release",),
+    actions="release",
     if_match="always",
     time_stamp="timeStamp",
-    hidden=frozenset({"createdDateTime"}),
+    hidden="createdDateTime",
+    empty="description",
     defaults={
         "tranType": "Adjustment",
         "disbReceipt": "Disbursement",
@@ -220,111 +130,36 @@ CASH_TRANSACTION = Resource(
         "hold": False,
         "transactionDetails": [],
         "taxDetails": [],
-        "description": None,
     },
     shape=shape(
-        text="cashAccount description documentRef entryType finanacialPeriod financialPeriod referenceNumber vatZone",
-        number="controlTotal vatAmount",
+        text="cashAccount description documentRef entryType=entryType.id finanacialPeriod=financialPeriod "
+        "financialPeriod referenceNumber=referenceNbr vatZone",
+        number="controlTotal vatAmount=taxTotal",
         flag="hold overrideNumberSeries",
         date="tranDate",
         words={"taxCalculationMode": "TaxSetting Gross Net"},
         rows={
-            "cashTransactionDetails": shape(
-                text="branchNumber description inventoryNumber offsetAccount project projectTask uom vatCode",
+            "cashTransactionDetails=transactionDetails": shape(
+                text="branchNumber description inventoryNumber offsetAccount project projectTask=projectTask.id uom "
+                "vatCode",
                 number="amount price quantity",
                 whole="lineNumber",
-                flag="notInvoiceable",
+                flag="notInvoiceable=nonBillable",
                 rows={"offsetSubaccount": SEGMENT},
                 bare={"operation": OPERATION},
-                to={
+                links={
                     "branchNumber": numbered("branch", "branch"),
-                    "inventoryNumber": numbered("item", "inventory", "inventoryNumber"),
+                    "inventoryNumber": numbered("item", "inventory", "inventoryNumber", "description"),
                     "offsetAccount": charted("offsetAccount"),
-                    "project": _PROJECT,
-                    "projectTask": "projectTask.id",
+                    "project": PROJECT_LINK,
                     "uom": UNIT,
-                    "vatCode": numbered("taxCategory", "vat_category", "vatCategoryId"),
-                    "notInvoiceable": "nonBillable",
-                    "operation": None,
-                    "offsetSubaccount": None,
+                    "vatCode": numbered("taxCategory", "vat_category", "vatCategoryId", "description"),
                 },
+                dropped="operation offsetSubaccount",
             ),
             "cashTransactionTaxDetails": shape(text="vatId", number="expenseAmount taxableAmount vatAmount"),
         },
-        nullable="taxCalculationMode",
-        to={
-            "cashAccount": charted("cashAccount"),
-            "entryType": "entryType.id",
-            "finanacialPeriod": "financialPeriod",
-            "referenceNumber": "referenceNbr",
-            "cashTransactionDetails": "transactionDetails",
-            "cashTransactionTaxDetails": None,
-            "overrideNumberSeries": None,
-            "taxCalculationMode": None,
-            "vatAmount": "taxTotal",
-            "vatZone": None,
-        },
+        links={"cashAccount": charted("cashAccount")},
+        dropped="cashTransactionTaxDetails overrideNumberSeries taxCalculationMode vatZone",
     ),
 )
-
-PROJECT_TRANSACTION = Resource(
-    name="project_transaction",
-    path="projecttransaction",
-    key=("refNbr",),
-    verbs=WRITE,
-    paging=Paging.ROWS,
-    filters={
-        "module": "module",
-        "status": "status",
-        "project": "lines.*.project.id",
-        "projectTask": "lines.*.projectTask.id",
-        "branch": "lines.*.branch.number",
-        "billable": "lines.*.billable",
-        "date": "lines.*.date",
-    },
-    expand={"expandNote": ("note",)},
-    lists_note=False,
-    created=True,
-    required=("lines",),
-    rows="lines",
-    row_key="tranId",
-    series="PMTRAN",
-    editable=UNRELEASED,
-    if_match="always",
-    time_stamp="timeStamp",
-    hidden=frozenset({"createdDateTime", "lastModifiedDateTime"}),
-    defaults={"module": "ModulePM", "status": "Balanced", "lines": [], "description": None, "note": None},
-    shape=shape(
-        text="description note refNbr",
-        words={"module": MODULES, "status": "Hold Balanced Released"},
-        rows={
-            "lines": shape(
-                text="accountGroup batchNbr branch creditAccount creditSubaccount customerVendor debitAccount "
-                "debitSubaccount description employee financialPeriod inventoryId location note project projectTask uom",
-                number="amount billableQuantity quantity unitRate",
-                flag="billable useBillableQty",
-                date="date",
-                whole="tranId",
-                bare={"operation": OPERATION},
-                to={
-                    "accountGroup": "accountGroup.number",
-                    "branch": numbered("branch", "branch"),
-                    "creditAccount": charted("creditAccount"),
-                    "debitAccount": charted("debitAccount"),
-                    "customerVendor": "customerVendor.number",
-                    "employee": "employee.employeeNumber",
-                    "inventoryId": numbered("inventoryId", "inventory", "inventoryNumber", "description"),
-                    "location": "location.id",
-                    "project": _PROJECT,
-                    "projectTask": "projectTask.id",
-                    "uom": UNIT,
-                    "creditSubaccount": None,
-                    "debitSubaccount": None,
-                    "operation": None,
-                },
-            )
-        },
-        nullable="module status",
-    ),
-)
-PAYABLE = (SUPPLIER_INVOICE, JOURNAL_TRANSACTION, CASH_TRANSACTION, PROJECT_TRANSACTION)

@@ -64,27 +64,26 @@ def release_payment(world: World, record: Record) -> None:
     wire = copy(record.wire)
     _able(world, wire["paymentLines"])
     for line in wire["paymentLines"]:
-        owed = settle(world, line["documentType"], line["refNbr"], line["amountPaid"], wire, wire["type"], wire["refNbr"])
+        owed = settle(world, line["documentType"], line["refNbr"], line["amountPaid"], wire)
         line["balance"] = owed["balanceInCurrency"]
     wire["status"] = "Open" if wire["availableBalance"] else "Closed"
     world.change(CUSTOMER_PAYMENT, record, wire)
 
 
 def void_payment(world: World, record: Record) -> None:
-    """Take a payment back: what it settled is open again, and a counter-payment with negative lines stands beside it."""
-    counter = copy(record.wire) | {"type": "VoidPayment", "status": "Closed", "paymentAmount": -record.wire["paymentAmount"]}
+    """Take a payment back: what it settled is open again, and one with negative lines stands beside it."""
+    amount = -record.wire["paymentAmount"]
+    counter = copy(record.wire) | {"type": "VoidPayment", "status": "Closed", "paymentAmount": amount}
     for line in counter["paymentLines"]:
         line["amountPaid"] = -line["amountPaid"]
-        settle(world, line["documentType"], line["refNbr"], line["amountPaid"], counter, "VoidPayment", counter["refNbr"])
+        settle(world, line["documentType"], line["refNbr"], line["amountPaid"], counter)
     counter["createdDateTime"] = counter["lastModifiedDateTime"] = world.stamp()
     world.add(CUSTOMER_PAYMENT, counter)
     world.change(CUSTOMER_PAYMENT, record, copy(record.wire) | {"status": "Voided"})
 
 
-def settle(
-    world: World, kind: str, named: str, amount: Decimal, by: dict[str, Any], by_type: str, by_number: str
-) -> dict[str, Any]:
-    """Take an amount off an open document, or put it back on when negative. Closed at nothing."""
+def settle(world: World, kind: str, named: str, amount: Decimal, by: dict[str, Any]) -> dict[str, Any]:
+    """Take an amount off an open document, or put it back on when negative, `by` another. Closed at nothing."""
     record = _owed(world, kind, named)
     wire = copy(record.wire)
     open_amount = wire["balanceInCurrency"] - amount
@@ -93,8 +92,8 @@ def settle(
     wire["status"] = "Open" if open_amount else "Closed"
     wire["applications"].append(
         {
-            "docType": by_type,
-            "refNbr": by_number,
+            "docType": by.get("type") or by["documentType"],
+            "refNbr": by.get("refNbr") or by["referenceNumber"],
             "amountPaid": amount,
             "balance": open_amount,
             "applicationDate": by.get("applicationDate") or by.get("documentDate"),
@@ -103,7 +102,7 @@ def settle(
             "status": "Closed",
             "released": True,
             "hold": False,
-            "voided": by_type == "VoidPayment",
+            "voided": by.get("type") == "VoidPayment",
         }
     )
     return world.change(OWED[kind], record, wire, bump=world.switches.payment_bumps_invoice).wire
@@ -117,14 +116,14 @@ def release_document(world: World, resource: Resource, record: Record) -> None:
     world.change(resource, record, wire)
     for line in wire.get("applicationLines") or ():
         kind, named, amount = line.get("documentType", "Invoice"), line.get("refNbr", ""), Decimal(line["amountPaid"])
-        settle(world, kind, named, amount, wire, "CreditNote", wire["referenceNumber"])
-        invoice = _owed(world, kind, named).wire
-        settle(world, "CreditNote", wire["referenceNumber"], amount, invoice, kind, named)
+        invoice = settle(world, kind, named, amount, wire)
+        settle(world, "CreditNote", wire["referenceNumber"], amount, invoice)
 
 
 def _able(world: World, lines: Sequence[dict[str, Any]]) -> None:
     for line in lines:
-        owed, amount = _owed(world, line.get("documentType", "Invoice"), line.get("refNbr", "")).wire, line["amountPaid"]
+        owed = _owed(world, line.get("documentType", "Invoice"), line.get("refNbr", "")).wire
+        amount = line["amountPaid"]
         if owed["status"] != "Open" or owed["balanceInCurrency"] < amount:
             named, rest = owed["referenceNumber"], owed["balanceInCurrency"]
             raise Refused(f"'{named}' is {owed['status']} with {rest} open: {amount} cannot be applied.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from severa_vnf.testing.vnf.laying import lay
@@ -52,7 +53,7 @@ def _new_project(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> N
             make_task(world, wire, copy(record.wire))
 
 
-def _tasks(world: World, project: dict[str, Any], written: list[dict[str, Any]]) -> None:
+def _tasks(world: World, project: dict[str, Any], written: Sequence[dict[str, Any]]) -> None:
     tasks = world.tasks.setdefault(project["internalID"], {})
     for given in written:
         code, operation = given.get("taskId") or "", given.get("operation")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from severa_vnf.testing.vnf.parts import (
-    ALL,
     BRANCH,
     CREDIT_TERMS,
     CURRENCY,
@@ -13,97 +14,73 @@ from severa_vnf.testing.vnf.parts import (
     ITEM,
     OPERATION,
     PAYMENT_TYPES,
+    PRIMARY,
+    PROJECT_LINK,
     SEGMENT,
     TAX_DETAIL,
     UNIT,
-    UNRELEASED,
     VAT_CATEGORY,
-    WRITE,
     charted,
     described,
     numbered,
 )
-from severa_vnf.testing.vnf.resource import Paging, Resource
+from severa_vnf.testing.vnf.resource import DELETE, UNRELEASED, WRITE, Paging, Resource
 from severa_vnf.testing.vnf.shapes import Link, shape
 
-_LINE_TEXT = (
-    "accountNumber branchNumber deferralCode description discountCode inventoryNumber note salesperson taskId uom vatCodeId"
-)
-_LINE_NUMBER = "discountAmountInCurrency discountPercent manualAmountInCurrency quantity unitPriceInCurrency"
-_LINE_TO: dict[str, str | Link | None] = {
-    "accountNumber": charted("account"),
-    "branchNumber": BRANCH,
-    "inventoryNumber": ITEM,
-    "taskId": "projectTask.id",
-    "uom": UNIT,
-    "vatCodeId": VAT_CATEGORY,
-    "operation": None,
-    "subaccount": None,
-}
-INVOICE_LINE = shape(
-    text=_LINE_TEXT,
-    number=_LINE_NUMBER,
-    whole="deferralSchedule lineNumber",
-    flag="domesticServicesDeductible manualDiscount",
-    date="endDate startDate termEndDate termStartDate",
-    words={"itemType": "Service MaterialCost OtherCost"},
-    rows={"subaccount": SEGMENT},
-    inside={},
-    bare={"operation": OPERATION},
-    nullable="domesticServicesDeductible endDate startDate itemType",
-    to={**_LINE_TO, "domesticServicesDeductible": "isRotRutDeductible"},
-)
-CREDIT_NOTE_LINE = shape(
-    text=_LINE_TEXT,
-    number=_LINE_NUMBER,
-    whole="deferralSchedule lineNumber",
-    flag="manualDiscount",
-    date="termEndDate termStartDate",
-    rows={"subaccount": SEGMENT},
-    bare={"operation": OPERATION},
-    to=_LINE_TO,
-)
-_ROT_RUT = shape(
-    text="appartment estate organizationNbr",
-    flag="distributedAutomaticaly",
-    words={"type": "Rut Rot"},
-    rows={
-        "distribution": shape(
-            text="personalId", number="amount", whole="lineNbr", flag="extra", bare={"operation": OPERATION}
-        )
+_LINE: Any = {
+    "text": "accountNumber branchNumber deferralCode description discountCode inventoryNumber note salesperson "
+    "taskId=projectTask.id uom vatCodeId",
+    "number": "discountAmountInCurrency discountPercent manualAmountInCurrency quantity unitPriceInCurrency",
+    "whole": "deferralSchedule lineNumber",
+    "rows": {"subaccount": SEGMENT},
+    "bare": {"operation": OPERATION},
+    "links": {
+        "accountNumber": charted("account"),
+        "branchNumber": BRANCH,
+        "inventoryNumber": ITEM,
+        "uom": UNIT,
+        "vatCodeId": VAT_CATEGORY,
     },
+    "dropped": "operation subaccount typeOfWork",
+}
+_TEXT = (
+    "branchNumber cashAccount currencyId customerNumber customerRefNumber customerVatZoneId externalReference "
+    "financialPeriod invoiceText locationId=location.id note postPeriod project referenceNumber "
+    "salesperson=salesPerson.id"
 )
-_HEADER_TO: dict[str, str | Link | None] = {
+_FLAG = "dontEmail dontPrint hold overrideNumberSeries sendToAutoInvoice"
+_LINKS = {
     "branchNumber": BRANCH,
     "contact": Link("contact", "contact", {"id": "contactId", "name": "displayName"}),
     "currencyId": CURRENCY,
     "customerNumber": numbered("customer", "customer"),
     "customerVatZoneId": described("customerVatZone", "vat_zone"),
-    "locationId": "location.id",
-    "project": described("project", "project", "projectID"),
-    "salesPersonID": "salesPersonID",
-    "salesperson": "salesPerson.id",
-    "overrideNumberSeries": None,
+    "project": PROJECT_LINK,
 }
-_FILTERS = {
-    "documentType": "documentType",
-    "project": "project.id",
-    "financialPeriod": "financialPeriod",
-    "documentDueDate": "documentDueDate",
-    "status": "status",
-    "customerRefNumber": "customerRefNumber",
-    "dunningLevel": "dunningLetterLevel",
-    "closedFinancialPeriod": "closedFinancialPeriod",
+_LISTED: Any = {
+    "paging": Paging.ROWS,
+    "filters": "documentType project=project.id financialPeriod documentDueDate status customerRefNumber "
+    "externalReference paymentReference dunningLevel=dunningLetterLevel closedFinancialPeriod",
+    "newer_filters": "customer=customer.number branch=branchNumber.number documentDate",
+    "created": True,
 }
-_REFERENCES = {"externalReference": "externalReference", "paymentReference": "paymentReference"}
-_EXPAND = {
-    "expandApplications": ("applications",),
-    "expandDunningInformation": ("dunningLetterDate", "dunningLetterLevel"),
-    "expandAttachments": ("attachments",),
-    "expandTaxDetails": ("taxDetails",),
-    "expandInvoiceAddress": ("invoiceAddress",),
+_EXPAND = (
+    "expandApplications=applications expandDunningInformation=dunningLetterDate,dunningLetterLevel "
+    "expandAttachments=attachments expandTaxDetails=taxDetails expandInvoiceAddress=invoiceAddress"
+)
+_DOCUMENT: Any = {
+    **_LISTED,
+    "expand": _EXPAND,
+    "key": "referenceNumber",
+    "create_version": "v2",
+    "verbs": DELETE,
+    "editable": UNRELEASED,
+    "actions": "release",
+    "attaches": True,
+    "if_match": "background",
+    "time_stamp": "timeStamp",
+    "empty": "project contact note invoiceText externalReference customerRefNumber paymentReference",
 }
-_NEWER = {"customer": "customer.number", "branch": "branchNumber.number", "documentDate": "documentDate"}
 _DEFAULTS = {
     "status": "Balanced",
     "hold": False,
@@ -117,138 +94,109 @@ _DEFAULTS = {
     "roundingDiff": 0,
     "dunningLetterLevel": 0,
     "isRotRutDeductible": False,
-    "location": {"id": "1", "name": "Primary"},
-    "project": None,
-    "contact": None,
-    "note": None,
-    "invoiceText": None,
-    "externalReference": None,
-    "customerRefNumber": None,
-    "paymentReference": None,
+    "location": PRIMARY,
 }
 
 CUSTOMER_INVOICE = Resource(
+    **_DOCUMENT,
     name="customer_invoice",
     path="customerinvoice",
-    key=("referenceNumber",),
-    create_version="v2",
-    verbs=ALL,
-    paging=Paging.ROWS,
-    filters={**_FILTERS, **_REFERENCES},
-    newer_filters=_NEWER,
-    expand=_EXPAND,
-    lists_note=False,
-    created=True,
-    required=("customerNumber", "invoiceLines"),
+    required="customerNumber invoiceLines",
     rows="invoiceLines",
     series="ARINVOICE",
-    editable=UNRELEASED,
-    actions=("release",),
-    attaches=True,
-    if_match="background",
-    time_stamp="timeStamp",
     defaults={**_DEFAULTS, "documentType": "Invoice", "invoiceLines": []},
     shape=shape(
-        text="accountingCostRef branchNumber cashAccount contractDocRef creditTermsId currencyId customerNumber "
-        "customerProject customerRefNumber customerVatZoneId externalReference financialPeriod invoiceText locationId "
-        "note originatorDocRef paymentMethodId paymentReference postPeriod project referenceNumber salesperson",
+        text=f"{_TEXT} accountingCostRef contractDocRef creditTermsId customerProject originatorDocRef "
+        "paymentMethodId=paymentMethod.id paymentReference",
         number="exchangeRate",
         whole="contact salesPersonID",
-        flag="domesticServicesDeductibleDocument dontEmail dontPrint hold overrideNumberSeries sendToAutoInvoice",
+        flag=f"{_FLAG} domesticServicesDeductibleDocument=isRotRutDeductible",
         date="cashDiscountDate documentDate documentDueDate endDate origInvoiceDate startDate",
-        inside={"billingAddress": DOCUMENT_ADDRESS, "invoiceContact": DOCUMENT_CONTACT},
-        rows={"invoiceLines": INVOICE_LINE, "taxDetailLines": TAX_DETAIL},
-        bare={"rotRutDetails": _ROT_RUT},
-        nullable="contact domesticServicesDeductibleDocument endDate sendToAutoInvoice startDate salesPersonID",
-        to={
-            **_HEADER_TO,
-            "billingAddress": "invoiceAddress",
-            "creditTermsId": CREDIT_TERMS,
-            "domesticServicesDeductibleDocument": "isRotRutDeductible",
-            "paymentMethodId": "paymentMethod.id",
-            "rotRutDetails": None,
-            "taxDetailLines": None,
+        inside={"billingAddress=invoiceAddress": DOCUMENT_ADDRESS, "invoiceContact": DOCUMENT_CONTACT},
+        rows={
+            "invoiceLines": shape(
+                **{**_LINE, "text": f"{_LINE['text']} typeOfWork"},
+                flag="domesticServicesDeductible=isRotRutDeductible manualDiscount",
+                date="endDate startDate termEndDate termStartDate",
+                words={"itemType": "Service MaterialCost OtherCost"},
+            ),
+            "taxDetailLines": TAX_DETAIL,
         },
+        bare={
+            "rotRutDetails": shape(
+                text="appartment estate organizationNbr",
+                flag="distributedAutomaticaly",
+                words={"type": "Rut Rot"},
+                rows={
+                    "distribution": shape(
+                        text="personalId", number="amount", whole="lineNbr", flag="extra", bare={"operation": OPERATION}
+                    )
+                },
+            )
+        },
+        links={**_LINKS, "creditTermsId": CREDIT_TERMS},
+        dropped="overrideNumberSeries rotRutDetails taxDetailLines",
     ),
 )
 
 CUSTOMER_CREDIT_NOTE = Resource(
+    **_DOCUMENT,
     name="customer_credit_note",
     path="customerCreditNote",
-    key=("referenceNumber",),
-    create_version="v2",
-    verbs=ALL,
-    paging=Paging.ROWS,
-    filters={**_FILTERS, **_REFERENCES},
-    newer_filters=_NEWER,
-    expand=_EXPAND,
-    lists_note=False,
-    created=True,
-    required=("customerNumber", "lines"),
+    required="customerNumber lines",
     rows="lines",
     series="ARCREDNOTE",
-    editable=UNRELEASED,
-    actions=("release",),
-    attaches=True,
-    if_match="background",
-    time_stamp="timeStamp",
-    hidden=frozenset({"applicationLines"}),
+    hidden="applicationLines",
     defaults={**_DEFAULTS, "documentType": "CreditNote", "lines": []},
     shape=shape(
-        text="branchNumber cashAccount currencyId customerNumber customerRefNumber customerVatZoneId externalReference "
-        "financialPeriod invoiceText locationId note postPeriod project referenceNumber salesperson",
+        text=_TEXT,
         whole="contact salesPersonID",
-        flag="dontEmail dontPrint hold overrideNumberSeries sendToAutoInvoice",
+        flag=_FLAG,
         date="documentDate origInvoiceDate",
         inside={"invoiceAddress": DOCUMENT_ADDRESS, "invoiceContact": DOCUMENT_CONTACT},
         rows={
             "applicationLines": shape(
-                text="refNbr", number="amountPaid", words={"documentType": DOCUMENT_TYPES}, bare={"operation": OPERATION}
+                text="refNbr",
+                number="amountPaid",
+                words={"documentType": DOCUMENT_TYPES},
+                bare={"operation": OPERATION},
             ),
-            "lines": CREDIT_NOTE_LINE,
+            "lines": shape(**_LINE, flag="manualDiscount", date="termEndDate termStartDate"),
             "taxDetails": TAX_DETAIL,
         },
-        nullable="contact salesPersonID",
-        to={**_HEADER_TO, "taxDetails": None},
+        links=_LINKS,
+        dropped="overrideNumberSeries taxDetails",
     ),
 )
 
 CUSTOMER_DOCUMENT = Resource(
+    **_LISTED,
     name="customer_document",
     path="customerdocument",
-    key=("documentType", "referenceNumber"),
-    paging=Paging.ROWS,
-    filters={**_FILTERS, **_REFERENCES},
-    newer_filters=_NEWER,
-    expand={name: () for name in _EXPAND},
-    created=True,
-    hidden=frozenset(_REFERENCES),
+    key="documentType referenceNumber",
+    expand=" ".join(f"{name.partition('=')[0]}=" for name in _EXPAND.split()),
+    hidden="externalReference paymentReference",
     defaults={"documentType": "Invoice", "status": "Balanced"},
 )
 
 CUSTOMER_PAYMENT = Resource(
     name="customer_payment",
     path="customerPayment",
-    key=("type", "refNbr"),
+    key="type refNbr",
     key_guesses=("Payment", "Prepayment", "Refund", "CreditNote", "VoidPayment", "SmallBalanceWo", "VoidRefund"),
     verbs=WRITE,
     paging=Paging.ROWS,
-    filters={
-        "paymentNbr": "refNbr",
-        "paymentType": "type",
-        "customer": "customer.number",
-        "invoiceRefNbr": "paymentLines.*.refNbr",
-    },
-    newer_filters={"status": "status", "branch": "branch", "financialPeriod": "applicationPeriod"},
-    required=("customer", "paymentAmount"),
+    filters="paymentNbr=refNbr paymentType=type customer=customer.number invoiceRefNbr=paymentLines.*.refNbr",
+    newer_filters="status branch financialPeriod=applicationPeriod",
+    required="customer paymentAmount",
     rows="paymentLines",
-    row_key="lineNumber",
     series="ARPAYMENT",
     editable=UNRELEASED,
-    actions=("release", "void"),
+    actions="release void",
     if_match="background",
     time_stamp="timeStamp",
-    hidden=frozenset({"createdDateTime"}),
+    hidden="createdDateTime lineNumber",
+    empty="invoiceText paymentRef",
     defaults={
         "type": "Payment",
         "status": "Balanced",
@@ -257,35 +205,29 @@ CUSTOMER_PAYMENT = Resource(
         "ordersToApply": [],
         "appliedToOrders": 0,
         "writeOffAmount": 0,
-        "location": {"id": "1", "name": "Primary"},
-        "invoiceText": None,
+        "location": PRIMARY,
     },
     shape=shape(
-        text="applicationPeriod branch cashAccount currency customer invoiceText location paymentMethod paymentRef "
-        "referenceNumber",
+        text="applicationPeriod branch cashAccount currency customer invoiceText location=location.id "
+        "paymentMethod=paymentMethod.id paymentRef referenceNumber=refNbr",
         number="paymentAmount",
         flag="hold overrideNumberSeries",
         date="applicationDate",
         words={"type": PAYMENT_TYPES},
         rows={
-            "ordersToApply": shape(text="orderNumber orderType", number="appliedToOrder", bare={"operation": OPERATION}),
+            "ordersToApply": shape(
+                text="orderNumber orderType", number="appliedToOrder", bare={"operation": OPERATION}
+            ),
             "paymentLines": shape(
                 text="refNbr writeOffReasonCode",
                 number="amountPaid balanceWriteOff cashDiscountTaken crossRate",
                 words={"documentType": DOCUMENT_TYPES},
                 bare={"operation": OPERATION},
-                to={"operation": None, "writeOffReasonCode": None},
+                dropped="operation writeOffReasonCode",
             ),
         },
-        to={
-            "currency": CURRENCY,
-            "customer": numbered("customer", "customer"),
-            "location": "location.id",
-            "ordersToApply": None,
-            "paymentMethod": "paymentMethod.id",
-            "referenceNumber": "refNbr",
-            "overrideNumberSeries": None,
-        },
+        links={"currency": CURRENCY, "customer": numbered("customer", "customer")},
+        dropped="ordersToApply overrideNumberSeries",
     ),
 )
 RECEIVABLE = (CUSTOMER_INVOICE, CUSTOMER_CREDIT_NOTE, CUSTOMER_DOCUMENT, CUSTOMER_PAYMENT)

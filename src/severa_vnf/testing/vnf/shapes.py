@@ -27,10 +27,9 @@ class Field:
     """One field of a write. `to` is its name when read, dotted where it lies deeper; None when it is not kept."""
 
     kind: Scalar | frozenset[str] | Shape
-    wrapped: bool = True
-    rows: bool = False
-    nullable: bool = False
-    to: str | Link | None = None
+    wrapped: bool
+    rows: bool
+    to: str | Link | None
 
 
 @frozen
@@ -38,6 +37,11 @@ class Shape:
     """The fields that may be written to one resource, or to one object within it."""
 
     fields: Mapping[str, Field]
+
+
+def names(text: str) -> dict[str, str]:
+    """`a b=c.d` as {"a": "a", "b": "c.d"}."""
+    return {name: other or name for name, _, other in (word.partition("=") for word in text.split())}
 
 
 def shape(
@@ -51,27 +55,27 @@ def shape(
     inside: Mapping[str, Shape] | None = None,
     rows: Mapping[str, Shape] | None = None,
     bare: Mapping[str, Scalar | str | Shape] | None = None,
-    nullable: str = "",
-    to: Mapping[str, str | Link | None] | None = None,
+    links: Mapping[str, Link] | None = None,
+    dropped: str = "",
 ) -> Shape:
-    """Fields by what they hold, names separated by spaces.
+    """Fields by what they hold: names separated by spaces, `name=other` where it is read under another name.
 
     `words` are closed vocabularies, `inside` objects, `rows` arrays of objects; `bare` those that are not wrapped in
-    `{"value": ...}` (arrays never are).
+    `{"value": ...}` (arrays never are). `links` lead to registers; `dropped` is taken and not kept.
     """
     kinds: dict[str, tuple[Any, bool, bool]] = {}
-    for kind, names in (("text", text), ("number", number), ("whole", whole), ("flag", flag), ("date", date)):
-        kinds.update((name, (kind, True, False)) for name in names.split())
-    kinds.update((name, (frozenset(value.split()), True, False)) for name, value in (words or {}).items())
-    kinds.update((name, (value, True, False)) for name, value in (inside or {}).items())
-    kinds.update((name, (value, False, True)) for name, value in (rows or {}).items())
-    for name, value in (bare or {}).items():
+    for kind, listed in (("text", text), ("number", number), ("whole", whole), ("flag", flag), ("date", date)):
+        kinds.update((word, (kind, True, False)) for word in listed.split())
+    kinds.update((word, (frozenset(value.split()), True, False)) for word, value in (words or {}).items())
+    kinds.update((word, (value, True, False)) for word, value in (inside or {}).items())
+    kinds.update((word, (value, False, True)) for word, value in (rows or {}).items())
+    for word, value in (bare or {}).items():
         vocabulary = isinstance(value, str) and " " in value
-        kinds[name] = (frozenset(str(value).split()) if vocabulary else value, False, False)
-    may_be_null, called = nullable.split(), to or {}
-    return Shape(
-        {
-            name: Field(kind, wrapped, many, name in may_be_null, called.get(name, name))
-            for name, (kind, wrapped, many) in kinds.items()
-        }
-    )
+        kinds[word] = (frozenset(str(value).split()) if vocabulary else value, False, False)
+    kept_out, known = dropped.split(), links or {}
+    fields = {}
+    for word, (kind, wrapped, many) in kinds.items():
+        name, _, other = word.partition("=")
+        to = None if name in kept_out else known.get(name, other or name)
+        fields[name] = Field(kind, wrapped, many, to)
+    return Shape(fields)

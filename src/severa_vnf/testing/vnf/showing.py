@@ -7,6 +7,10 @@ from typing import Any
 from severa_vnf.testing.vnf.call import Call
 from severa_vnf.testing.vnf.world import Record, World
 
+_OF_TASK = (
+    *("taskId", "description", "status", "plannedStart", "plannedEnd", "startDate"),
+    *("restrictEmployees", "visibility"),
+)
 _SILENT_ON_NOTES = ("customer_invoice", "customer_credit_note")
 
 
@@ -45,16 +49,14 @@ def trimmed(value: Any) -> Any:
 
 
 def _without(wire: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
-    kept = {}
-    for name, value in wire.items():
-        if name in hidden:
-            continue
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            value = [{key: inner for key, inner in row.items() if key not in hidden} for row in value]
-        kept[name] = value
-    return kept
+    return {name: _rows_without(value, hidden) for name, value in wire.items() if name not in hidden}
+
+
+def _rows_without(value: Any, hidden: set[str]) -> Any:
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+        return value
+    return [{name: inner for name, inner in row.items() if name not in hidden} for row in value]
 
 
 def _task(wire: dict[str, Any]) -> dict[str, Any]:
-    names = ("taskId", "description", "status", "plannedStart", "plannedEnd", "startDate", "restrictEmployees", "visibility")
-    return {name: wire.get(name) for name in names}
+    return {name: wire.get(name) for name in _OF_TASK}

@@ -19,8 +19,8 @@ from severa_vnf.testing.vnf.address import find
 from severa_vnf.testing.vnf.background import Background
 from severa_vnf.testing.vnf.call import Call, Routes
 from severa_vnf.testing.vnf.engine import serve
-from severa_vnf.testing.vnf.loading import filled
 from severa_vnf.testing.vnf.listing import records_of
+from severa_vnf.testing.vnf.loading import filled
 from severa_vnf.testing.vnf.lookups import RESOURCES
 from severa_vnf.testing.vnf.quota import Quota
 from severa_vnf.testing.vnf.refusals import Refused, message, refusal
@@ -84,8 +84,8 @@ class VnfSimulator(Simulator):
         self._world.catch_up()
         reply = self._tokens.issue(request) if self.is_token(request) else self._answer(request)
         now = self.clock.now()
-        own = {"Ipp-Request-Id": self._world.guid(), "Date": format_datetime(now, usegmt=True), **self._quota.headers(now)}
-        return evolve(reply, headers={**reply.headers, **own})
+        own = {"Ipp-Request-Id": self._world.guid(), "Date": format_datetime(now, usegmt=True)}
+        return evolve(reply, headers={**reply.headers, **own, **self._quota.headers(now)})
 
     def validation_error(self) -> Any:
         """The body of a refused write."""

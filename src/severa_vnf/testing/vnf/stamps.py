@@ -32,7 +32,7 @@ def read_moment(text: str, name: str) -> str:
     """A filter's value, as stamps are written, so that the two compare as text. No zone designator is taken."""
     found = _MOMENT.fullmatch(text)
     if not found:
-        raise Refused(f"The value '{text}' of {name} is not valid. It takes yyyy-MM-dd[THH:mm:ss[.FFF]], without a zone.")
+        raise Refused(f"'{text}' is no value of {name}, which takes yyyy-MM-dd[THH:mm:ss[.FFF]] without a zone.")
     day, time, fraction = found.groups()
     _real(day)
     return f"{day}T{time or '00:00:00'}{(fraction or '').rstrip('0').rstrip('.')}"
@@ -49,7 +49,7 @@ def has_zone(text: str) -> bool:
 
 
 def misread_date(text: str, zone: tzinfo) -> str:
-    """A moment with a zone, taken for a date as the service does: it lands on the day that the server's clock showed."""
+    """A moment with a zone, taken for a date as the service does: the day that its own clock showed."""
     return stamp(datetime.fromisoformat(text), zone)[:10] + "T00:00:00"
 
 

@@ -13,7 +13,7 @@ EVERY_SCOPE = tuple(f"vismanet_erp_service_api:{right}" for right in ("read", "c
 
 @frozen(kw_only=True)
 class VnfSwitches:
-    """How this Visma.net behaves where its documentation is silent, or a company chooses. Defaults are the careful ones."""
+    """How this Visma.net behaves where its documentation is silent, or a company chooses. Defaults are careful."""
 
     # The credential
     client_id: str = "id"
@@ -27,7 +27,7 @@ class VnfSwitches:
 
     # Lists
     max_page_size: int | Mapping[str, int] = 1000
-    """The cap on pageSize, for all collections or by collection (then 1000 for the rest). Only one was ever measured."""
+    """The cap on pageSize, of all collections or by collection (then 1000 for the rest). One was ever measured."""
     default_page_size: int = 100
     """What a list answers when no pageSize is sent. Not documented."""
     metadata_undeclared: bool = False

@@ -56,8 +56,7 @@ class Taker:
                 return _DROPPED
             value = value["value"]
         if value is None:
-            if not known.nullable:
-                self.misread(f"{at} takes no null; leave the field out.")
+            self.misread(f"{at} is null: what that does is not known. Leave the field out.")
             return None
         if isinstance(known.kind, Shape):
             return self.take(known.kind, value, at)
@@ -79,7 +78,7 @@ class Taker:
                 return value
             case "date", str():
                 return self._date(value, at)
-            case ("number" | "whole"), str() if not self.strict and _NUMERAL.fullmatch(value):
+            case (("number" | "whole"), str()) if not self.strict and _NUMERAL.fullmatch(value):
                 return Decimal(value) if kind == "number" else int(Decimal(value))
             case "text", int() | Decimal() if not self.strict and not isinstance(value, bool):
                 return str(value)
@@ -87,6 +86,6 @@ class Taker:
 
     def _date(self, value: str, at: str) -> str:
         if has_zone(value):
-            self.misread(f"{at}: {value} names a zone; the service would turn it into its own time, perhaps another day.")
+            self.misread(f"{at}: {value} names a zone; the service would turn it into its own, perhaps another day.")
             return misread_date(value, self.zone)
         return read_date(value, at)

@@ -84,7 +84,8 @@ def _price(money: Money, line: dict[str, Any]) -> None:
     manual = line.get("manualAmountInCurrency")
     extended = quantity * price if manual is None else Decimal(manual)
     percent = Decimal(line.get("discountPercent") or 0)
-    discount = money.rounded(extended * percent / 100 if percent else Decimal(line.get("discountAmountInCurrency") or 0))
+    given = Decimal(line.get("discountAmountInCurrency") or 0)
+    discount = money.rounded(extended * percent / 100 if percent else given)
     amount = money.rounded(extended - discount)
     shown = amount if manual is None else money.rounded(Decimal(manual))
     line |= {

@@ -41,8 +41,10 @@ def vat_of(world: World, zone: str | None, category: str | None, date: str) -> l
 
 
 def _on(vat: dict[str, Any], date: str) -> Vat:
-    rates = [(row.get("startDate") or "", row["vatRate"]) for row in vat["schedules"] if row.get("groupType") != "Input"]
-    rate = max((row for row in rates if row[0] <= date), default=("", 0))[1]
+    output = [
+        row for row in vat["schedules"] if row.get("groupType") != "Input" and (row.get("startDate") or "") <= date
+    ]
+    rate = max(((row.get("startDate") or "", row["vatRate"]) for row in output), default=("", 0))[1]
     reverse = vat.get("type") == "ReverseVat" or vat.get("reverseVat")
     return Vat(
         vat["vatId"],

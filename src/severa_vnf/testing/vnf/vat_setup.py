@@ -21,12 +21,12 @@ _NAMES = {
 
 
 def vat_code(category: str, rate: Decimal) -> str:
-    """The id of the VAT category, and of the VAT id, that stands for a UBL category and its rate: `S21`, `S12.5`, `O0`."""
+    """The id of the VAT category, and of the VAT id, for a UBL category and rate: `S21`, `S12.5`, `O0`."""
     return f"{category}{Decimal(rate).normalize():f}"
 
 
 def vat_setup(pairs: Iterable[tuple[str, Decimal]], zone: str = "DOMESTIC") -> Documents:
-    """The collections vat_zone, vat_category and vat: for each (UBL category, rate in per cent) one category and one VAT id.
+    """The collections vat_zone, vat_category and vat: one category and one VAT id for each (UBL category, rate in %).
 
     An item whose `vatCode` is `{"id": vat_code(category, rate)}`, sold to a customer whose `vatZone` is
     `{"id": zone}`, bears exactly that rate.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from itertools import chain, count
 from typing import Any, Literal
 
 from attrs import define, field
 
-from severa_vnf.testing.severa.statuses import statuses
 from severa_vnf.testing.ubl import UblProblem, Vat
-from severa_vnf.testing.worlds.world import NOTHING, World
+from severa_vnf.testing.vnf.lookups import RESOURCES
+from severa_vnf.testing.worlds.world import NOTHING, Collections, World
 
 Document = dict[str, Any]
 System = Literal["severa", "vnf"]
@@ -33,30 +33,29 @@ class Books:
 
     `beside` is a world that stays as it is: numbers, names and codes that it has are not given out again.
     `credit_sign` is how Severa writes a credit note: -1 with negative quantities and totals, as an invoice that pays
-    back, 1 with positive ones. The API's documentation does not tell. `status_setup` is one of the three documented.
+    back, 1 with positive ones. The API's documentation does not tell.
     """
 
     seed: int = 0
     beside: World = NOTHING
     credit_sign: Literal[1, -1] = -1
-    status_setup: Literal[1, 2, 3] = 1
     sources: dict[str, str] = field(factory=dict, init=False)
     """File names by the guid of their invoice."""
-    vats: dict[Vat, None] = field(factory=dict, init=False)
-    """Every VAT that an item has, in the order they came up."""
-    _added: dict[System, dict[str, list[Document]]] = field(init=False)
+    vats: set[Vat] = field(factory=set, init=False)
+    """Every VAT that an item has."""
+    years: set[int] = field(factory=set, init=False)
+    """Every year that an invoice is dated in."""
+    _added: dict[System, dict[str, list[Document]]] = field(factory=lambda: {"severa": {}, "vnf": {}}, init=False)
     _made: dict[tuple[object, ...], Document] = field(factory=dict, init=False)
     _taken: set[str] = field(factory=set, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._added = {"severa": {"invoice_statuses": statuses(self.status_setup)}, "vnf": dict(company())}
-        self._taken |= {row["name"] for row in self._held("customers")}
-        self._taken |= {row["code"] for register in ITEM_REGISTERS for row in self._held(register)}
+        self._taken |= {row["name"] for row in self.rows("customers")}
+        self._taken |= {row["code"] for register in ITEM_REGISTERS for row in self.rows(register)}
 
-    @property
-    def to_transfer(self) -> str:
-        """The status of invoices that wait for their transfer; credit notes start in it."""
-        return next(status["guid"] for status in statuses(self.status_setup) if status["isDefaultForCreditNote"])
+    def rows(self, collection: str) -> list[Mapping[str, Any]]:
+        """What a Severa collection holds so far."""
+        return [*self.beside.severa.get(collection, ()), *self._added["severa"].get(collection, ())]
 
     def put(self, system: System, collection: str, document: Document) -> Document:
         """Add a record."""
@@ -75,8 +74,7 @@ class Books:
 
     def number(self, collection: str, first: int) -> int:
         """The next number of a Severa collection."""
-        rows = chain(self._held(collection), self._added["severa"].get(collection, ()))
-        return max((row["number"] + 1 for row in rows), default=first)
+        return max((row["number"] + 1 for row in self.rows(collection)), default=first)
 
     def own_name(self, name: str) -> str:
         """That name, with a number behind it where another has it."""
@@ -93,18 +91,29 @@ class Books:
         self._taken.add(name)
         return name
 
-    def _held(self, collection: str) -> Sequence[Mapping[str, Any]]:
-        return self.beside.severa.get(collection, ())
-
-    def world(self, problems: tuple[UblProblem, ...] = ()) -> World:
-        """All that was added, behind what stood there before."""
+    def world(self, company: Collections, problems: tuple[UblProblem, ...] = ()) -> World:
+        """What stood there before, a Visma.net company where that had none, and all that was added."""
         return World(
-            severa=_joined(self.beside.severa, self._added["severa"]),
-            vnf=_joined(self.beside.vnf, self._added["vnf"]),
+            severa=_joined(self.beside.severa, self._added["severa"], _severa_key),
+            vnf=_joined(_joined(self.beside.vnf, company, _vnf_key), self._added["vnf"], _vnf_key),
             sources={**self.beside.sources, **self.sources},
             problems=(*self.beside.problems, *problems),
         )
 
 
-def _joined(before: Mapping[str, Sequence[Any]], after: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-    return {name: [*before.get(name, ()), *after.get(name, ())] for name in {**before, **after}}
+def _severa_key(collection: str, row: Mapping[str, Any]) -> object:
+    """None for what the organisation has once."""
+    return row.get("guid")
+
+
+def _vnf_key(collection: str, row: Mapping[str, Any]) -> object:
+    return tuple(row.get(part) for part in RESOURCES[collection].key)
+
+
+def _joined(before: Collections, after: Collections, key: Callable[[str, Mapping[str, Any]], object]) -> Collections:
+    """Both, without the records of `after` whose key stands in `before`."""
+    joined = {name: list(rows) for name, rows in before.items()}
+    for name, rows in after.items():
+        held = {key(name, row) for row in before.get(name, ())}
+        joined[name] = [*joined.get(name, ()), *(row for row in rows if key(name, row) not in held)]
+    return joined

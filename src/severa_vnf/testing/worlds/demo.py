@@ -12,9 +12,12 @@ from attrs import frozen
 
 from severa_vnf.testing.ubl import UblParty, Vat
 from severa_vnf.testing.worlds.books import Books, Document
+from severa_vnf.testing.worlds.company import StatusSetup, organization, world_of
 from severa_vnf.testing.worlds.invoicing import Draft, Row, RowType, write_invoice
+from severa_vnf.testing.worlds.places import RATES
 from severa_vnf.testing.worlds.registers import Register, customer, item, project
 from severa_vnf.testing.worlds.world import World
+from severa_vnf.values import rounded
 
 _HIGH, _LOW = Vat("S", Decimal(21)), Vat("S", Decimal(9))
 _REVERSE_CHARGE = Vat("AE", Decimal(0))
@@ -48,8 +51,10 @@ class _Bill:
     credits: int = 0
 
 
-def _party(name: str, vat_number: str, street: str, postal_code: str, city: str, contact: str, country: str = "NL") -> UblParty:
-    domain = name.split()[0].lower()
+def _party(
+    name: str, vat_number: str, street: str, postal_code: str, city: str, contact: str, country: str = "NL"
+) -> UblParty:
+    domain = name.split(maxsplit=1)[0].lower()
     email = f"facturen@{domain}.example"
     return UblParty(name, vat_number, vat_number[2:10], country, (street,), postal_code, city, contact, email)
 
@@ -107,31 +112,40 @@ _BILLS = (
     _Bill("bakker", date(2026, 10, 30), ("JUNIOR", "KM", "HANDBOEK")),
     _Bill("gemeente", date(2026, 10, 30), ("SENIOR", "LEIDING", "WORKSHOP", "TREIN")),
 )
-_ROW_TYPES: Mapping[Register, RowType] = {
-    "work_types": "Hours",
-    "products": "ProjectFees",
-    "travel_expense_types": "TravelExpenses",
+_SOLD_AS: Mapping[Register, tuple[RowType, Decimal]] = {
+    "work_types": ("Hours", Decimal("0.25")),
+    "products": ("ProjectFees", Decimal(1)),
+    "travel_expense_types": ("TravelExpenses", Decimal(1)),
 }
+"""The type of their rows, and the smallest quantity."""
 
 
-def demo_world(seed: int = 0, *, credit_sign: Literal[1, -1] = -1) -> World:
+def demo_world(seed: int = 0, *, status_setup: StatusSetup = 1, credit_sign: Literal[1, -1] = -1) -> World:
     """Twelve documents of three months: hours, products and travel at 21, 9 and 0 % VAT, one in Swedish kronor.
 
-    Two are credit notes, one has a grouped row, one a flat rate without a code, which nothing can be said about in
-    Visma.net. `seed` draws the quantities. For `credit_sign` see `Books`.
+    Two are credit notes, one has a grouped row, one a flat rate, whose row has no code and so no item in Visma.net.
+    `seed` draws the quantities. For `credit_sign` see `Books`.
     """
     books, draw = Books(seed, credit_sign=credit_sign), random.Random(seed)
+    organization(books, status_setup)
     written: list[tuple[str, tuple[Row, ...]]] = []
     for place, bill in enumerate(_BILLS):
-        fields: Document = {"orderNumber": f"PO-{4000 + place}", "ourReference": "Advies team", "yourReference": bill.client}
+        client = _CLIENTS[bill.client]
+        fields: Document = {
+            "orderNumber": f"PO-{4000 + place}",
+            "yourReference": client.project,
+            "senderContactName": "E. Vermeer",
+            "receiverContactName": client.party.contact,
+            "freeText2": {"value": "Wilt u bij betaling het factuurnummer vermelden?"},
+        }
         if bill.credits:
             guid, rows = written[place - bill.credits]
             rows = tuple(row for row in rows if "+".join(row.codes) in bill.sold)
             fields["reimburseInvoice"] = {"guid": guid}
         else:
-            rows = tuple(_row(books, draw, codes, abroad=_CLIENTS[bill.client].abroad) for codes in bill.sold)
+            rows = tuple(_row(books, draw, codes, client) for codes in bill.sold)
         written.append((write_invoice(books, _draft(books, bill, rows, fields), place), rows))
-    return books.world()
+    return world_of(books)
 
 
 def _draft(books: Books, bill: _Bill, rows: tuple[Row, ...], fields: Document) -> Draft:
@@ -149,14 +163,24 @@ def _draft(books: Books, bill: _Bill, rows: tuple[Row, ...], fields: Document) -
     )
 
 
-def _row(books: Books, draw: random.Random, codes: str, *, abroad: bool) -> Row:
+def _row(books: Books, draw: random.Random, codes: str, client: _Client) -> Row:
     """A row of that code, those codes, or of a flat rate, for a drawn quantity."""
     if not codes:
         return Row("FlatRate", (), "Vaste prijs tweede fase", Decimal(1), "", Decimal("4800.00"), _HIGH.rate)
     sold = [(code, _SOLD[code]) for code in codes.split("+")]
     first = sold[0][1]
-    vats = [_REVERSE_CHARGE if abroad else part.vat for _, part in sold]
-    own = [item(books, part.register, code, part.name, vat, part.unit) for (code, part), vat in zip(sold, vats, strict=True)]
-    quantity = Decimal(draw.randrange(4, 160)) / (4 if first.register == "work_types" else 1)
-    description = " en ".join(part.name for _, part in sold)
-    return Row(_ROW_TYPES[first.register], tuple(own), description, quantity, first.unit, Decimal(first.price), vats[0].rate)
+    vats = [_REVERSE_CHARGE if client.abroad else part.vat for _, part in sold]
+    own = [
+        item(books, part.register, code, part.name, vat, part.unit)
+        for (code, part), vat in zip(sold, vats, strict=True)
+    ]
+    row_type, step = _SOLD_AS[first.register]
+    return Row(
+        row_type=row_type,
+        codes=tuple(own),
+        description=" en ".join(part.name for _, part in sold),
+        quantity=draw.randrange(4, 160) * step,
+        unit=first.unit,
+        unit_price=rounded(Decimal(first.price) / RATES[client.currency], 3),
+        vat_rate=vats[0].rate,
+    )

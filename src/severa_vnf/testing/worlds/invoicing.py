@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from severa_vnf.testing.worlds.books import Books, Document
-from severa_vnf.testing.worlds.registers import credit_term, currency, open_period, unit
+from severa_vnf.testing.worlds.company import credit_term, currency, to_transfer, unit
 
 RowType = Literal["FlatRate", "Hours", "ProjectFees", "TravelExpenses"]
 
@@ -56,16 +56,19 @@ class Draft:
 
 
 def write_invoice(books: Books, draft: Draft, *key: object) -> str:
-    """Put an invoice and its rows into Severa, and its month, term and units into Visma.net. Returns its guid."""
-    sign = books.credit_sign if draft.is_credit_note else 1
-    guid = books.guid("invoice", *key)
-    open_period(books, draft.issue_date)
+    """Put an invoice and its rows into Severa, and its term and units into Visma.net. Returns its guid.
+
+    `key` tells it from others of its customer.
+    """
+    negative = draft.is_credit_note and books.credit_sign < 0
+    guid = books.guid("invoice", draft.customer["number"], *key)
+    books.years.add(draft.issue_date.year)
     credit_term(books, draft.days)
     money = currency(books, draft.currency)
     home = draft.customer["headquarterAddress"]
     invoice = {
         "guid": guid,
-        "status": {"guid": books.to_transfer},
+        "status": {"guid": to_transfer(books)},
         "isCreditNote": draft.is_credit_note,
         "date": draft.issue_date.isoformat(),
         "dueDate": draft.due_date.isoformat(),
@@ -81,12 +84,24 @@ def write_invoice(books: Books, draft: Draft, *key: object) -> str:
     }
     if draft.total is not None:
         parts = (draft.total - draft.tax, draft.tax, draft.total)
-        invoice |= {name: _money(sign * part, draft.currency) for name, part in zip(TOTALS, parts, strict=True)}
+        amounts = [-part if negative else part for part in parts]
+        invoice |= {name: _money(amount, draft.currency) for name, amount in zip(TOTALS, amounts, strict=True)}
     books.put("severa", "invoices", invoice)
     for place, row in enumerate(draft.rows, 1):
-        found = {"guid": books.guid("row", *key, place), "invoiceGuid": guid, "sortOrder": place}
-        found["measurementUnit"] = unit(books, row.unit) if row.unit else None
-        books.put("severa", "invoice_rows", {**found, **_row(row, sign, draft.currency)})
+        written = {
+            "guid": books.guid("row", guid, place),
+            "invoiceGuid": guid,
+            "rowType": row.row_type,
+            "category": _CATEGORIES[row.row_type],
+            "code": list(row.codes),
+            "description": row.description,
+            "quantity": -row.quantity if negative else row.quantity,
+            "measurementUnit": unit(books, row.unit) if row.unit else None,
+            "unitPrice": _money(row.unit_price, draft.currency),
+            "vatRate": row.vat_rate,
+            "sortOrder": place,
+        }
+        books.put("severa", "invoice_rows", written)
     return guid
 
 
@@ -96,15 +111,3 @@ def _named(record: Document) -> Document:
 
 def _money(amount: Decimal, code: str) -> Document:
     return {"amount": amount, "currencyCode": code}
-
-
-def _row(row: Row, sign: int, code: str) -> Document:
-    return {
-        "rowType": row.row_type,
-        "category": _CATEGORIES[row.row_type],
-        "code": list(row.codes),
-        "description": row.description,
-        "quantity": sign * row.quantity,
-        "unitPrice": _money(row.unit_price, code),
-        "vatRate": row.vat_rate,
-    }

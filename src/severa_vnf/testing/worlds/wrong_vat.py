@@ -30,7 +30,9 @@ def with_wrong_vat(world: World) -> World:
     raise ValueError("no invoice has a taxed row")
 
 
-def _with_copy(world: World, invoice: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], taxed: Mapping[str, Any]) -> World:
+def _with_copy(
+    world: World, invoice: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], taxed: Mapping[str, Any]
+) -> World:
     guid = guid_of("wrong VAT", invoice["guid"])
     copy = {name: value for name, value in invoice.items() if name not in TOTALS} | {"guid": guid}
     other = _HIGH if taxed["vatRate"] == _LOW else _LOW

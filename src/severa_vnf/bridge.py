@@ -1,0 +1,184 @@
+"""Start reading here: a bridge joins one Severa organisation with one Visma.net company.
+
+What it does stands in `flows`, as procedures that ask; here each is given a driver, a lease and a report.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
+
+from severa_vnf.drive import AsyncDriver, Desk, SyncDriver
+from severa_vnf.flows import links
+from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.company import check_company
+from severa_vnf.flows.invoices import Result
+from severa_vnf.flows.memory import Link
+from severa_vnf.flows.problems import Entry, open_problems
+from severa_vnf.flows.run import STREAMS, rebuild_links, run_streams
+from severa_vnf.plan import Report
+from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer
+from severa_vnf.send import AsyncSender, Sender, SyncSender
+from severa_vnf.settings import Settings
+from severa_vnf.values import Guid
+
+
+class _Bridge:
+    """What both bridges know."""
+
+    def __init__(
+        self,
+        severa: Sender,
+        visma_net: Sender,
+        settings: Settings | None,
+        tenant: str,
+        clock: Clock | None,
+        observer: Observer | None,
+        host: str | None,
+    ) -> None:
+        self._settings = settings or Settings()
+        self._clock = clock or severa.clock
+        self._counters = {"severa": severa, "vnf": visma_net}
+        name = host or f"host {uuid.uuid4()}"
+        look_round = lambda: check_company(self._settings)  # noqa: E731 - a flow is made anew for each look
+        self._desk = Desk(tenant, name, self._settings.lease, self._clock, look_round, observer)
+
+    def _streams(self, streams: tuple[str, ...], deadline: float | None) -> Callable[[], Flow[Result]]:
+        if unknown := [name for name in streams if name not in STREAMS]:
+            raise ValueError(f"no such stream: {', '.join(unknown)}; there are: {', '.join(STREAMS)}")
+        end = None if deadline is None else self._clock.now() + timedelta(seconds=deadline)
+        return lambda: run_streams(self._settings, streams or STREAMS, end)
+
+    def _count(self) -> dict[str, int]:
+        return {name: sender.requests for name, sender in self._counters.items()}
+
+    def _report(self, result: Result, before: Mapping[str, int]) -> Report:
+        problems = (*result.problems, *(problem for outcome in result.outcomes for problem in outcome.problems))
+        return Report(result.outcomes, problems, {name: now - before[name] for name, now in self._count().items()})
+
+
+class Bridge(_Bridge):
+    """For a sync host.
+
+    `tenant` is the host's name for this company: it keeps its records apart in the store. `host` names this process to
+    others that share the store. A run raises LeaseLost while another host works for the tenant, WrongCompany where the
+    credentials lead elsewhere than before, and ApiError where a service is out of reach; trouble with one record is a
+    problem in the report.
+    """
+
+    def __init__(
+        self,
+        severa: SyncSender,
+        visma_net: SyncSender,
+        *,
+        store: MappingStore,
+        settings: Settings | None = None,
+        tenant: str,
+        clock: Clock | None = None,
+        observer: Observer | None = None,
+        host: str | None = None,
+    ) -> None:
+        super().__init__(severa, visma_net, settings, tenant, clock, observer, host)
+        self._driver = SyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
+
+    def sync(self, *streams: str, deadline: float | None = None) -> Report:
+        """One whole cycle, or these streams of it. After `deadline` seconds what is in hand is finished, no more begun."""
+        before = self._count()
+        return self._report(self._driver.work(self._streams(streams, deadline)), before)
+
+    def transfer_invoice(self, guid: str) -> Report:
+        """Carry over this invoice, if it waits for it."""
+        before = self._count()
+        flow = lambda: run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
+        return self._report(self._driver.work(flow), before)
+
+    def rebuild(self) -> Report:
+        """Links out of what both sides hold, by number and total. Writes nothing to either service."""
+        before = self._count()
+        return self._report(self._driver.work(lambda: rebuild_links()), before)
+
+    def problems(self) -> tuple[Entry, ...]:
+        """The error log: what is open, with when it was seen first and last."""
+        return self._driver.run(open_problems())
+
+    def links(self, stream: str) -> tuple[Link, ...]:
+        """Which record is which."""
+        return self._driver.run(links.all_links(stream))
+
+    def relink(self, stream: str, guid: str, vnf_id: str) -> None:
+        """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""
+        self._driver.work(lambda: links.relink(stream, Guid(guid), vnf_id))
+
+    def unlink(self, stream: str, guid: str) -> None:
+        """Forget which document an invoice has: in the transfer status it is sent anew."""
+        self._driver.work(lambda: links.unlink(stream, Guid(guid)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Give back a lease that an interrupted run has left."""
+        self._driver.give_back()
+
+
+class AsyncBridge(_Bridge):
+    """For an async host; see `Bridge`. A sync store that may wait for a disk is called in a thread."""
+
+    def __init__(
+        self,
+        severa: AsyncSender,
+        visma_net: AsyncSender,
+        *,
+        store: MappingStore | AsyncMappingStore,
+        settings: Settings | None = None,
+        tenant: str,
+        clock: Clock | None = None,
+        observer: Observer | None = None,
+        host: str | None = None,
+    ) -> None:
+        super().__init__(severa, visma_net, settings, tenant, clock, observer, host)
+        self._driver = AsyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
+
+    async def sync(self, *streams: str, deadline: float | None = None) -> Report:
+        """One whole cycle, or these streams of it. After `deadline` seconds what is in hand is finished, no more begun."""
+        before = self._count()
+        return self._report(await self._driver.work(self._streams(streams, deadline)), before)
+
+    async def transfer_invoice(self, guid: str) -> Report:
+        """Carry over this invoice, if it waits for it."""
+        before = self._count()
+        flow = lambda: run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
+        return self._report(await self._driver.work(flow), before)
+
+    async def rebuild(self) -> Report:
+        """Links out of what both sides hold, by number and total. Writes nothing to either service."""
+        before = self._count()
+        return self._report(await self._driver.work(lambda: rebuild_links()), before)
+
+    async def problems(self) -> tuple[Entry, ...]:
+        """The error log: what is open, with when it was seen first and last."""
+        return await self._driver.run(open_problems())
+
+    async def links(self, stream: str) -> tuple[Link, ...]:
+        """Which record is which."""
+        return await self._driver.run(links.all_links(stream))
+
+    async def relink(self, stream: str, guid: str, vnf_id: str) -> None:
+        """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""
+        await self._driver.work(lambda: links.relink(stream, Guid(guid), vnf_id))
+
+    async def unlink(self, stream: str, guid: str) -> None:
+        """Forget which document an invoice has: in the transfer status it is sent anew."""
+        await self._driver.work(lambda: links.unlink(stream, Guid(guid)))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Give back a lease that an interrupted run has left."""
+        await self._driver.give_back()

@@ -1,0 +1,265 @@
+"""Two drivers, facing each other: what a flow asks is answered here, for a sync host and for an async one.
+
+A driver works for one tenant. It holds the lease while a flow runs: every commit of the run checks it, every call that
+changes something is made before it ends, and credentials that lead elsewhere change nothing at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, assert_never
+
+from attrs import frozen
+
+from severa_vnf.errors import BridgeError, LeaseLost, SettingsError
+from severa_vnf.flows import lease
+from severa_vnf.flows.ask import AnyQuestion, Commit, Flow, Hold, Lease, Now, Read, Scan, Send, Together
+from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer, Write
+from severa_vnf.send import AsyncSender, Sender, SyncSender
+
+T = TypeVar("T")
+
+
+@frozen
+class Desk:
+    """Whom a driver works for, and under which name. `look_round` checks that the credentials lead where they should."""
+
+    tenant: str
+    host: str
+    span: timedelta
+    clock: Clock
+    look_round: Callable[[], Flow[None]]
+    observer: Observer | None = None
+
+
+class Driver:
+    """What both drivers know: whom they work for, the lease they hold, and with which tokens they have looked round."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        senders: Mapping[str, Sender],
+    ) -> None:
+        self._desk = desk
+        self._held: lease.Held | None = None
+        self._looked_with: tuple[int, ...] = ()
+        self._logins = lambda: tuple(sender.logins for sender in senders.values())
+        self._longest = max(sender.longest for sender in senders.values())
+        if desk.span.total_seconds() <= self._longest:
+            raise SettingsError(
+                [f"lease must be longer than a call may take ({self._longest:g} s by the clients' time-outs)"]
+            )
+
+    def _writes(self, question: Commit) -> tuple[Write, ...]:
+        """A run's writes, with the check that it still holds the lease."""
+        return question.writes if self._held is None else (self._held.check(), *question.writes)
+
+    def _ends_soon(self) -> bool:
+        """Half the lease is over, or what is left is too short for another call."""
+        if self._held is None:
+            return False
+        left = (self._held.until - self._desk.clock.now()).total_seconds()
+        return left < max(self._desk.span.total_seconds() / 2, self._longest * 1.01)
+
+    def _new_end(self) -> datetime:
+        return self._desk.clock.now() + self._desk.span
+
+    def _lease(self) -> Lease:
+        if self._held is None:
+            raise LeaseLost("nothing is written outside a run")
+        return Lease(self._held.until, self._longest)
+
+    def _asked(self, question: object) -> None:
+        if self._desk.observer is not None:
+            self._desk.observer.asked(question)
+
+    def _answered(self, question: object, answer: object) -> None:
+        if self._desk.observer is not None:
+            self._desk.observer.answered(question, answer)
+
+
+class SyncDriver(Driver):
+    """Answers one question after the other."""
+
+    def __init__(self, desk: Desk, store: MappingStore, senders: Mapping[str, SyncSender]) -> None:
+        super().__init__(desk, senders)
+        self._store = store
+        self._senders = senders
+
+    def work(self, flow: Callable[[], Flow[T]]) -> T:
+        """Run a flow under the lease, and give the lease back when the flow has ended, well or badly."""
+        self._held = self.run(lease.take(self._desk.host, self._desk.span))
+        try:
+            self._look_round()
+            result = self.run(flow())
+        except Exception:
+            self.give_back()
+            raise
+        self.give_back()
+        return result
+
+    def give_back(self) -> None:
+        """Give the lease back, if one is held."""
+        if self._held is not None:
+            self.run(lease.give_back(self._held, self._desk.clock.now()))
+            self._held = None
+
+    def run(self, flow: Flow[T]) -> T:
+        """Answer a flow's questions until it ends."""
+        given: Any = None
+        trouble: BridgeError | None = None
+        while True:
+            try:
+                question: Any = flow.send(given) if trouble is None else flow.throw(trouble)
+            except StopIteration as done:
+                value: T = done.value
+                return value
+            self._asked(question)
+            try:
+                given, trouble = self._answer(question), None
+            except BridgeError as error:
+                given, trouble = None, error
+            self._answered(question, trouble or given)
+
+    def _answer(self, question: AnyQuestion) -> Any:
+        match question:
+            case Send():
+                self._keep()
+                return self._senders[question.call.system].send(question.call, before=question.before)
+            case Read():
+                return self._store.read(self._desk.tenant, question.space, question.keys)
+            case Scan():
+                return self._store.scan(self._desk.tenant, question.space, after=question.after)
+            case Commit():
+                return self._store.commit(self._desk.tenant, self._writes(question))
+            case Now():
+                return self._desk.clock.now()
+            case Hold():
+                self._keep()
+                self._look_round()
+                return self._lease()
+            case Together():
+                return self._together(question)
+            case _:
+                assert_never(question)
+
+    def _together(self, question: Together[T]) -> list[T]:
+        results, errors = [], []
+        for flow in question.flows:
+            try:
+                results.append(self.run(flow))
+            except BridgeError as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
+        return results
+
+    def _keep(self) -> None:
+        if self._held is not None and self._ends_soon():
+            self._held = self.run(lease.extend(self._held, self._new_end()))
+
+    def _look_round(self) -> None:
+        if self._looked_with != self._logins() or not all(self._looked_with):
+            self.run(self._desk.look_round())
+            self._looked_with = self._logins()
+
+
+class AsyncDriver(Driver):
+    """Answers the questions of many flows side by side."""
+
+    def __init__(self, desk: Desk, store: MappingStore | AsyncMappingStore, senders: Mapping[str, AsyncSender]) -> None:
+        super().__init__(desk, senders)
+        self._store = store
+        self._senders = senders
+        self._renewing = asyncio.Lock()
+        self._looking = asyncio.Lock()
+
+    async def work(self, flow: Callable[[], Flow[T]]) -> T:
+        """Run a flow under the lease, and give the lease back when the flow has ended, well or badly.
+
+        A run that is cancelled leaves the lease to run out: what was under way may still arrive.
+        """
+        self._held = await self.run(lease.take(self._desk.host, self._desk.span))
+        try:
+            await self._look_round()
+            result = await self.run(flow())
+        except Exception:
+            await self.give_back()
+            raise
+        await self.give_back()
+        return result
+
+    async def give_back(self) -> None:
+        """Give the lease back, if one is held."""
+        if self._held is not None:
+            await self.run(lease.give_back(self._held, self._desk.clock.now()))
+            self._held = None
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Answer a flow's questions until it ends."""
+        given: Any = None
+        trouble: BridgeError | None = None
+        while True:
+            try:
+                question: Any = flow.send(given) if trouble is None else flow.throw(trouble)
+            except StopIteration as done:
+                value: T = done.value
+                return value
+            self._asked(question)
+            try:
+                given, trouble = await self._answer(question), None
+            except BridgeError as error:
+                given, trouble = None, error
+            self._answered(question, trouble or given)
+
+    async def _answer(self, question: AnyQuestion) -> Any:
+        match question:
+            case Send():
+                await self._keep()
+                return await self._senders[question.call.system].send(question.call, before=question.before)
+            case Read():
+                return await self._stored(self._store.read, question.space, question.keys)
+            case Scan():
+                return await self._stored(self._store.scan, question.space, after=question.after)
+            case Commit():
+                return await self._stored(self._store.commit, self._writes(question))
+            case Now():
+                return self._desk.clock.now()
+            case Hold():
+                await self._keep()
+                await self._look_round()
+                return self._lease()
+            case Together():
+                return await self._together(question)
+            case _:
+                assert_never(question)
+
+    async def _stored(self, verb: Callable[..., Any], *what: Any, **how: Any) -> Any:
+        """A verb of the store: awaited, or in a thread where it may wait for a disk."""
+        if getattr(self._store, "immediate", False):
+            return verb(self._desk.tenant, *what, **how)
+        if inspect.iscoroutinefunction(verb):
+            return await verb(self._desk.tenant, *what, **how)
+        return await asyncio.to_thread(verb, self._desk.tenant, *what, **how)
+
+    async def _together(self, question: Together[T]) -> list[T]:
+        results = await asyncio.gather(*map(self.run, question.flows), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+        return [result for result in results if not isinstance(result, BaseException)]
+
+    async def _keep(self) -> None:
+        if self._ends_soon():
+            async with self._renewing:
+                if self._held is not None and self._ends_soon():
+                    self._held = await self.run(lease.extend(self._held, self._new_end()))
+
+    async def _look_round(self) -> None:
+        async with self._looking:
+            if self._looked_with != self._logins() or not all(self._looked_with):
+                await self.run(self._desk.look_round())
+                self._looked_with = self._logins()

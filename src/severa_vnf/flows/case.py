@@ -1,0 +1,82 @@
+"""One invoice on its way: what is known of it, and how it is spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.memory import INTENTS, Intent, Link, known, put
+from severa_vnf.flows.probe import Sought
+from severa_vnf.mapping.compare import AnyDocument, total_of
+from severa_vnf.mapping.invoices import STREAM, Draft, label_of, problem_of
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Outcome, Problem
+from severa_vnf.ports import Record
+from severa_vnf.severa.invoice_rows import InvoiceRow
+from severa_vnf.severa.invoices import Invoice
+from severa_vnf.wire.unset import Unset
+
+Kind = TypeVar("Kind", bound=Outcome)
+
+
+@frozen
+class Case:
+    """An invoice, its rows in order, its draft, and what the store holds of it."""
+
+    invoice: Invoice
+    rows: tuple[InvoiceRow, ...]
+    draft: Draft
+    link_record: Record | None = None
+    intent_record: Record | None = None
+
+    @property
+    def link(self) -> Link | None:
+        """The document that it is linked to."""
+        return known(Link, self.link_record) if self.link_record else None
+
+    @property
+    def intent(self) -> Intent | None:
+        """What was begun and not settled."""
+        return known(Intent, self.intent_record) if self.intent_record else None
+
+    @property
+    def sought(self) -> Sought | None:
+        """By what its document is found: as it was when it was sent, else as it is. None: no document can be there."""
+        guid, intent, document = self.invoice.guid, self.intent, self.draft.document
+        if intent is not None:
+            return Sought(guid, intent.credit_note, intent.customer, intent.date, intent.currency)
+        if isinstance(document.customer_number, Unset) or isinstance(document.currency_id, Unset):
+            return None
+        date, currency = self.invoice.date, document.currency_id
+        return Sought(guid, self.draft.is_credit_note, document.customer_number, date, currency, self.draft)
+
+    def remember(self, intent: Intent) -> Flow[Case]:
+        """Commit an intent; the case that knows it."""
+        write = put(INTENTS, self.invoice.guid, intent, self.intent_record)
+        version = yield from ask(Commit((write,)))
+        return evolve(self, intent_record=Record(write.key, write.value, version))
+
+    def problems(self, troubles: Iterable[Trouble]) -> tuple[Problem, ...]:
+        """Troubles, said of this invoice."""
+        return tuple(problem_of(self.invoice, trouble) for trouble in troubles)
+
+    def outcome(
+        self,
+        kind: type[Kind],
+        troubles: Iterable[Trouble] = (),
+        number: str | None = None,
+        document: AnyDocument | None = None,
+    ) -> Kind:
+        """What came of it."""
+        return kind(
+            stream=STREAM,
+            record=self.invoice.guid,
+            label=label_of(self.invoice),
+            problems=self.problems(troubles),
+            number=number,
+            severa_total=self.draft.total,
+            vnf_total=total_of(document) if document else None,
+        )

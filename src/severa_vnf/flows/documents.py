@@ -1,0 +1,53 @@
+"""Invoices and credit notes of Visma.net under one roof: the calls that both kinds have."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from severa_vnf.flows.ask import Flow, each
+from severa_vnf.mapping.compare import AnyDocument
+from severa_vnf.mapping.invoices import Draft
+from severa_vnf.values import Code, Stamp
+from severa_vnf.vnf import customer_credit_note, customer_invoice
+from severa_vnf.vnf.customer_credit_note import CustomerCreditNoteUpdate
+from severa_vnf.wire.call import Call
+from severa_vnf.wire.mismatch import Undecodable
+
+
+@frozen
+class Key:
+    """A document: a number is unique within its kind only."""
+
+    credit_note: bool
+    number: str
+
+    def __str__(self) -> str:
+        return f"{'CreditNote' if self.credit_note else 'Invoice'} {self.number}"
+
+
+def get(key: Key) -> Call[AnyDocument]:
+    """One document, with its lines and its note."""
+    return customer_credit_note.get(key.number) if key.credit_note else customer_invoice.get(key.number)
+
+
+def since(credit_note: bool, stamp: Stamp) -> Flow[list[AnyDocument | Undecodable]]:
+    """Read the documents of one kind that were made or changed since."""
+    found: list[AnyDocument | Undecodable] = []
+    if credit_note:
+        yield from each(customer_credit_note.list(last_modified_date_time=stamp), found.append)
+    else:
+        yield from each(customer_invoice.list(last_modified_date_time=stamp), found.append)
+    return found
+
+
+def create(draft: Draft) -> Call[Code]:
+    """Make the document."""
+    document = draft.document
+    if isinstance(document, CustomerCreditNoteUpdate):
+        return customer_credit_note.create(document)
+    return customer_invoice.create(document)
+
+
+def delete(key: Key) -> Call[None]:
+    """Delete a document that is not released."""
+    return customer_credit_note.delete(key.number) if key.credit_note else customer_invoice.delete(key.number)

@@ -1,0 +1,160 @@
+"""The stream of invoices: those that wait for the transfer, in the order of their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from severa_vnf.errors import NotFound
+from severa_vnf.flows.around import Around, item_facts, look_ups
+from severa_vnf.flows.ask import Commit, Flow, ask, everything, send, together
+from severa_vnf.flows.case import Case
+from severa_vnf.flows.feeds import Listed, never_listed, recent
+from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
+from severa_vnf.flows.rebuild import made_at, rebuild
+from severa_vnf.flows.transfer import Posted, finish, post
+from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf
+from severa_vnf.mapping.statuses import find_statuses
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Deferred, Outcome, Problem
+from severa_vnf.ports import Record
+from severa_vnf.rules import INVOICE_GONE, UNREADABLE
+from severa_vnf.settings import InvoiceStatuses, Settings
+from severa_vnf.severa import invoice_rows, invoice_statuses, invoices
+from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import Guid
+from severa_vnf.wire.mismatch import Undecodable
+
+R = TypeVar("R")
+
+DAYS = 50
+"""Days whose invoices are worked on side by side."""
+
+
+@frozen
+class Result:
+    """What came of a stream: an outcome for each record, and troubles that are no record's own."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen
+class Waiting:
+    """An invoice to be seen to, and what the store holds of it."""
+
+    invoice: Invoice
+    link: Record | None
+    intent: Record | None
+
+
+def transfer_invoices(settings: Settings, deadline: datetime | None = None, only: Guid | None = None) -> Flow[Result]:
+    """Carry over every invoice that waits, or the one of guid `only`."""
+    statuses = yield from everything(invoice_statuses.list(active=True))
+    roles = find_statuses(_readable(statuses), settings.statuses)
+    if isinstance(roles, Trouble):
+        return Result(problems=(Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value),))
+    found, strange = yield from _gather(roles)
+    waiting = [one for one in found if only is None or one.invoice.guid == only]
+    if not waiting:
+        return Result(problems=strange)
+    shown = [one.invoice for one in waiting]
+    given = yield from look_ups(settings, shown)
+    listed: dict[bool, Listed] = {}
+    for kind in sorted({crosses_as_credit_note(invoice) for invoice in shown}):
+        listed[kind] = yield from recent(kind, min(map(made_at, shown)))
+    around = Around(roles, given, listed, deadline)
+    cases = yield from together([_case(one, around) for one in waiting])
+    outcomes = yield from _by_date(sorted(cases, key=lambda case: case.invoice.date), around)
+    marks = tuple(write for one in listed.values() for write in one.mark())
+    if marks and only is None and not any(_was_skipped(outcome) for outcome in outcomes):
+        yield from ask(Commit(marks))
+    return Result(tuple(outcomes), strange)
+
+
+def _gather(roles: InvoiceStatuses) -> Flow[tuple[list[Waiting], tuple[Problem, ...]]]:
+    """The invoices that wait, and those of which something was begun, wherever their status is by now.
+
+    A store that knows nothing yet first learns the links of the invoices that already have a number.
+    """
+    new = yield from never_listed()
+    guids = [roles.to_transfer, roles.failed]
+    guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if new else []
+    rows = yield from everything(invoices.list(invoice_status_guids=guids))
+    found = _readable(rows)
+    if new:
+        yield from rebuild(found)
+    begun = {record.key: record for record in (yield from all_of(INTENTS))}
+    listed = {invoice.guid: invoice for invoice in found}
+    gone = []
+    for guid in begun.keys() - listed.keys():
+        try:
+            listed[Guid(guid)] = yield from send(invoices.get(guid))
+        except NotFound:
+            gone.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice {guid}", value=guid))
+    links = yield from recall(LINKS, listed)
+    waiting = [Waiting(invoice, links.get(guid), begun.get(guid)) for guid, invoice in listed.items()]
+    return [one for one in waiting if _waits(one, roles)], (*_unreadable(rows), *gone)
+
+
+def _waits(one: Waiting, roles: InvoiceStatuses) -> bool:
+    """To transfer, or left in doubt; a failed one only if it has a document: somebody sent it again."""
+    status = one.invoice.status.guid
+    if status == roles.to_transfer or one.intent is not None:
+        return True
+    return status == roles.failed and one.link is not None
+
+
+def _readable(rows: Sequence[R | Undecodable]) -> list[R]:
+    return [row for row in rows if not isinstance(row, Undecodable)]
+
+
+def _unreadable(rows: Sequence[object]) -> list[Problem]:
+    faults = [row for row in rows if isinstance(row, Undecodable)]
+    guids = [str(row.raw.get("guid")) if isinstance(row.raw, dict) else "" for row in faults]
+    return [
+        Problem(UNREADABLE, STREAM, guid, f"Invoice {guid}", value=row.fault)
+        for guid, row in zip(guids, faults, strict=True)
+    ]
+
+
+def _was_skipped(outcome: Outcome) -> bool:
+    """Put off for want of time: nobody has looked for its document."""
+    return isinstance(outcome, Deferred) and not outcome.problems
+
+
+def _case(one: Waiting, around: Around) -> Flow[Case]:
+    """Read the rows and draft the document."""
+    rows = yield from everything(invoice_rows.of(one.invoice.guid))
+    grouped = dict.fromkeys(code for row in _readable(rows) if len(row.code or ()) > 1 for code in row.code or ())
+    given = around.given
+    if grouped and given.settings.several_codes == "same_vat":
+        given = evolve(given, items=(yield from item_facts(list(grouped))))
+    ordered = sorted(_readable(rows), key=lambda row: row.sort_order)
+    return Case(one.invoice, tuple(ordered), invoice_to_vnf(one.invoice, rows, given), one.link, one.intent)
+
+
+def _by_date(cases: Sequence[Case], around: Around) -> Flow[list[Outcome]]:
+    """Day after day, so that numbers follow the dates; the invoices of one day side by side."""
+    days = [list(day) for _, day in groupby(cases, key=lambda case: case.invoice.date)]
+    outcomes: list[Outcome] = []
+    for start in range(0, len(days), DAYS):
+        outcomes += yield from _days(days[start : start + DAYS], around)
+    return outcomes
+
+
+def _days(days: Sequence[Sequence[Case]], around: Around) -> Flow[list[Outcome]]:
+    """Post the first day's; then finish them while the later days are begun."""
+    if not days:
+        return []
+    posted = yield from together([post(case, around) for case in days[0]])
+    ends = yield from together([*(_end(one, around) for one in posted), _days(days[1:], around)])
+    return [outcome for end in ends for outcome in end]
+
+
+def _end(posted: Posted | Outcome, around: Around) -> Flow[list[Outcome]]:
+    return [(yield from finish(posted, around)) if isinstance(posted, Posted) else posted]

@@ -1,0 +1,57 @@
+"""Looking at links, and mending them by hand."""
+
+from __future__ import annotations
+
+from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.documents import Key
+from severa_vnf.flows.memory import BACK, INTENTS, LINKS, Link, Owner, all_of, drop, known, put, recall
+from severa_vnf.mapping.invoices import STREAM
+from severa_vnf.ports import Write
+from severa_vnf.values import Guid
+
+
+def all_links(stream: str) -> Flow[tuple[Link, ...]]:
+    """Every link of a stream. Raises ValueError for a stream that has none."""
+    _known_stream(stream)
+    return tuple(known(Link, record) for record in (yield from all_of(LINKS)))
+
+
+def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:
+    """Link an invoice with a document, in the place of any link that either has. What was in doubt is settled by it."""
+    _known_stream(stream)
+    key = _key(vnf_id)
+    yield from unlink(stream, guid)
+    back = (yield from recall(BACK, (str(key),))).get(str(key))
+    writes: list[Write] = [
+        put(LINKS, guid, Link(guid=guid, credit_note=key.credit_note, number=key.number), None),
+        put(BACK, str(key), Owner(guid=guid), back),
+    ]
+    if back is not None:
+        other = (yield from recall(LINKS, (known(Owner, back).guid,))).values()
+        writes += [drop(LINKS, record) for record in other]
+    yield from ask(Commit(tuple(writes)))
+
+
+def unlink(stream: str, guid: Guid) -> Flow[None]:
+    """Forget an invoice's document, and anything that was in doubt about it."""
+    _known_stream(stream)
+    writes: list[Write] = []
+    for record in (yield from recall(LINKS, (guid,))).values():
+        link = known(Link, record)
+        key = str(Key(link.credit_note, link.number))
+        writes += [drop(LINKS, record), *(drop(BACK, back) for back in (yield from recall(BACK, (key,))).values())]
+    writes += [drop(INTENTS, record) for record in (yield from recall(INTENTS, (guid,))).values()]
+    if writes:
+        yield from ask(Commit(tuple(writes)))
+
+
+def _key(vnf_id: str) -> Key:
+    kind, _, number = vnf_id.partition(" ")
+    if kind not in ("Invoice", "CreditNote") or not number:
+        raise ValueError(f"a document is named like 'Invoice 1001' or 'CreditNote 2001', not {vnf_id!r}")
+    return Key(kind == "CreditNote", number)
+
+
+def _known_stream(stream: str) -> None:
+    if stream != STREAM:
+        raise ValueError(f"no links of the stream {stream!r}; there are: {STREAM}")

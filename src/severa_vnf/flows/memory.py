@@ -1,0 +1,131 @@
+"""What the bridge remembers, as values over the store's three verbs: spaces, keys and shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from attrs import frozen
+
+from severa_vnf.flows.ask import Flow, Read, Scan, ask
+from severa_vnf.ports import Delete, Put, Record
+from severa_vnf.values import Guid
+from severa_vnf.wire.decode import loads, structure
+from severa_vnf.wire.encode import dumps, plain
+
+T = TypeVar("T")
+
+LINKS, BACK, INTENTS, GAPS, PROBLEMS, MARKS = "links", "links back", "intents", "number gaps", "problems", "marks"
+
+
+class LinkState(StrEnum):
+    """Whether the linked document stands as it should."""
+
+    LINKED = "linked"
+    REJECTED = "rejected, still in Visma.net"
+
+
+@frozen(kw_only=True, slots=False)
+class Link:
+    """A Severa invoice and its document, which no other invoice may have."""
+
+    guid: Guid
+    credit_note: bool
+    number: str
+    state: LinkState = LinkState.LINKED
+
+
+@frozen(kw_only=True, slots=False)
+class Owner:
+    """The way back: whose document it is."""
+
+    guid: Guid
+
+
+class Stage(StrEnum):
+    """How far an operation went before it was last remembered."""
+
+    SENDING = "sending"
+    REMOVING = "removing"
+
+
+@frozen(kw_only=True, slots=False)
+class Cause:
+    """A trouble in a form that can be remembered: a rule's code, and the place and value it was about."""
+
+    code: str
+    field: str = ""
+    value: str = ""
+
+
+@frozen(kw_only=True, slots=False)
+class Intent:
+    """Written before anything is sent, gone when all is settled. While it is there the operation is *unknown*.
+
+    `since` is the newest Visma.net stamp known before it: the document cannot be older. `until` is the last moment at
+    which the create can have been sent. A removal carries the document's `number` and its `causes`, and whether the
+    invoice is to be marked as failed in Severa.
+    """
+
+    stage: Stage
+    credit_note: bool
+    customer: str
+    date: date
+    currency: str
+    since: str
+    until: str
+    number: str | None = None
+    causes: tuple[Cause, ...] = ()
+    mark_failed: bool = False
+
+    def sent_by(self) -> datetime:
+        """`until` as a moment."""
+        return datetime.fromisoformat(self.until)
+
+
+@frozen(kw_only=True, slots=False)
+class Gap:
+    """A number that was taken and deleted again: an auditor will ask why it is missing."""
+
+    number: str
+    guid: Guid
+    reason: str
+
+
+@frozen(kw_only=True, slots=False)
+class Mark:
+    """How far a feed was read: the newest stamp that the service itself gave."""
+
+    stamp: str
+
+
+def known(model: type[T], record: Record) -> T:
+    """The value of a record."""
+    return structure(loads(record.value.encode()), model)
+
+
+def put(space: str, key: str, value: object, before: Record | None) -> Put:
+    """Remember a value, in the place of the one known before."""
+    return Put(space, key, dumps(plain(value)).decode(), before.version if before else None)
+
+
+def drop(space: str, record: Record) -> Delete:
+    """Remember it no longer."""
+    return Delete(space, record.key, record.version)
+
+
+def recall(space: str, keys: Iterable[str]) -> Flow[Mapping[str, Record]]:
+    """The records under these keys, those that are there."""
+    return ask(Read(space, tuple(keys)))
+
+
+def all_of(space: str) -> Flow[list[Record]]:
+    """All records of a space."""
+    found: list[Record] = []
+    while True:
+        more = yield from ask(Scan(space, found[-1].key if found else ""))
+        if not more:
+            return found
+        found += more

@@ -1,0 +1,73 @@
+"""The error log: each problem once, with when it was seen first and last; closed by the run that finds it gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from severa_vnf.flows.ask import Commit, Flow, Now, ask
+from severa_vnf.flows.memory import PROBLEMS, Cause, all_of, drop, known, put
+from severa_vnf.plan import Problem
+from severa_vnf.ports import Write
+from severa_vnf.rules import RULES
+
+
+@frozen(kw_only=True, slots=False)
+class Entry:
+    """A problem as it is remembered."""
+
+    stream: str
+    record: str
+    label: str
+    cause: Cause
+    first_seen: str
+    last_seen: str
+    attempts: int = 1
+
+    def problem(self) -> Problem:
+        """The problem as a value."""
+        cause = self.cause
+        return Problem(RULES[cause.code], self.stream, self.record, self.label, cause.field, cause.value)
+
+
+def note(stream: str, found: Sequence[Problem], records: Iterable[str] | None = None) -> Flow[None]:
+    """Remember what a run found. What it did not find again of its `records` (None: of the whole stream) is closed."""
+    looked_at = None if records is None else set(records)
+    now: datetime = yield from ask(Now())
+    before = {record.key: record for record in (yield from all_of(PROBLEMS))}
+    fresh = {_key(problem): problem for problem in found}
+    writes: list[Write] = []
+    for key, problem in fresh.items():
+        old = known(Entry, before[key]) if key in before else None
+        writes.append(put(PROBLEMS, key, _entry(problem, now, old), before.get(key)))
+    for key, record in before.items():
+        entry = known(Entry, record)
+        mine = entry.stream == stream and (looked_at is None or entry.record in looked_at)
+        if mine and key not in fresh:
+            writes.append(drop(PROBLEMS, record))
+    if writes:
+        yield from ask(Commit(tuple(writes)))
+
+
+def open_problems() -> Flow[tuple[Entry, ...]]:
+    """All that is open."""
+    return tuple(known(Entry, record) for record in (yield from all_of(PROBLEMS)))
+
+
+def _key(problem: Problem) -> str:
+    return f"{problem.stream} {problem.record} {problem.code} {problem.field}"
+
+
+def _entry(problem: Problem, now: datetime, old: Entry | None) -> Entry:
+    moment = now.isoformat()
+    return Entry(
+        stream=problem.stream,
+        record=problem.record,
+        label=problem.label,
+        cause=Cause(code=problem.code, field=problem.field, value=problem.value),
+        first_seen=old.first_seen if old else moment,
+        last_seen=moment,
+        attempts=old.attempts + 1 if old else 1,
+    )

@@ -1,0 +1,87 @@
+"""Links out of what both sides hold: for a store that was lost, and for a company that used another integration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from decimal import Decimal
+
+from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.documents import Key, since
+from severa_vnf.flows.feeds import a_day_before
+from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, put, recall
+from severa_vnf.mapping.compare import AnyDocument, total_of
+from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, label_of, problem_of, severa_total
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.mapping.totals import check_total
+from severa_vnf.plan import Adopted, Held, Outcome
+from severa_vnf.ports import Write
+from severa_vnf.rules import NUMBER_UNKNOWN
+from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import Code
+from severa_vnf.wire.mismatch import Undecodable
+
+CHUNK = 200
+"""Links in one commit."""
+
+
+def rebuild(invoices: Sequence[Invoice]) -> Flow[list[Outcome]]:
+    """Link numbered invoices with the documents of their number, kind and total. Writes links and nothing else."""
+    numbered = [one for one in invoices if one.number is not None]
+    known_links = yield from recall(LINKS, [one.guid for one in numbered])
+    missing = [one for one in numbered if one.guid not in known_links]
+    outcomes: list[Outcome] = []
+    for credit_note in (False, True):
+        ours = [one for one in missing if crosses_as_credit_note(one) is credit_note]
+        if ours:
+            outcomes += yield from _rebuild(ours, credit_note=credit_note)
+    return outcomes
+
+
+def _rebuild(invoices: Sequence[Invoice], *, credit_note: bool) -> Flow[list[Outcome]]:
+    documents = yield from since(credit_note, a_day_before(min(map(made_at, invoices))))
+    by_number = {row.reference_number: row for row in documents if not isinstance(row, Undecodable)}
+    pairs = [(invoice, by_number.get(Code(str(invoice.number)))) for invoice in invoices]
+    same = [(invoice, document) for invoice, document in pairs if document and _same_total(invoice, document)]
+    for start in range(0, len(same), CHUNK):
+        yield from _remember(same[start : start + CHUNK], credit_note=credit_note)
+    linked = {invoice.guid for invoice, _ in same}
+    return [_outcome(invoice, document, adopted=invoice.guid in linked) for invoice, document in pairs]
+
+
+def _remember(pairs: Sequence[tuple[Invoice, AnyDocument]], *, credit_note: bool) -> Flow[None]:
+    keys = {invoice.guid: Key(credit_note, document.reference_number) for invoice, document in pairs}
+    backs = yield from recall(BACK, map(str, keys.values()))
+    writes: list[Write] = []
+    for guid, key in keys.items():
+        writes.append(put(LINKS, guid, Link(guid=guid, credit_note=credit_note, number=key.number), None))
+        writes.append(put(BACK, str(key), Owner(guid=guid), backs.get(str(key))))
+    yield from ask(Commit(tuple(writes)))
+
+
+def _same_total(invoice: Invoice, document: AnyDocument) -> bool:
+    return check_total(
+        severa_total(invoice),
+        total_of(document),
+        rounding=document.rounding_diff or Decimal(0),
+        credit_note=crosses_as_credit_note(invoice),
+    ).ok
+
+
+def _outcome(invoice: Invoice, document: AnyDocument | None, *, adopted: bool) -> Outcome:
+    trouble = Trouble(NUMBER_UNKNOWN, "Number", str(invoice.number))
+    return (Adopted if adopted else Held)(
+        stream=STREAM,
+        record=invoice.guid,
+        label=label_of(invoice),
+        problems=() if adopted else (problem_of(invoice, trouble),),
+        number=str(invoice.number),
+        severa_total=severa_total(invoice),
+        vnf_total=total_of(document) if document else None,
+    )
+
+
+def made_at(invoice: Invoice) -> datetime:
+    """A moment before which the invoice can't have been sent."""
+    made = invoice.created_date_time
+    return made.instant() if made else datetime.combine(invoice.date, time(), UTC)

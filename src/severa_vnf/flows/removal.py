@@ -1,0 +1,100 @@
+"""Taking a document out of Visma.net again, and telling Severa's users why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from severa_vnf.errors import NotFound, OutcomeUnknown, Rejected
+from severa_vnf.flows.around import Around
+from severa_vnf.flows.ask import Commit, Flow, ask, send
+from severa_vnf.flows.case import Case
+from severa_vnf.flows.documents import Key, delete
+from severa_vnf.flows.memory import (
+    BACK,
+    GAPS,
+    INTENTS,
+    LINKS,
+    Cause,
+    Gap,
+    Intent,
+    Link,
+    LinkState,
+    Owner,
+    Stage,
+    drop,
+    put,
+    recall,
+)
+from severa_vnf.flows.writing import write
+from severa_vnf.mapping.compare import AnyDocument
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Deferred, Outcome, Refused
+from severa_vnf.ports import Write
+from severa_vnf.rules import RULES, SERVICE_TROUBLE, STILL_IN_VISMA_NET
+from severa_vnf.severa import invoices
+
+
+def remove(
+    case: Case, around: Around, intent: Intent, document: AnyDocument, troubles: Sequence[Trouble], *, failed: bool
+) -> Flow[Outcome]:
+    """Remember why, delete, mark the invoice as failed, remember the gap in the numbers.
+
+    In that order: stopped anywhere, the next run goes on with the same reason.
+    """
+    causes = tuple(Cause(code=one.rule.code, field=one.field, value=one.value) for one in troubles)
+    number = document.reference_number
+    removing = evolve(intent, stage=Stage.REMOVING, number=number, causes=causes, mark_failed=failed)
+    case = yield from case.remember(removing)
+    return (yield from go_on_removing(case, around, removing, document))
+
+
+def go_on_removing(case: Case, around: Around, intent: Intent, document: AnyDocument | None = None) -> Flow[Outcome]:
+    """Remove what the intent names, from wherever it stopped."""
+    key = Key(intent.credit_note, intent.number or "")
+    troubles = [Trouble(RULES[cause.code], cause.field, cause.value) for cause in intent.causes]
+    still_there = False
+    try:
+        yield from write(delete(key))
+    except NotFound:
+        pass
+    except Rejected:
+        still_there = True
+        troubles.append(Trouble(STILL_IN_VISMA_NET, "Document", key.number))
+    except OutcomeUnknown as error:
+        troubles.append(Trouble(SERVICE_TROUBLE, "Deleting", error.message))
+        return case.outcome(Deferred, troubles, key.number, document)
+    if intent.mark_failed:
+        yield from mark_as_failed(case, around)
+    yield from _settle(case, key, troubles, still_there=still_there)
+    return case.outcome(Refused, troubles, key.number, document)
+
+
+def _settle(case: Case, key: Key, troubles: Sequence[Trouble], *, still_there: bool) -> Flow[None]:
+    """A document that can't be deleted stays linked as rejected; of one that is gone the number's reason is kept."""
+    guid = case.invoice.guid
+    assert case.intent_record is not None
+    writes: list[Write] = [drop(INTENTS, case.intent_record)]
+    if still_there:
+        back = (yield from recall(BACK, (str(key),))).get(str(key))
+        link = Link(guid=guid, credit_note=key.credit_note, number=key.number, state=LinkState.REJECTED)
+        writes += [put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)]
+    else:
+        before = (yield from recall(GAPS, (str(key),))).get(str(key))
+        reason = "; ".join(problem.text() for problem in case.problems(troubles))
+        writes.append(put(GAPS, str(key), Gap(number=key.number, guid=guid, reason=reason), before))
+    yield from ask(Commit(tuple(writes)))
+
+
+def mark_as_failed(case: Case, around: Around) -> Flow[None]:
+    """Give the invoice the failed status, unless somebody has moved it meanwhile.
+
+    Where Severa refuses, the problem in the report must do: the next run comes past the invoice again.
+    """
+    try:
+        now = yield from send(invoices.get(case.invoice.guid))
+        if now.status.guid == around.statuses.to_transfer:
+            yield from write(invoices.patch(case.invoice.guid, status=around.statuses.failed))
+    except (NotFound, Rejected, OutcomeUnknown):
+        return
