@@ -85,7 +85,7 @@ class Bridge(_Bridge):
         self._driver = SyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
 
     def sync(self, *streams: str, deadline: float | None = None) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds what is in hand is finished, no more begun."""
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun."""
         before = self._count()
         return self._report(self._driver.work(self._streams(streams, deadline)), before)
 
@@ -98,7 +98,7 @@ class Bridge(_Bridge):
     def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(self._driver.work(lambda: rebuild_links()), before)
+        return self._report(self._driver.work(rebuild_links), before)
 
     def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""
@@ -143,7 +143,7 @@ class AsyncBridge(_Bridge):
         self._driver = AsyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
 
     async def sync(self, *streams: str, deadline: float | None = None) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds what is in hand is finished, no more begun."""
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun."""
         before = self._count()
         return self._report(await self._driver.work(self._streams(streams, deadline)), before)
 
@@ -156,7 +156,7 @@ class AsyncBridge(_Bridge):
     async def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(await self._driver.work(lambda: rebuild_links()), before)
+        return self._report(await self._driver.work(rebuild_links), before)
 
     async def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @frozen
 class Desk:
-    """Whom a driver works for, and under which name. `look_round` checks that the credentials lead where they should."""
+    """Whom a driver works for, and under which name. `look_round` checks where the credentials lead."""
 
     tenant: str
     host: str
@@ -46,8 +46,8 @@ class Driver:
         self._desk = desk
         self._held: lease.Held | None = None
         self._looked_with: tuple[int, ...] = ()
-        self._logins = lambda: tuple(sender.logins for sender in senders.values())
-        self._longest = max(sender.longest for sender in senders.values())
+        self._all_senders = tuple(senders.values())
+        self._longest = max(sender.longest for sender in self._all_senders)
         if desk.span.total_seconds() <= self._longest:
             raise SettingsError(
                 [f"lease must be longer than a call may take ({self._longest:g} s by the clients' time-outs)"]
@@ -63,6 +63,9 @@ class Driver:
             return False
         left = (self._held.until - self._desk.clock.now()).total_seconds()
         return left < max(self._desk.span.total_seconds() / 2, self._longest * 1.01)
+
+    def _logins(self) -> tuple[int, ...]:
+        return tuple(sender.logins for sender in self._all_senders)
 
     def _new_end(self) -> datetime:
         return self._desk.clock.now() + self._desk.span
@@ -162,7 +165,7 @@ class SyncDriver(Driver):
             self._held = self.run(lease.extend(self._held, self._new_end()))
 
     def _look_round(self) -> None:
-        if self._looked_with != self._logins() or not all(self._looked_with):
+        if self._looked_with != self._logins() or 0 in self._looked_with:
             self.run(self._desk.look_round())
             self._looked_with = self._logins()
 
@@ -260,6 +263,6 @@ class AsyncDriver(Driver):
 
     async def _look_round(self) -> None:
         async with self._looking:
-            if self._looked_with != self._logins() or not all(self._looked_with):
+            if self._looked_with != self._logins() or 0 in self._looked_with:
                 await self.run(self._desk.look_round())
                 self._looked_with = self._logins()

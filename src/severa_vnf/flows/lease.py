@@ -70,7 +70,7 @@ def give_back(held: Held, now: datetime) -> Flow[None]:
 
 
 def extend(held: Held, until: datetime) -> Flow[Held]:
-    """Move its end. The driver adds the check, as to every commit of a run. Raises LeaseLost where it was taken over."""
+    """Move its end. The driver adds the check, as to every commit. Raises LeaseLost where it was taken over."""
     end = put(SPACE, UNTIL, End(at=until.isoformat()), held.end)
     try:
         version = yield from ask(Commit((end,)))

@@ -71,6 +71,8 @@ def wrong(spec: Any, schema: Any, value: Any, at: str = "") -> Iterator[str]:
             yield from wrong(spec, schema["items"], entry, f"{at}[]")
     elif "enum" in schema and value not in schema["enum"]:
         yield f"{at} is no {schema['enum']}: {value!r}"
+    elif isinstance(value, str) and len(value) < schema.get("minLength", 0):
+        yield f"{at} is empty"
     elif schema.get("format") in FORMATS:
         FORMATS[schema["format"]](value)
     elif schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
@@ -80,7 +82,7 @@ def wrong(spec: Any, schema: Any, value: Any, at: str = "") -> Iterator[str]:
 TOY: dict[str, Any] = {
     "components": {"schemas": {"Kind": {"type": "string", "enum": ["A"]}}},
     "properties": {
-        "text": {"type": "string"},
+        "text": {"type": "string", "minLength": 1},
         "kind": {"$ref": "#/components/schemas/Kind", "nullable": True},
         "days": {"type": "array", "items": {"type": "string", "format": "date"}},
         "count": {"type": "integer", "format": "int32"},
@@ -95,15 +97,16 @@ TOY: dict[str, Any] = {
         {},
         {"text": None},
         {"text": 1},
-        {"text": "", "more": 1},
-        {"text": "", "kind": "B"},
-        {"text": "", "count": 2**31},
-        {"text": "", "count": True},
+        {"text": ""},
+        {"text": "a", "more": 1},
+        {"text": "a", "kind": "B"},
+        {"text": "a", "count": 2**31},
+        {"text": "a", "count": True},
     ],
     ids=repr,
 )
 def test_the_judge_finds_what_is_wrong(value: Any) -> None:
-    """The check of these tests finds nulls, missing and unknown fields, wrong types, words and ranges."""
+    """The check of these tests finds nulls, missing, unknown and empty fields, wrong types, words and ranges."""
     schema = {"type": "object", "required": ["text"], "properties": TOY["properties"]}
     assert len(list(wrong(TOY, schema, value))) == 1
 
@@ -111,7 +114,7 @@ def test_the_judge_finds_what_is_wrong(value: Any) -> None:
 def test_the_judge_passes_what_is_right() -> None:
     """The check of these tests passes a value that is as described, and stops at a date that is none."""
     schema = {"type": "object", "properties": TOY["properties"]}
-    assert list(wrong(TOY, schema, {"text": "", "kind": None, "days": ["2026-10-30"], "count": 1})) == []
+    assert list(wrong(TOY, schema, {"text": "a", "kind": None, "days": ["2026-10-30"], "count": 1})) == []
     with pytest.raises(ValueError, match="soon"):
         list(wrong(TOY, schema, {"days": ["soon"]}))
 

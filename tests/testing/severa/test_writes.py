@@ -48,7 +48,7 @@ def test_a_record_lives_from_its_post_to_its_delete(path: str, body: dict[str, A
 
 
 @pytest.mark.parametrize("body",
-[{}, {"name": None}, {"name": 1}, {"name": "A", "number": "5"}, {"name": "A", "isActive": "yes"}, [], None,
+[{}, {"name": None}, {"name": ""}, {"name": 1}, {"name": "A", "number": "5"}, {"name": "A", "isActive": "yes"}, [], None,
                                   {"name": "A", "number": 2**63}, {"name": "A", "paymentTerm": 2**31},
                                   {"name": "A", "overdueInterest": True},
                                   {"name": "A", "kvkNumber": "1" * 26}, {"name": "A", "currency": {"code": "EUR"}},

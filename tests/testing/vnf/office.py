@@ -110,7 +110,7 @@ def load_company(sim: VnfSimulator) -> None:
             {"number": "10001", "name": "Other", "customerClass": {"id": "DOMESTIC"}, "currencyId": "EUR"},
         ],
     )
-    sim.edit("number_sequence", "CUSTOMER", sequence=[{"startNbr": "10002", "endNbr": "10004", "nextNumber": "10002"}])
+    sim.load("number_sequence", [{"numberingId": "CUSTOMER", "sequence": [{"startNbr": "10002", "endNbr": "10004"}]}])
     sim.load(
         "inventory",
         [

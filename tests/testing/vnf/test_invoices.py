@@ -167,7 +167,9 @@ def test_committed_answer_lost(office: Office) -> None:
     assert [row["referenceNumber"] for row in office.sim.documents("customer_invoice")] == ["100001"]
 
 
-@pytest.mark.parametrize("name", ["creditTermsId", "documentDueDate", "exchangeRate", "paymentReference", "invoiceLines"])
+@pytest.mark.parametrize(
+    "name", ["creditTermsId", "documentDueDate", "exchangeRate", "paymentReference", "invoiceLines"]
+)
 def test_credit_note_lacks(office: Office, name: str) -> None:
     """A credit note is not written with fields that only an invoice has."""
     assert f"customerCreditNote.{name} is no field" in detail(office.post("/v2/customerCreditNote", **{name: v(1)}))

@@ -187,6 +187,8 @@ class TestHabits:
 
 def test_two_vat_ids(office: Office) -> None:
     """A category may bear two VAT ids of one zone: both are due."""
-    office.sim.load("vat_category", [{"vatCategoryId": "BOTH", "vatCategoryLines": [{"vatId": "S21"}, {"vatId": "S9"}]}])
+    office.sim.load(
+        "vat_category", [{"vatCategoryId": "BOTH", "vatCategoryLines": [{"vatId": "S21"}, {"vatId": "S9"}]}]
+    )
     office.sim.load("inventory", [item("TWICE", "S", 21, vatCode={"id": "BOTH"})])
     assert office.made(line("TWICE"))["vatTotal"] == 30

@@ -152,5 +152,5 @@ FILE = record({
 })  # fmt: skip
 INVOICE_FILE = struct({**FILE.parts, "fileGuid invoiceGuid": NOTE, "sortOrder": INT32.or_null})
 PROJECT_FILE = struct({
-    **FILE.parts, "fileGuid": NOTE, "projectGuid": GUID, "isReadOnly": BOOL, "usages": many(struct({})).or_null
+    **FILE.parts, "fileGuid": NOTE, "projectGuid": GUID.needed, "isReadOnly": BOOL, "usages": many(struct({})).or_null
 })  # fmt: skip

@@ -31,7 +31,7 @@ _READ: dict[str, Callable[[str], Any]] = {
 Asked = dict[str, list[Any]]
 
 
-def listed(world: World, listing: Listing, request: Request, owner: str) -> Reply:
+def listed(listing: Listing, world: World, request: Request, owner: str = "") -> Reply:
     """One page of a list, as a bare array."""
     asked = parameters(world, listing, request)
     if listing.owner:

@@ -17,7 +17,7 @@ class Resource:
     """One kind of record, with the area of its scopes.
 
     `verbs` are those that write it; `arrays` those that answer with an array of one record. `item` tells whether it
-    can be read alone, `unique` names the fields by which it is looked up beside its guid.
+    can be read alone, `indexes` names the paths by which it is looked up beside its guid and its owner.
     """
 
     collection: str
@@ -29,30 +29,30 @@ class Resource:
     item: bool = True
     post_path: str = ""
     addon: str = ""
-    unique: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
 
 
 PROPERTIES = "customers/customproperties"
 ITEMS = f"{PROPERTIES}/customercustompropertyselectionitems"
 # fmt: off
 TABLE = (
-    Resource("customers", "customers", registers.CUSTOMER, "customers", unique=("number", "name")),
+    Resource("customers", "customers", registers.CUSTOMER, "customers", indexes=("number", "name")),
     Resource("addresses", "addresses", registers.ADDRESS, "customers", post_path="customers/{}/addresses"),
     Resource("contacts", "contactpersons", registers.CONTACT, "customers"),
     Resource("communications", "contactcommunications", registers.COMMUNICATION, "customers", arrays=NEVER),
     Resource("communication_types", "communicationtypes", registers.COMMUNICATION_TYPE),
-    Resource("products", "products", registers.PRODUCT, unique=("code",)),
-    Resource("work_types", "worktypes", registers.WORK_TYPE, unique=("code",)),
+    Resource("products", "products", registers.PRODUCT, indexes=("code",)),
+    Resource("work_types", "worktypes", registers.WORK_TYPE, indexes=("code",)),
     Resource("travel_expense_types", "travelexpensetypes", registers.TRAVEL_EXPENSE_TYPE),
     Resource("product_categories", "productcategories", registers.PRODUCT_CATEGORY),
-    Resource("projects", "projects", registers.PROJECT, "projects", unique=("number",)),
+    Resource("projects", "projects", registers.PROJECT, "projects", indexes=("number",)),
     Resource("sales_status_types", "salesstatustypes", registers.SALES_STATUS_TYPE),
     Resource("invoice_statuses", "invoicestatuses", documents.INVOICE_STATUS),
     Resource("invoices", "invoices", documents.INVOICE, "invoices", CHANGE_AND_DELETE,
-             unique=("number", "status.guid", "customer.guid")),
+             indexes=("number", "status.guid", "customer.guid")),
     Resource("invoice_rows", "invoicerows", documents.INVOICE_ROW, "invoices", CHANGE_AND_DELETE),
     Resource("invoice_settings", "invoicesettings", documents.INVOICE_SETTINGS, "invoices", CHANGE, NEVER, item=False,
-             unique=("invoiceGuid",)),
+             indexes=("invoiceGuid",)),
     Resource("project_fees", "projectfees", documents.PROJECT_FEE, "fees", arrays=ALWAYS),
     Resource("deleted_project_fees", "deletedprojectfees", documents.DELETED_PROJECT_FEE, "fees", READ, item=False),
     Resource("files", "files", documents.FILE, "files", READ),
@@ -66,7 +66,7 @@ TABLE = (
     Resource("custom_properties", PROPERTIES, organization.CUSTOM_PROPERTY, arrays=ALWAYS, addon="customproperties"),
     Resource("selection_items", ITEMS, organization.SELECTION_ITEM, addon="customproperties"),
     Resource("custom_values", "customers/customvalues", organization.CUSTOM_VALUE, "customers", arrays=ALWAYS,
-             addon="customproperties", unique=("customProperty.guid",)),
+             addon="customproperties", indexes=("customProperty.guid",)),
 )
 SINGLE = (
     Resource("organization", "organizationdetails", organization.ORGANIZATION, "organization", CHANGE, NEVER),

@@ -52,14 +52,19 @@ def routes(world: World) -> Routes:
     """All operations, drawn from the tables of the resources; what is special is written out."""
     known: Routes = {}
 
-    def add(method: str, path: str, serve: Callable[..., Reply], area: str, addon: str = "", **about: Any) -> None:
+    def add(method: str, path: str, serve: Serve, area: str, addon: str = "", **about: Any) -> None:
         route = Route(partial(serve, world), f"{area}:{VERBS[method]}", addon, **about)
         known.setdefault(tuple(path.split("/")), {})[method] = route
 
     for listing in LISTINGS:
         resource = RESOURCES[listing.collection]
         add(
-            "GET", listing.path, partial(_list, listing), listing.area or resource.area, resource.addon, listing=listing
+            "GET",
+            listing.path,
+            partial(listed, listing),
+            listing.area or resource.area,
+            resource.addon,
+            listing=listing,
         )
     for resource in RESOURCES.values():
         if resource.item:
@@ -81,10 +86,6 @@ def routes(world: World) -> Routes:
         add("POST", "projects/{}/files", upload, "files")
         add("DELETE", "projectfiles/{}", partial(_delete, RESOURCES["project_files"]), "files")
     return known
-
-
-def _list(listing: Listing, world: World, request: Request, owner: str = "") -> Reply:
-    return listed(world, listing, request, owner)
 
 
 def _item(resource: Resource, world: World, request: Request, guid: str) -> Reply:
@@ -122,7 +123,7 @@ def _delete_row(world: World, request: Request, guid: str) -> Reply:
     return reply
 
 
-WRITES: dict[str, Callable[..., Reply]] = {"POST": _post, "PATCH": _patch, "DELETE": _delete}
+WRITES: dict[str, Serve] = {"POST": _post, "PATCH": _patch, "DELETE": _delete}
 
 
 def _single(single: Resource, world: World, request: Request) -> Reply:

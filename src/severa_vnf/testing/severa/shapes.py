@@ -16,6 +16,8 @@ _BLANKS: dict[str, Any] = {
     "text": "", "guid": "", "bool": False, "int32": 0, "int64": 0, "number": 0,
     "date": "0001-01-01", "moment": "0001-01-01T00:00:00Z", "object": {}, "array": [],
 }  # fmt: skip
+_NEEDED = {"text": "?", "guid": "00000000-0000-0000-0000-000000000000"}
+"""A text that a record must have is never empty."""
 
 
 @frozen
@@ -57,7 +59,9 @@ class Shape:
         """What a record holds that was made without it."""
         if self.default is not None or self.nullable:
             return self.default
-        return self.words[0] if self.words else _BLANKS[self.kind]
+        if self.words:
+            return self.words[0]
+        return _NEEDED.get(self.kind, _BLANKS[self.kind]) if self.required else _BLANKS[self.kind]
 
 
 TEXT, GUID, BOOL, INT32, INT64 = Shape("text"), Shape("guid"), Shape("bool"), Shape("int32"), Shape("int64")
@@ -114,7 +118,7 @@ def complaints(shape: Shape, value: Any, at: str, *, writing: bool, strict: bool
 def _holds(shape: Shape, value: Any) -> bool:
     match shape.kind:
         case "text" | "guid":
-            return isinstance(value, str) and len(value) <= (shape.longest or len(value))
+            return isinstance(value, str) and int(shape.required) <= len(value) <= (shape.longest or len(value))
         case "bool":
             return isinstance(value, bool)
         case "int32" | "int64":

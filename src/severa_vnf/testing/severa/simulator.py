@@ -195,7 +195,7 @@ class SeveraSimulator(Simulator):
         if which == "authorized":
             self._access.admit(request)
             return Reply.empty(204)
-        return Reply(200, {"Content-Type": "application/octet-stream"}, b"OK")
+        return Reply.of_text("OK", 200)
 
     def _operations(self, request: Request) -> tuple[dict[str, Route], list[str]]:
         found = _VERSIONED.search(request.path)

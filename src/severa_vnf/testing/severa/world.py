@@ -159,7 +159,7 @@ class World:
 def _indexes(collection: str) -> set[str]:
     """The paths by which records are looked up: those of the lists below an owner, and what a rule asks for."""
     owned = {listing.at for listing in LISTINGS if listing.collection == collection and listing.owner}
-    return owned.union(RESOURCES[collection].unique)
+    return owned.union(RESOURCES[collection].indexes)
 
 
 _JOINS = {

@@ -35,12 +35,16 @@ def complete_customer(world: World, wire: dict[str, Any], plain: dict[str, Any],
     for name in ("invoiceAddress", "deliveryAddress"):
         if not old and not wire.get(name) and wire.get("mainAddress") and world.switches.addresses_follow_main:
             wire[name] = copy(wire["mainAddress"])
-    for name in ("mainAddress", "invoiceAddress", "deliveryAddress"):
-        if wire.get(name):
-            wire[name].setdefault("addressId", world.count())
-    for name in ("mainContact", "invoiceContact", "deliveryContact"):
-        if wire.get(name):
-            wire[name].setdefault("contactId", world.count())
+    give_ids(world, wire)
+
+
+def give_ids(world: World, wire: dict[str, Any]) -> None:
+    """Addresses and contacts of a customer have ids of their own."""
+    for part in ("main", "invoice", "delivery"):
+        for kind in ("address", "contact"):
+            inner = wire.get(f"{part}{kind.capitalize()}")
+            if inner:
+                inner.setdefault(f"{kind}Id", world.count())
 
 
 def zone_of_class(world: World, wire: dict[str, Any]) -> dict[str, Any] | None:

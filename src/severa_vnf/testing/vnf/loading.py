@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from severa_vnf.testing.vnf.complete import zone_of_class
+from severa_vnf.testing.vnf.complete import give_ids, zone_of_class
 from severa_vnf.testing.vnf.parts import VISIBLE
 from severa_vnf.testing.vnf.planning import make_task
 from severa_vnf.testing.vnf.resource import Resource
@@ -32,6 +32,7 @@ def _nothing(world: World, wire: dict[str, Any]) -> None:
 
 def _customer(world: World, wire: dict[str, Any]) -> None:
     wire["vatZone"] = wire["vatZone"] or zone_of_class(world, wire)
+    give_ids(world, wire)
 
 
 def _contact(world: World, wire: dict[str, Any]) -> None:
