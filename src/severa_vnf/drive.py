@@ -14,10 +14,10 @@ from typing import Any, TypeVar, assert_never
 
 from attrs import frozen
 
-from severa_vnf.errors import BridgeError, LeaseLost, SettingsError
+from severa_vnf.errors import BridgeError, LeaseLost, SettingsError, StoreConflict
 from severa_vnf.flows import lease
 from severa_vnf.flows.ask import AnyQuestion, Commit, Flow, Hold, Lease, Now, Read, Scan, Send, Together
-from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer, Write
+from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer, Record, Write
 from severa_vnf.send import AsyncSender, Sender, SyncSender
 
 T = TypeVar("T")
@@ -56,6 +56,11 @@ class Driver:
     def _writes(self, question: Commit) -> tuple[Write, ...]:
         """A run's writes, with the check that it still holds the lease."""
         return question.writes if self._held is None else (self._held.check(), *question.writes)
+
+    def _cause(self, error: StoreConflict, holder: Mapping[str, Record]) -> BridgeError:
+        """A commit that failed for the lease was not a conflict: the run is over."""
+        lost = self._held is not None and holder[lease.HOLDER].version != self._held.fence
+        return LeaseLost("another host took the lease over") if lost else error
 
     def _ends_soon(self) -> bool:
         """Half the lease is over, or what is left is too short for another call."""
@@ -137,7 +142,7 @@ class SyncDriver(Driver):
             case Scan():
                 return self._store.scan(self._desk.tenant, question.space, after=question.after)
             case Commit():
-                return self._store.commit(self._desk.tenant, self._writes(question))
+                return self._commit(question)
             case Now():
                 return self._desk.clock.now()
             case Hold():
@@ -148,6 +153,12 @@ class SyncDriver(Driver):
                 return self._together(question)
             case _:
                 assert_never(question)
+
+    def _commit(self, question: Commit) -> int:
+        try:
+            return self._store.commit(self._desk.tenant, self._writes(question))
+        except StoreConflict as error:
+            raise self._cause(error, self._store.read(self._desk.tenant, lease.SPACE, (lease.HOLDER,))) from error
 
     def _together(self, question: Together[T]) -> list[T]:
         results, errors = [], []
@@ -228,7 +239,7 @@ class AsyncDriver(Driver):
             case Scan():
                 return await self._stored(self._store.scan, question.space, after=question.after)
             case Commit():
-                return await self._stored(self._store.commit, self._writes(question))
+                return await self._commit(question)
             case Now():
                 return self._desk.clock.now()
             case Hold():
@@ -247,6 +258,13 @@ class AsyncDriver(Driver):
         if inspect.iscoroutinefunction(verb):
             return await verb(self._desk.tenant, *what, **how)
         return await asyncio.to_thread(verb, self._desk.tenant, *what, **how)
+
+    async def _commit(self, question: Commit) -> int:
+        try:
+            version: int = await self._stored(self._store.commit, self._writes(question))
+        except StoreConflict as error:
+            raise self._cause(error, await self._stored(self._store.read, lease.SPACE, (lease.HOLDER,))) from error
+        return version
 
     async def _together(self, question: Together[T]) -> list[T]:
         results = await asyncio.gather(*map(self.run, question.flows), return_exceptions=True)

@@ -133,12 +133,12 @@ class SyncSender(Sender):
 
     def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
         if step.grant is not None:
-            self.requests += 1
             self.clock.sleep(self._turn())
             while closed := self._pace.closed(self.clock.now()):
                 self.clock.sleep(closed)
         with self._places:
             self._last_check(before)
+            self.requests += step.grant is not None
             reply = self._transport.send(self.account.outgoing(step.call, step.grant))
         self._note(reply)
         return reply
@@ -198,12 +198,12 @@ class AsyncSender(Sender):
 
     async def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
         if step.grant is not None:
-            self.requests += 1
             await self.clock.asleep(self._pace.turn(self.clock.now()))
             while closed := self._pace.closed(self.clock.now()):
                 await self.clock.asleep(closed)
         async with self._places:
             self._last_check(before)
+            self.requests += step.grant is not None
             reply = await self._transport.send(self.account.outgoing(step.call, step.grant))
         self._note(reply)
         return reply

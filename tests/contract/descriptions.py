@@ -92,12 +92,9 @@ def _mend_severa(description: Description) -> None:
     _add(paths, "/v1/guids/convert", "post", 200, _content("application/json", type="array", items={"type": "string"}))
     _add(paths, "/v1/projects/{projectGuid}/files", "post", 201, _content("multipart/related", type="string"))
     _add(paths, "/v1/projectfiles/{guid}", "delete", 204)
-    for path, names in {
-        "/v1/customers": ["vatNumber", "kvkNumber"],
-        "/v1/projects": ["salesStatusChangedSince", "projectStatusChangedSince"],
-        "/v1/travelexpensetypes": ["changedSince"],
-    }.items():
-        paths[path]["get"]["parameters"] += [{"in": "query", "name": n, "schema": {"type": "string"}} for n in names]
+    _filter(paths["/v1/customers"], "vatNumber", "kvkNumber")
+    _filter(paths["/v1/projects"], "salesStatusChangedSince", "projectStatusChangedSince")
+    _filter(paths["/v1/travelexpensetypes"], "changedSince")
 
 
 def _add(paths: dict[str, Any], path: str, verb: str, status: int, body: dict[str, Any] | None = None) -> None:
@@ -112,6 +109,10 @@ def _add(paths: dict[str, Any], path: str, verb: str, status: int, body: dict[st
     paths.setdefault(path, {})[verb] = operation
 
 
+def _filter(verbs: dict[str, Any], *names: str) -> None:
+    verbs["get"]["parameters"] += [{"in": "query", "name": name, "schema": {"type": "string"}} for name in names]
+
+
 def _mend_vnf(description: Description) -> None:
     for path, verb, operation in operations(description):
         answers = operation["responses"]
@@ -122,6 +123,8 @@ def _mend_vnf(description: Description) -> None:
             operation["requestBody"] = _content("multipart/form-data", type="object")
         if verb == "get" and path.endswith(("/print", "/attachment/{attachmentId}")):
             answers["200"] = _BYTES
+    # What the service learned after the description was written:
+    _filter(description["paths"]["/controller/api/v2/journaltransaction"], "status")
     _free_stamps(description)
 
 

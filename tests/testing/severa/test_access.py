@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from severa_vnf.testing.severa import SeveraSimulator
-from severa_vnf.testing.severa.switches import SCOPES
+from severa_vnf.testing.severa.switches import SCOPES, SeveraSwitches
 from tests.testing.severa.caller import BASE, Caller, refused, simulator
 
 
@@ -85,10 +85,12 @@ def test_a_token_ends_with_its_lifetime() -> None:
 
 
 def test_a_revoked_token_is_refused() -> None:
-    """Once the tokens are revoked, a call is 401 until a new one is fetched."""
+    """Once the tokens are revoked, a call is 401 until a new one is fetched; a refresh token is gone too."""
     sim = simulator()
     ask = Caller(sim)
+    refresh = token(sim).json()["refresh_token"]
     sim.revoke_tokens()
+    assert ask.http.post(f"{BASE}/refreshtoken", json=refresh).status_code == 401
     assert ask.get("customers").status_code == 401
     assert Caller(sim).get("customers").status_code == 200
 
@@ -185,6 +187,13 @@ def test_token_requests_are_not_counted() -> None:
     sim = simulator()
     Caller(sim).get("customers")
     assert [request.path for request in sim.requests] == ["/rest-api/v1/customers"]
+
+
+def test_switches_come_by_name_or_as_one_value() -> None:
+    """Switches may be given as one value, by name, or as a value of which some are named anew."""
+    given = SeveraSwitches(page_cap=1000, rate_limit=None)
+    assert SeveraSimulator(switches=given).switches == SeveraSimulator(page_cap=1000, rate_limit=None).switches == given
+    assert SeveraSimulator(switches=given, page_cap=5).switches == SeveraSwitches(page_cap=5, rate_limit=None)
 
 
 def test_the_secret_is_not_shown() -> None:

@@ -135,7 +135,7 @@ def test_a_number_may_go_with_the_status() -> None:
     """An invoice that moves back to a status without numbers keeps its number, or by the switch loses it."""
     for keeps, expected in ((True, 7), (False, None)):
         sim, ask = standing(DRAFT, keeps_number=keeps)
-        ask.patch(AT, number=7, status__guid=SENT)
+        assert exact(ask.patch(AT, number=7, status__guid=SENT))[0]["number"] == 7
         sim.set_status(INVOICE, FAILED)
         assert exact(ask.get(AT))["number"] == expected
 
@@ -166,6 +166,7 @@ def test_the_totals_are_split_by_kind_of_row() -> None:
         sim.load("invoice_rows", [{**row(INVOICE, kind, 2, "1.25", 0), "rowType": kind, "vatRate": None}])
     shown = exact(Caller(sim).get(AT))
     assert shown["workHoursQuantity"] == 2
+    assert shown["totalTax"]["amount"] == Decimal("4.52")
     names = ("workHours", "projectTravelExpenses", "flatRates", "projectFees")
     assert [shown[f"{name}TotalExcludingTax"]["amount"] for name in names] == [Decimal("2.50")] * 3 + [Decimal("23.43")]
 
@@ -212,7 +213,8 @@ def test_a_person_changes_or_removes_a_row_and_the_totals_follow() -> None:
 
 def test_a_deleted_row_leaves_its_invoice() -> None:
     """A row of an editable invoice is deleted, and the totals are those of the rest."""
-    _, ask = standing(DRAFT)
+    sim, ask = standing(DRAFT)
+    sim.edit("invoices", INVOICE, totalExcludingTax={"amount": 1, "currencyCode": "EUR"})
     assert ask.delete(f"invoicerows/{INVOICE}-row-1").status_code == 204
     assert amounts(exact(ask.get(AT)))[0] == Decimal("3.33")
 
@@ -264,6 +266,8 @@ def test_the_settings_of_an_invoice_repeat_its_dates() -> None:
     assert exact(ask.patch(at, paymentDate="2026-11-05"))["paymentDate"] == "2026-11-05"
     assert exact(ask.get(AT))["paymentDate"] == "2026-11-05"
     assert exact(ask.patch(at, isReverseCharged=True))["isReverseCharged"] is True
+    ask.patch(AT, entryDate="2026-11-06")
+    assert exact(ask.get(f"{AT}/invoicesettings"))["entryDate"] == "2026-11-06"
     sim.set_status(INVOICE, SENT)
     assert ask.patch(at, isReverseCharged=False).status_code == 400
     assert ask.patch(at, paymentDate=None).status_code == 200

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from severa_vnf.testing.vnf.shapes import Field, Shape
+
 STAMP = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?)?")
 """Its moments carry no zone, though the description says so."""
 TYPES: dict[str, Any] = {
@@ -16,6 +18,15 @@ TYPES: dict[str, Any] = {
     "number": (int, Decimal),
     "array": list,
     "object": dict,
+}
+
+
+SCALARS = {
+    "text": ("string", None),
+    "number": ("number", None),
+    "whole": ("integer", None),
+    "flag": ("boolean", None),
+    "date": ("string", "date-time"),
 }
 
 
@@ -54,3 +65,30 @@ class Schemas:
             for name, inner in schema.get("properties", {}).items():
                 if name in value:
                     yield from self.faults(value[name], inner, f"{at}.{name}")
+
+
+def differences(schemas: Schemas, shape: Shape, schema: dict[str, Any], at: str) -> Iterator[str]:
+    """Where a table of written fields is not as described."""
+    properties = schemas.resolved(schema)["properties"]
+    for name in properties.keys() ^ shape.fields.keys():
+        yield f"{at}.{name} is in one of both"
+    for name in properties.keys() & shape.fields.keys():
+        yield from _field_differences(schemas, shape.fields[name], properties[name], f"{at}.{name}")
+
+
+def _field_differences(schemas: Schemas, field: Field, schema: dict[str, Any], at: str) -> Iterator[str]:
+    schema = schemas.resolved(schema)
+    wraps = set(schema.get("properties", {})) == {"value"}
+    if wraps != field.wrapped or (schema.get("type") == "array") != field.rows:
+        yield f"{at} is wrapped otherwise"
+        return
+    inner = schemas.resolved(schema["properties"]["value"]) if wraps else schema
+    if isinstance(field.kind, Shape):
+        yield from differences(schemas, field.kind, inner["items"] if field.rows else inner, at)
+    elif isinstance(field.kind, frozenset):
+        if set(inner.get("enum", ())) != field.kind:
+            yield f"{at} knows {sorted(field.kind)}"
+    else:
+        kind, form = SCALARS[field.kind]
+        if inner["type"] != kind or "enum" in inner or (inner.get("format") == "date-time") != (form is not None):
+            yield f"{at} is {inner}"

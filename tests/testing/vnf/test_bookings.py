@@ -113,10 +113,10 @@ class TestJournals:
         """The list needs a period or a moment, and the moment means since."""
         self.post(office)
         assert "mandatory" in detail(office.client.get("/v2/journaltransaction"))
-        query = "/v2/journaltransaction?lastModifiedDateTime="
-        assert len(office.get(f"{query}2026-10-30T10:00:00")) == 1
-        assert office.get(f"{query}2026-10-30T10:00:01") == []
-        assert office.client.get(f"{query}2026-10-30&lastModifiedDateTimeCondition=%3E").status_code == 400
+        assert len(office.get("/v2/journaltransaction", lastModifiedDateTime="2026-10-30T10:00:00")) == 1
+        assert office.get("/v2/journaltransaction", lastModifiedDateTime="2026-10-30T10:00:01") == []
+        query = {"lastModifiedDateTime": "2026-10-30", "lastModifiedDateTimeCondition": ">"}
+        assert office.client.get("/v2/journaltransaction", params=query).status_code == 400
 
     @given(sizes=st.lists(st.integers(0, 5), min_size=1, max_size=6), size=st.integers(1, 7))
     def test_pages_of_lines(self, sizes: list[int], size: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,6 +28,12 @@ def test_defaults(office: Office) -> None:
     assert invoice["branchNumber"] == row["branchNumber"] == {"number": "1", "name": "Demo company"}
     assert invoice["invoiceAddress"]["city"] == "Utrecht"
     assert (row["description"], row["uom"], row["unitPriceInCurrency"]) == ("Advice", "HOUR", 150)
+
+
+def test_base_currency(office: Office) -> None:
+    """A customer without a currency is billed in the company's."""
+    office.sim.load("customer", [{"number": "1", "name": "One", "customerClass": {"id": "DOMESTIC"}}])
+    assert office.made(customerNumber="1")["currencyId"] == "EUR"
 
 
 def test_today(office: Office) -> None:
@@ -158,6 +165,15 @@ def test_update(office: Office) -> None:
     assert (invoice["financialPeriod"], invoice["customer"]["name"]) == ("202611", "Other")
     office.put("/v1/customerinvoice/100001", **wrapped(financialPeriod="202612"))
     assert office.get("/v1/customerinvoice/100001")["financialPeriod"] == "202612"
+
+
+def test_update_keeps_the_rate(office: Office) -> None:
+    """A PUT that says nothing of the rate keeps it; a new currency brings its own."""
+    office.made(currencyId="USD", exchangeRate=0.5)
+    office.put("/v1/customerinvoice/100001", **wrapped(invoiceText="x"))
+    assert office.get("/v1/customerinvoice/100001")["amount"] == Decimal("60.50")
+    office.put("/v1/customerinvoice/100001", **wrapped(currencyId="EUR"))
+    assert office.get("/v1/customerinvoice/100001")["amount"] == 121
 
 
 def test_committed_answer_lost(office: Office) -> None:

@@ -27,7 +27,7 @@ def many(count: int, **given: Any) -> Office:
 
 @given(count=st.integers(0, 30), cap=st.integers(1, 12), size=st.integers(1, 20))
 def test_pages(count: int, cap: int, size: int) -> None:
-    """Pages of at most the cap give every row once, each telling the whole count and the cap; then comes an empty one."""
+    """Pages of at most the cap give every row once, each telling the count and the cap; then comes an empty one."""
     office = many(count, max_page_size=cap)
     seen: list[str] = []
     page = 1
@@ -220,7 +220,9 @@ def test_nulls() -> None:
 
 def test_padded() -> None:
     """A switch pads numbers with spaces in answers; they are still found without."""
-    assert Office(padded=10).get("/v1/customer/10000")["number"] == "10000     "
+    office = Office(padded=10)
+    assert office.get("/v1/customer/10000")["number"] == "10000     "
+    assert isinstance(office.get("/v1/projecttask")[0]["internalId"], int)
 
 
 def test_shift() -> None:

@@ -11,7 +11,7 @@ from severa_vnf.testing.vnf.refusals import Refused
 from tests.testing.vnf.office import Office, detail, line, number_of, wrapped
 
 
-def standing(office: Office, number: str = "100001", path: str = "customerinvoice") -> tuple[str, Decimal]:
+def standing(office: Office, number: str = "100001", path: str = "customerinvoice") -> tuple[str, Any]:
     """Status and balance of a document."""
     document = office.get(f"/v1/{path}/{number}")
     return document["status"], document["balance"]

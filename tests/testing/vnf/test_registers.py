@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.testing.vnf.office import Office, detail, number_of, project, v, wrapped
+from tests.testing.vnf.office import Office, detail, line, number_of, project, v, wrapped
 
 
 def new_customer(office: Office, **fields: Any) -> dict[str, Any]:
@@ -168,7 +168,7 @@ class TestItems:
         """A code is there once, and cannot be changed by PUT."""
         body = wrapped(inventoryNumber="BOOK", itemClass="LABOR")
         assert "exists already" in detail(office.post("/v1/inventory", **body))
-        assert "inventoryNumber cannot be changed" in detail(office.put("/v1/inventory/BOOK", **body))
+        assert "inventoryNumber cannot be changed" in detail(office.put("/v1/inventory/FREE", **body))
 
     def test_put(self, office: Office) -> None:
         """Price and status are changed; the stamp field has its own spelling."""
@@ -299,6 +299,8 @@ class TestProjects:
         assert "Task '20' exists already." in detail(office.post(f"/v1/projecttask/{internal}", **body))
         assert office.put(path, **wrapped(taskId="21")).status_code == 204
         assert [task["taskId"] for task in office.get("/v1/project/P1")["tasks"]] == ["10", "21"]
+        assert office.put(path, visibility={"visibleInAr": v(True)}).status_code == 204
+        assert office.invoice(line(taskId="21"), project="P1").status_code == 201
 
     def test_loaded_task(self, office: Office) -> None:
         """A task is loaded by its project's number, or by its internal id."""

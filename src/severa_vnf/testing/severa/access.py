@@ -37,9 +37,11 @@ class Access:
     def paced(self) -> bool:
         """Whether one more request fits into this second; if so it is counted."""
         limit, now = self._world.switches.rate_limit, self._world.clock.now()
+        if limit is None:
+            return True
         while self._admitted and self._admitted[0] <= now - timedelta(seconds=1):
             self._admitted.popleft()
-        if limit is not None and len(self._admitted) >= limit:
+        if len(self._admitted) >= limit:
             return False
         self._admitted.append(now)
         return True

@@ -44,7 +44,7 @@ def data(world: World, request: Request, guid: str) -> Reply:
 def pdf(world: World, request: Request, guid: str) -> Reply:
     """An invoice as a PDF that says which invoice it is, and no more."""
     for name, value in request.query:
-        if value not in PDF_WORDS.get(name, value):
+        if value not in PDF_WORDS.get(name, (value,)):
             raise bad_parameter(name, f"{value} is not known")
     invoice = world.get("invoices", guid)
     text = f"%PDF-1.4\n% invoice {invoice['number'] or 'without number'}, {guid}\n%%EOF\n"
@@ -54,7 +54,7 @@ def pdf(world: World, request: Request, guid: str) -> Reply:
 def upload(world: World, request: Request, project: str) -> Reply:
     """Files for a project as multipart/related: before each file's part there may be a JSON part that names it."""
     world.get("projects", project)
-    made: list[Document] = []
+    found: list[tuple[bytes, str, str, str | None]] = []
     named: dict[str, Any] = {}
     for headers, content in _parts(request):
         kind = headers.get_content_type()
@@ -64,10 +64,11 @@ def upload(world: World, request: Request, project: str) -> Reply:
         name = named.get("name") or headers.get_filename()
         if not name:
             raise bad_body("a file has no name")
-        made.append(attached(world, "project", project, content, kind, name, named.get("description")))
+        found.append((content, kind, name, named.get("description")))
         named = {}
-    if not made:
+    if not found:
         raise bad_body("there is no file in the body")
+    made = [attached(world, "project", project, *file) for file in found]
     return Reply.of_json([world.view("project_files", link) for link in made], 201)
 
 

@@ -74,9 +74,7 @@ def parameters(world: World, listing: Listing, request: Request) -> Asked:
             name, kind = kinds[given.lower()]
             asked.setdefault(name, []).append(_read(world, name, kind, text))
         elif world.strict:
-            raise bad_parameter(
-                given, "the list does not know this parameter: the service would ignore it and answer everything"
-            )
+            raise bad_parameter(given, "the simulator does not know it here; the service ignores what it does not know")
     return asked
 
 

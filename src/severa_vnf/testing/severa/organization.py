@@ -93,5 +93,8 @@ CUSTOM_PROPERTY = record({
 })  # fmt: skip
 CUSTOM_VALUE = record({"customProperty": PROPERTY_OF.needed, "customerGuid value": NOTE})
 SELECTION_ITEM = record({
-    "customerCustomProperty": PROPERTY_OF.or_null.needed, "name": TEXT.starting("?"), "isActive": ON, "sortOrder": INT32.or_null
+    "customerCustomProperty": PROPERTY_OF.or_null.needed,
+    "name": TEXT.starting("?"),
+    "isActive": ON,
+    "sortOrder": INT32.or_null,
 })  # fmt: skip

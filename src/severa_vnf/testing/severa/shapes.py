@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -95,7 +95,7 @@ def complaints(shape: Shape, value: Any, at: str, *, writing: bool, strict: bool
     and read-only fields pass, as the service drops them without a word.
     """
     if value is None:
-        if not shape.nullable:
+        if not shape.nullable or (writing and shape.required):
             yield at, "must not be null"
     elif shape.kind == "object" and isinstance(value, dict):
         for name, part in value.items():
@@ -128,18 +128,19 @@ def _holds(shape: Shape, value: Any) -> bool:
             return isinstance(value, int | Decimal) and not isinstance(value, bool)
         case "word":
             return value in shape.words
-        case "date" | "moment":
-            return isinstance(value, str) and parsed(shape.kind, value) is not None
+        case "date":
+            return isinstance(value, str) and _reads(lambda text: date.fromisoformat(text).isoformat() == text, value)
+        case "moment":
+            return isinstance(value, str) and _reads(datetime.fromisoformat, value)
         case _:
             return False
 
 
-def parsed(kind: str, text: str) -> date | datetime | None:
-    """A date or a moment read from its text, or None."""
+def _reads(read: Callable[[str], object], text: str) -> bool:
     try:
-        return date.fromisoformat(text) if kind == "date" else datetime.fromisoformat(text)
+        return bool(read(text))
     except ValueError:
-        return None
+        return False
 
 
 def known(shape: Shape, value: Any) -> Any:

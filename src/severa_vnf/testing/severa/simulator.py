@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC
 from email.utils import format_datetime
 from typing import Any, ClassVar
 
@@ -65,29 +66,25 @@ class SeveraSimulator(Simulator):
         service could not hold is a ValueError.
         """
         with self._door:
+            world, shelf = self._world, _shelf(collection)
             for document in loads(dumps(list(documents))):
                 if collection in SINGLES:
-                    shape = SINGLES[collection].shape
-                    self._check(shape, document)
-                    self._world.singles[collection] = filled(shape, {**self._world.singles[collection], **document})
+                    self._check(SINGLES[collection].shape, document)
+                    whole = {**world.singles[collection], **document}
+                    world.singles[collection] = filled(SINGLES[collection].shape, whole)
                 else:
-                    shelf = "projects" if collection == "sales_cases" else collection
                     self._check(RESOURCES[shelf].shape, document)
-                    self._world.shelves[shelf].put(self._world.made(shelf, document))
+                    world.shelves[shelf].put(world.made(shelf, document))
 
     def documents(self, collection: str) -> list[dict[str, Any]]:
         """What the service holds now, as it would answer it, in the order it was made. A copy."""
         with self._door:
+            world, shelf = self._world, _shelf(collection)
             if collection in SINGLES:
-                found = [self._world.view(collection, self._world.singles[collection])]
-            elif collection == "sales_cases":
-                found = [
-                    self._world.view("projects", row)
-                    for row in self._world.shelves["projects"]
-                    if self._world.in_progress(row)
-                ]
+                found = [world.view(collection, world.singles[collection])]
             else:
-                found = [self._world.view(collection, row) for row in self._world.shelves[collection]]
+                rows = (row for row in world.shelves[shelf] if shelf == collection or world.in_progress(row))
+                found = [world.view(shelf, row) for row in rows]
             copied: list[dict[str, Any]] = loads(dumps(found))
             return copied
 
@@ -138,7 +135,7 @@ class SeveraSimulator(Simulator):
 
     def handle(self, request: Request) -> Reply:
         """Take one request through the faults; every answer says the service's time."""
-        now = format_datetime(self.clock.now(), usegmt=True)
+        now = format_datetime(self.clock.now().astimezone(UTC), usegmt=True)
         reply = super().handle(request)
         return evolve(reply, headers={**reply.headers, "Date": now})
 
@@ -205,6 +202,11 @@ class SeveraSimulator(Simulator):
         wrong = list(complaints(shape, document, "", writing=False, strict=self.strict))
         if wrong:
             raise ValueError("; ".join(f"{where} {what}" for where, what in wrong))
+
+
+def _shelf(collection: str) -> str:
+    """Where the records of a collection stand: sales cases are projects."""
+    return "projects" if collection == "sales_cases" else collection
 
 
 def _without_nulls(value: Any) -> Any:

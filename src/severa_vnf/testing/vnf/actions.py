@@ -69,8 +69,7 @@ def _known(call: Call, name: str) -> str:
 
 
 def _same_type(call: Call, record: Record) -> None:
-    given: dict[str, Any] = call.json()
-    kind = given.get("type")
+    kind: Any = call.json().get("type")
     kind = kind.get("value") if isinstance(kind, dict) else kind
     if kind != record.wire["type"]:
         raise Refused(f"The type of payment '{record.wire['refNbr']}' must be sent: it is {record.wire['type']}.")

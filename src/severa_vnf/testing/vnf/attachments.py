@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
+from email import message_from_string
 from email.message import Message
 from typing import Any
 
@@ -82,7 +82,7 @@ def _file(call: Call) -> File:
     if len(files) != 1:
         raise Refused("An attachment is one file part with a file name.")
     head, content = files[0]
-    name = str(head.get_filename()).encode("ascii", "surrogateescape").decode("utf-8")
+    name = str(head.get_filename())
     if "." not in name:
         raise Refused(f"The file name {name} has no extension.")
     return File(name, head.get_content_type(), content)
@@ -90,4 +90,4 @@ def _file(call: Call) -> File:
 
 def _part(piece: bytes) -> tuple[Message, bytes]:
     head, _, content = piece.partition(b"\r\n\r\n")
-    return message_from_bytes(head.strip()), content.removesuffix(b"\r\n")
+    return message_from_string(head.decode("utf-8", "replace").strip()), content.removesuffix(b"\r\n")

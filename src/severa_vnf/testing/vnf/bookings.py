@@ -18,7 +18,7 @@ def complete_supplier_invoice(world: World, wire: dict[str, Any], plain: dict[st
     if supplier["status"] == "Inactive":
         raise Refused(f"Supplier '{supplier['number']}' has the status Inactive.")
     _start(world, wire, "date")
-    money = _money(world, wire, plain)
+    money = Money.of(world, wire, plain, old)
     for line in wire["invoiceLines"]:
         quantity = Decimal(line.get("quantity") or 1)
         unit = Decimal(line.get("unitCostInCurrency") or 0)
@@ -45,7 +45,7 @@ def complete_journal(world: World, wire: dict[str, Any], plain: dict[str, Any], 
     if wire["module"] != "ModuleGL":
         raise Refused(f"Batches of {wire['module']} cannot be written.")
     _start(world, wire, "transactionDate")
-    money = _money(world, wire, plain)
+    money = Money.of(world, wire, plain, old)
     for side in ("debit", "credit"):
         for line in wire["journalTransactionLines"]:
             amount = money.rounded(Decimal(line.get(f"{side}AmountInCurrency") or 0))
@@ -82,12 +82,5 @@ def complete_project_lines(world: World, wire: dict[str, Any], plain: dict[str, 
 def _start(world: World, wire: dict[str, Any], date: str) -> None:
     wire[date] = wire.get(date) or world.today()
     wire["status"] = "Hold" if wire["hold"] else "Balanced"
+    wire["currencyId"] = wire.get("currencyId") or world.base_currency()
     wire["financialPeriod"] = wire.get("financialPeriod") or wire[date][:7].replace("-", "")
-
-
-def _money(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> Money:
-    if not wire.get("currencyId"):
-        wire["currencyId"] = next(row["id"] for row in world.all("currency") if row["isBaseCurrency"])
-    if "exchangeRate" not in plain:
-        wire["exchangeRate"] = world.need("currency", wire["currencyId"])["exchangeRate"]
-    return Money(world, Decimal(wire["exchangeRate"]))

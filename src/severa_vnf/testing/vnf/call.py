@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode
-from binascii import Error as NotBase64
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -55,12 +54,15 @@ class Call:
             raise Refused(f"The value '{text}' of {name} is not valid.")
         return int(text)
 
-    def json(self) -> Any:
+    def json(self) -> dict[str, Any]:
         """The body, with exact numbers."""
         try:
-            return loads(self.request.body)
+            body = loads(self.request.body)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Refused(f"The body is no JSON: {error}") from error
+        if not isinstance(body, dict):
+            raise Refused("The body is no JSON object.")
+        return body
 
     def location(self, *segments: str) -> str:
         """The address of something made, on the host that was asked."""
@@ -98,5 +100,5 @@ def decoded(segment: str) -> str:
     text = found.group(1)
     try:
         return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("utf-8")
-    except (NotBase64, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise Refused(f"'{segment}' is no base64.") from error

@@ -29,7 +29,7 @@ def complete_customer(world: World, wire: dict[str, Any], plain: dict[str, Any],
         wire["vatZone"] = None
     wire["vatZone"] = wire["vatZone"] or zone_of_class(world, wire)
     if not wire.get("currencyId"):
-        wire["currencyId"] = next(row["id"] for row in world.all("currency") if row["isBaseCurrency"])
+        wire["currencyId"] = world.base_currency()
     if "defaultPaymentMethod" in plain:
         wire["defaultPaymentMethodId"] = plain["defaultPaymentMethod"].get("paymentMethodId")
     for name in ("invoiceAddress", "deliveryAddress"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve
@@ -76,9 +77,7 @@ def _asked(world: World, call: Call) -> None:
 def _create(world: World, call: Call, given: dict[str, Any]) -> Reply:
     resource = call.resource
     plain = _taken(world, call)
-    missing = [name for name in resource.required if plain.get(name) in (None, "", [])]
-    if missing:
-        raise Refused(f"{', '.join(missing)} cannot be empty.")
+    _demand(plain, resource.required)
     wire = {**dict.fromkeys(resource.empty), **copy(resource.defaults), **given}
     if resource.internal:
         wire[resource.internal] = world.count()
@@ -99,6 +98,7 @@ def _change(world: World, call: Call) -> Reply:
     _match(call, record)
     _editable(resource, record, "updated")
     plain = _taken(world, call)
+    _demand(plain, [name for name in resource.required if name in plain and plain[name] != []])
     wire = copy(record.wire)
     _lay(world, resource, plain, wire)
     for part in resource.key:
@@ -126,6 +126,12 @@ def _taken(world: World, call: Call) -> dict[str, Any]:
     if "json" not in kind:
         raise Refused(f"The content type '{kind}' is not supported.", 415)
     return world.taker.take(call.resource.shape, call.json(), call.resource.path)
+
+
+def _demand(plain: dict[str, Any], required: Sequence[str]) -> None:
+    missing = [name for name in required if plain.get(name) in (None, "", [])]
+    if missing:
+        raise Refused(f"{', '.join(missing)} cannot be empty.")
 
 
 def _lay(world: World, resource: Resource, plain: dict[str, Any], wire: dict[str, Any]) -> None:

@@ -20,12 +20,12 @@ SOLD = frozenset({"Active", "NoPurchases", "NoRequest"})
 
 def complete_invoice(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """Check and fill an invoice."""
-    _complete(world, CUSTOMER_INVOICE, wire, plain)
+    _complete(world, CUSTOMER_INVOICE, wire, plain, old)
 
 
 def complete_credit_note(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """Check and fill a credit note."""
-    _complete(world, CUSTOMER_CREDIT_NOTE, wire, plain)
+    _complete(world, CUSTOMER_CREDIT_NOTE, wire, plain, old)
 
 
 def after_invoice(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> None:
@@ -34,19 +34,21 @@ def after_invoice(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> 
         wire["paymentReference"] = payment_reference(wire["referenceNumber"])
 
 
-def _complete(world: World, resource: Resource, wire: dict[str, Any], plain: dict[str, Any]) -> None:
+def _complete(
+    world: World, resource: Resource, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]
+) -> None:
     customer = world.need("customer", wire["customer"]["number"])
     if customer["status"] not in SOLD_TO:
         raise Refused(f"Customer '{customer['number']}' has the status {customer['status']}.")
     _header(world, wire, plain, customer)
+    money = Money.of(world, wire, plain, old)
     _period(world, wire)
     _project(world, wire, customer)
     _texts(world, wire)
     zone = at(wire, "customerVatZone.id")
-    money = Money(world, Decimal(wire["exchangeRate"]))
     for line in wire[resource.rows]:
         _line(world, wire, line, money)
-    work_out(world, wire, resource.rows, zone)
+    work_out(money, wire, resource.rows, zone)
 
 
 def _header(world: World, wire: dict[str, Any], plain: dict[str, Any], customer: dict[str, Any]) -> None:
@@ -58,9 +60,7 @@ def _header(world: World, wire: dict[str, Any], plain: dict[str, Any], customer:
     wire["financialPeriod"] = wire.get("financialPeriod") or wire["documentDate"][:7].replace("-", "")
     wire["postPeriod"] = wire["financialPeriod"]
     if not wire.get("currencyId"):
-        wire["currencyId"] = customer.get("currencyId") or _base_currency(world)
-    if "exchangeRate" not in plain:
-        wire["exchangeRate"] = world.need("currency", wire["currencyId"])["exchangeRate"]
+        wire["currencyId"] = customer.get("currencyId") or world.base_currency()
     for name, source in (("creditTerms", "creditTerms"), ("customerVatZone", "vatZone")):
         if not wire.get(name) and customer.get(source):
             wire[name] = {key: customer[source].get(key) for key in ("id", "description")}
@@ -85,10 +85,6 @@ def _header(world: World, wire: dict[str, Any], plain: dict[str, Any], customer:
     if not wire.get("invoiceContact"):
         attention = at(customer, "invoiceContact.attention")
         wire["invoiceContact"] = {"businessName": customer["name"], "attention": attention}
-
-
-def _base_currency(world: World) -> str:
-    return next(str(currency["id"]) for currency in world.all("currency") if currency["isBaseCurrency"])
 
 
 def _period(world: World, wire: dict[str, Any]) -> None:
@@ -161,7 +157,7 @@ def _task(world: World, wire: dict[str, Any], line: dict[str, Any]) -> None:
     if not wire.get("project"):
         raise Refused(f"Task '{code}' needs a project on the document.")
     project = world.need("project", wire["project"]["id"])
-    record = world.tasks.get(project["internalID"], {}).get(code)
+    record = world.task(project["internalID"], code)
     if record is None:
         raise Refused(f"Task '{code}' cannot be found in project '{project['projectID']}'.")
     task = record.wire

@@ -60,7 +60,7 @@ def lay_rows(world: World, resource: Resource, plain: dict[str, Any], wire: dict
             case "Delete":
                 if rows.pop(number, None) is None:
                     raise Refused(f"Line {number} cannot be found.")
-            case None:
+            case _:
                 world.taker.misread("A line without an operation is not created.")
     wire[resource.rows] = list(rows.values())
 
@@ -73,10 +73,8 @@ def _laid(world: World, shape: Shape, plain: dict[str, Any]) -> dict[str, Any]:
 
 def _link(world: World, link: Link, name: str, value: Any, wire: dict[str, Any]) -> None:
     if value in (None, ""):
-        wire[link.to or name] = None
+        set_at(wire, link.to or name, None)
         return
     target = world.need(link.collection, value)
-    if link.to:
-        wire[link.to] = {shown: at(target, source) for shown, source in link.copies.items()}
-    else:
-        wire[name] = value
+    copied = {shown: at(target, source) for shown, source in link.copies.items()}
+    set_at(wire, link.to or name, copied if link.to else value)

@@ -23,7 +23,7 @@ def complete_payment(world: World, wire: dict[str, Any], plain: dict[str, Any], 
     wire["applicationDate"] = wire.get("applicationDate") or world.today()
     wire["applicationPeriod"] = wire.get("applicationPeriod") or wire["applicationDate"][:7].replace("-", "")
     if not wire.get("currency"):
-        wire["currency"] = next(row["id"] for row in world.all("currency") if row["isBaseCurrency"])
+        wire["currency"] = world.base_currency()
     amount = Decimal(wire["paymentAmount"])
     for line in wire["paymentLines"]:
         owed = _owed(world, line.get("documentType", "Invoice"), line.get("refNbr", ""))

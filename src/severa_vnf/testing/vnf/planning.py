@@ -27,7 +27,7 @@ def complete_project(world: World, wire: dict[str, Any], plain: dict[str, Any], 
 def complete_task(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """A task's code is its own within the project."""
     wire["visibility"] = {**VISIBLE, **wire["visibility"]}
-    if wire["taskId"] != old.get("taskId") and wire["taskId"] in world.tasks.get(wire["projectInternalId"], {}):
+    if wire["taskId"] != old.get("taskId") and world.task(wire["projectInternalId"], wire["taskId"]):
         raise Refused(f"Task '{wire['taskId']}' exists already.")
 
 
@@ -54,20 +54,19 @@ def _new_project(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> N
 
 
 def _tasks(world: World, project: dict[str, Any], written: Sequence[dict[str, Any]]) -> None:
-    tasks = world.tasks.setdefault(project["internalID"], {})
-    for given in written:
-        code, operation = given.get("taskId") or "", given.get("operation")
-        if not code or (operation == "Insert") == (code in tasks):
+    found = [world.task(project["internalID"], given.get("taskId") or "") for given in written]
+    for given, record in zip(written, found, strict=True):
+        code, operation = given.get("taskId"), given.get("operation")
+        if not code or (operation == "Insert") is not (record is None):
             raise Refused(f"Task '{code}' of project '{project['projectID']}' cannot be written with {operation}.")
-    for given in written:
-        code = given["taskId"]
-        if given.get("operation") == "Delete":
-            world.drop(PROJECT_TASK, tasks.pop(code))
+    for given, record in zip(written, found, strict=True):
+        if record and given.get("operation") == "Delete":
+            world.drop(PROJECT_TASK, record)
             continue
-        task = copy(tasks[code].wire if code in tasks else PROJECT_TASK.defaults)
+        task = copy(record.wire if record else PROJECT_TASK.defaults)
         lay(world, TASK_IN_PROJECT, given, task)
-        if code in tasks:
-            world.change(PROJECT_TASK, tasks[code], task)
+        if record:
+            world.change(PROJECT_TASK, record, task)
         else:
             make_task(world, project, task)
 

@@ -22,21 +22,21 @@ class Refused(Exception):
 
 def message(detail: str, method: str, guid: str) -> dict[str, Any]:
     """The usual body of an error."""
-    return {"message": f"VismaId: {guid}. Error {VERBS[method]} document. Error: {detail}"}
+    return {"message": f"VismaId: {guid}. Error {VERBS.get(method, 'handling')} document. Error: {detail}"}
 
 
 def refusal(refused: Refused, method: str, guid: str, shape: Shape) -> Reply:
     """The answer to a refused request, in one of the shapes that the service and its gateway use."""
     text = message(refused.detail, method, guid)["message"]
     match shape:
-        case "message" | "Message":
-            return Reply.of_json({shape: text}, refused.status)
         case "ipp":
             return Reply.of_json(ipp("12000", text, guid), refused.status)
         case "text":
             return Reply.of_text(text, refused.status)
         case "empty":
             return Reply.empty(refused.status)
+        case _:
+            return Reply.of_json({shape: text}, refused.status)
 
 
 def ipp(code: str, text: str, guid: str) -> dict[str, str]:

@@ -131,6 +131,8 @@ class VnfSimulator(Simulator):
             return serve(self._world, call)
         except Refused as refused:
             return self._refusal(refused, call.method)
+        except ArithmeticError:
+            return self._refusal(Refused("Value was either too large or too small for a Decimal."), call.method)
 
     def _refusal(self, refused: Refused, method: str) -> Reply:
         return refusal(refused, method, self._world.guid(), self.switches.error_shape)

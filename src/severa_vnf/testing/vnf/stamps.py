@@ -34,8 +34,9 @@ def read_moment(text: str, name: str) -> str:
     if not found:
         raise Refused(f"'{text}' is no value of {name}, which takes yyyy-MM-dd[THH:mm:ss[.FFF]] without a zone.")
     day, time, fraction = found.groups()
-    _real(day)
-    return f"{day}T{time or '00:00:00'}{(fraction or '').rstrip('0').rstrip('.')}"
+    whole = f"{day}T{time or '00:00:00'}"
+    _real(whole)
+    return whole + (fraction or "").rstrip("0").rstrip(".")
 
 
 def read_date(text: str, name: str) -> str:
@@ -50,7 +51,7 @@ def has_zone(text: str) -> bool:
 
 def misread_date(text: str, zone: tzinfo) -> str:
     """A moment with a zone, taken for a date as the service does: the day that its own clock showed."""
-    return stamp(datetime.fromisoformat(text), zone)[:10] + "T00:00:00"
+    return stamp(_real(text), zone)[:10] + "T00:00:00"
 
 
 def plus_days(date: str, days: int) -> str:
@@ -63,8 +64,8 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
-def _real(day: str) -> None:
+def _real(moment: str) -> datetime:
     try:
-        datetime.fromisoformat(day)
+        return datetime.fromisoformat(moment)
     except ValueError as error:
-        raise Refused(f"'{day}' is no date.") from error
+        raise Refused(f"'{moment}' is no moment.") from error

@@ -61,7 +61,7 @@ class Taker:
         if isinstance(known.kind, Shape):
             return self.take(known.kind, value, at)
         if isinstance(known.kind, frozenset):
-            if value not in known.kind:
+            if not isinstance(value, str) or value not in known.kind:
                 raise Refused(f"{at}: {value!r} is none of {', '.join(sorted(known.kind))}.")
             return value
         return self._scalar(known.kind, value, at)

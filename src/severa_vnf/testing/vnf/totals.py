@@ -20,6 +20,13 @@ class Money:
     world: World
     rate: Decimal
 
+    @classmethod
+    def of(cls, world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> Money:
+        """Of a written document: its rate is the one sent, or the one its new currency has."""
+        if "exchangeRate" not in plain and wire["currencyId"] != old.get("currencyId"):
+            wire["exchangeRate"] = world.need("currency", wire["currencyId"])["exchangeRate"]
+        return cls(world, Decimal(wire["exchangeRate"]))
+
     def rounded(self, amount: Decimal, decimals: int | None = None) -> Decimal:
         """To the decimals of amounts, or to others."""
         switches = self.world.switches
@@ -44,9 +51,9 @@ class _Taxed:
     by_line: Decimal = ZERO
 
 
-def work_out(world: World, wire: dict[str, Any], rows: str, zone: str | None) -> None:
+def work_out(money: Money, wire: dict[str, Any], rows: str, zone: str | None) -> None:
     """Set every amount of the document and of its lines. What was sent as VAT plays no part."""
-    money = Money(world, Decimal(wire["exchangeRate"]))
+    world = money.world
     taxed: dict[str, _Taxed] = {}
     for line in wire[rows]:
         _price(money, line)

@@ -63,7 +63,7 @@ class World:
     taker: Taker = field(init=False)
     shelves: dict[str, Shelf] = field(init=False)
     tasks: dict[int, dict[str, Record]] = field(factory=dict)
-    """The tasks of each project, by its internal id and their codes."""
+    """The tasks of each project, by its internal id and their own."""
     files: dict[str, tuple[str, bytes]] = field(factory=dict)
     """The type and bytes of each attachment."""
     _later: list[tuple[datetime, Callable[[], None]]] = field(factory=list)
@@ -107,6 +107,10 @@ class World:
         """The wire JSON of a collection, in the order it was made."""
         return (record.wire for record in self.shelves[collection].records.values())
 
+    def base_currency(self) -> str:
+        """The company's own."""
+        return next(str(row["id"]) for row in self.all("currency") if row["isBaseCurrency"])
+
     def add(self, resource: Resource, wire: dict[str, Any]) -> Record:
         """Keep a new document. Refused when its key is taken."""
         key = _key(resource, wire)
@@ -123,7 +127,7 @@ class World:
         if resource.internal:
             shelf.by_internal[wire[resource.internal]] = record
         if resource.name == "project_task":
-            self.tasks.setdefault(wire["projectInternalId"], {})[wire["taskId"]] = record
+            self.tasks.setdefault(wire["projectInternalId"], {})[key] = record
         return record
 
     def change(self, resource: Resource, record: Record, wire: dict[str, Any], *, bump: bool = True) -> Record:
@@ -144,6 +148,13 @@ class World:
     def drop(self, resource: Resource, record: Record) -> None:
         """Forget a document."""
         del self.shelves[resource.name].records[record.key]
+        if resource.name == "project_task":
+            del self.tasks[record.wire["projectInternalId"]][record.key]
+
+    def task(self, project: int, code: str) -> Record | None:
+        """A project's task by its code."""
+        tasks = self.tasks.get(project, {}).values()
+        return next((record for record in tasks if record.wire["taskId"] == code), None)
 
     def after(self, seconds: float, act: Callable[[], None]) -> None:
         """Do something later, or now when `seconds` is 0."""

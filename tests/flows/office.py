@@ -1,0 +1,209 @@
+"""A small company on both simulators, and a host that works for it: what the tests of the flows share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any, Literal
+
+import httpx
+from attrs import define, evolve, field, frozen
+
+from severa_vnf import AsyncBridge, AsyncSevera, AsyncVismaNet, Bridge, LeaseLost, Severa, Settings, VismaNet
+from severa_vnf.flows.ask import Commit, Send
+from severa_vnf.plan import Adopted, Created, Deferred, Refused, Report
+from severa_vnf.ports import MappingStore, Observer
+from severa_vnf.stores import MemoryStore
+from severa_vnf.testing.clock import SimulatedClock
+from severa_vnf.testing.severa import SeveraSimulator
+from severa_vnf.testing.vnf import VnfSimulator
+from severa_vnf.testing.worlds import World, demo_world, load_into, with_wrong_vat
+
+MARK = "Severa invoice "
+Kind = Literal["sync", "async"]
+
+
+def few(*places: int, wrong_vat: bool = False) -> World:
+    """The demo world with only these of its documents; with `wrong_vat` a copy of the first with another rate."""
+    world = demo_world()
+    kept = [world.severa["invoices"][place] for place in places]
+    guids = {invoice["guid"] for invoice in kept}
+    rows = [row for row in world.severa["invoice_rows"] if row["invoiceGuid"] in guids]
+    world = evolve(world, severa={**world.severa, "invoices": kept, "invoice_rows": rows})
+    return with_wrong_vat(world) if wrong_vat else world
+
+
+def many(count: int) -> World:
+    """The demo world with one of its invoices, so many times over."""
+    world = few(0)
+    (invoice,), rows = world.severa["invoices"], world.severa["invoice_rows"]
+    copies = [{**invoice, "guid": f"{place:08x}{invoice['guid'][8:]}"} for place in range(count)]
+    copied = [
+        {**row, "guid": f"{place:08x}{row['guid'][8:]}", "invoiceGuid": copy["guid"]}
+        for place, copy in enumerate(copies)
+        for row in rows
+    ]
+    return evolve(world, severa={**world.severa, "invoices": copies, "invoice_rows": copied})
+
+
+class Killed(BaseException):
+    """The process is gone: nothing more happens in it."""
+
+
+@define
+class Stop:
+    """An observer that ends the process at the k-th question: before it is answered, or just after."""
+
+    at: int
+    when: Literal["before", "after"]
+    asked_so_far: int = 0
+    dead: bool = False
+
+    def asked(self, question: object) -> None:
+        self._count(question)
+        if self.when == "before" and self.asked_so_far == self.at:
+            self.dead = True
+        self._die()
+
+    def answered(self, question: object, answer: object) -> None:
+        if self.when == "after" and self.asked_so_far >= self.at:
+            self.dead = True
+        self._die()
+
+    def _count(self, question: object) -> None:
+        self.asked_so_far += isinstance(question, Send | Commit)
+
+    def _die(self) -> None:
+        if self.dead:
+            raise Killed
+
+
+@define
+class Meanwhile:
+    """An observer that lets something else happen just before the k-th exchange or commit is made."""
+
+    at: int
+    happens: Callable[[], None]
+    asked_so_far: int = 0
+
+    def asked(self, question: object) -> None:
+        if isinstance(question, Send | Commit):
+            self.asked_so_far += 1
+            if self.asked_so_far == self.at:
+                self.happens()
+
+    def answered(self, question: object, answer: object) -> None:
+        """Nothing."""
+
+
+@frozen
+class Tally:
+    """What is wrong at the end: documents too many, invoices without one, invoices whose number or status is wrong."""
+
+    duplicates: int = 0
+    lost: int = 0
+    wrong: int = 0
+
+
+@define
+class Office:
+    """Both simulators with a world in them, one clock, one store."""
+
+    world: World = field(factory=demo_world)
+    settings: Settings = Settings()
+    store: MappingStore = field(factory=MemoryStore)
+    clock: SimulatedClock = field(factory=SimulatedClock)
+    severa: SeveraSimulator = field(init=False)
+    vnf: VnfSimulator = field(init=False)
+    timeout: float = 30.0
+
+    def __attrs_post_init__(self) -> None:
+        self.severa = SeveraSimulator(clock=self.clock)
+        self.vnf = VnfSimulator(clock=self.clock)
+        load_into(self.world, self.severa, self.vnf)
+
+    def clients(self) -> tuple[Severa, VismaNet]:
+        """A fresh process's clients."""
+        secrets: dict[str, Any] = {"client_id": "id", "client_secret": "secret", "clock": self.clock}
+        severa = Severa(**secrets, timeout=self.timeout, http_client=httpx.Client(transport=self.severa.transport))
+        vnf = httpx.Client(transport=self.vnf.transport)
+        return severa, VismaNet(**secrets, tenant_id="demo", timeout=self.timeout, http_client=vnf)
+
+    def async_clients(self) -> tuple[AsyncSevera, AsyncVismaNet]:
+        """The same for an async process."""
+        secrets: dict[str, Any] = {"client_id": "id", "client_secret": "secret", "clock": self.clock}
+        severa = httpx.AsyncClient(transport=self.severa.transport)
+        vnf = httpx.AsyncClient(transport=self.vnf.transport)
+        return (
+            AsyncSevera(**secrets, timeout=self.timeout, http_client=severa),
+            AsyncVismaNet(**secrets, tenant_id="demo", timeout=self.timeout, http_client=vnf),
+        )
+
+    def bridge(self, observer: Observer | None = None, host: str | None = None) -> Bridge:
+        """A bridge in a fresh process."""
+        severa, vnf = self.clients()
+        return Bridge(
+            severa, vnf, store=self.store, settings=self.settings, tenant="acme", observer=observer, host=host
+        )
+
+    def cycle(self, kind: Kind = "sync", observer: Observer | None = None) -> Report:
+        """One cycle in a fresh process."""
+        if kind == "sync":
+            return self.bridge(observer).sync()
+        return asyncio.run(self._async_cycle(observer))
+
+    async def _async_cycle(self, observer: Observer | None) -> Report:
+        severa, vnf = self.async_clients()
+        bridge = AsyncBridge(severa, vnf, store=self.store, settings=self.settings, tenant="acme", observer=observer)
+        return await bridge.sync()
+
+    def until_quiet(self, kind: Kind = "sync") -> list[Report]:
+        """Cycles, five minutes apart, until one has nothing to do."""
+        reports: list[Report] = []
+        for _ in range(12):
+            try:
+                reports.append(self.cycle(kind))
+            except LeaseLost:
+                pass
+            else:
+                if not any(isinstance(outcome, BUSY) for outcome in reports[-1].outcomes):
+                    return reports
+            self.clock.advance(timedelta(minutes=5))
+        raise AssertionError(f"never quiet: {reports[-1] if reports else 'no lease'}")
+
+    def invoice(self, place: int) -> dict[str, Any]:
+        """An invoice as Severa has it now, by its place in the world."""
+        guid = self.world.severa["invoices"][place]["guid"]
+        return next(one for one in self.severa.documents("invoices") if one["guid"] == guid)
+
+    def documents(self) -> list[dict[str, Any]]:
+        """The invoices and credit notes that Visma.net has now."""
+        return [*self.vnf.documents("customer_invoice"), *self.vnf.documents("customer_credit_note")]
+
+    def status(self, place: int) -> str:
+        """The name of an invoice's status."""
+        return str(self.invoice(place)["status"]["name"])
+
+    def tally(self, refused: Sequence[str] = ()) -> Tally:
+        """Hold both sides against what should be: every invoice but the `refused` has one document, with its number."""
+        marked = Counter(str(one["note"]).removeprefix(MARK) for one in self.documents())
+        numbers = {str(one["note"]).removeprefix(MARK): int(one["referenceNumber"]) for one in self.documents()}
+        lost = wrong = 0
+        for invoice in self.severa.documents("invoices"):
+            guid, status = invoice["guid"], invoice["status"]["name"]
+            if guid in refused:
+                wrong += status != FAILED or guid in marked
+            elif guid not in marked:
+                lost += 1
+            else:
+                wrong += status != TRANSFERRED or invoice["number"] != numbers[guid]
+        return Tally(sum(count - 1 for count in marked.values()), lost, wrong)
+
+
+HELD = 9
+"""The place of the demo world's document with a row that has no code."""
+BUSY = (Created, Adopted, Deferred, Refused)
+FAILED = "Overdracht niet gelukt"
+TRANSFERRED = "In Financials, verzend naar klant"
