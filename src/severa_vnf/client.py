@@ -14,7 +14,7 @@ from severa_vnf.transport import AsyncHttpxTransport, HttpxTransport
 from severa_vnf.wire.account import Account
 from severa_vnf.wire.call import Call, Query, Reply, System, query
 from severa_vnf.wire.decode import loads
-from severa_vnf.wire.encode import dumps
+from severa_vnf.wire.encode import dumps, plain
 from severa_vnf.wire.pace import Pace
 from severa_vnf.wire.token import severa_token, vnf_token
 
@@ -197,7 +197,7 @@ def _vnf(
 
 def _any_call(system: System, method: str, path: str, params: Mapping[str, Any] | None, json: Any) -> Call[Any]:
     asked: Query = query(**params) if params else ()
-    body = None if json is None else dumps(json)
+    body = None if json is None else dumps(plain(json))
     return Call(system, method.upper(), path, _plain, query=asked, body=body)
 
 

@@ -52,6 +52,18 @@ NO_CUSTOMER = Rule(
 NO_CURRENCY = Rule(
     "no-currency", "The invoice's total has no currency.", "Choose the currency on the invoice in Severa.", Who.SEVERA
 )
+NO_TOTAL = Rule(
+    "no-total",
+    "The invoice has no total including VAT to compare with.",
+    "Save the invoice again in Severa.",
+    Who.SEVERA,
+)
+NO_PROJECT_NUMBER = Rule(
+    "no-project-number",
+    "The invoice is for a project without a number ({value}), so Visma.net cannot know it.",
+    "Give the project a number in Severa.",
+    Who.SEVERA,
+)
 ROW_WITHOUT_CODE = Rule(
     "row-without-code",
     "{field} has no product code ({value}), and a Visma.net line needs an item.",

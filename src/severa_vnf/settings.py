@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import asdict, astuple, field, fields, frozen
 
 from severa_vnf.errors import SettingsError
 from severa_vnf.values import Guid
+
+ROW_TYPES = ("FlatRate", "Hours", "ProjectFees", "TravelExpenses")
+"""What a row of a Severa invoice may be for."""
 
 
 @frozen(kw_only=True)
@@ -38,6 +41,8 @@ class TextLimits:
 
     description: int | None = 255
     invoice_text: int | None = 255
+    reference: int | None = 40
+    """Your reference and the order number."""
 
 
 @frozen(kw_only=True)
@@ -94,5 +99,18 @@ class Settings:
             if getattr(self, name) not in choices:
                 yield f"{name} must be one of {', '.join(choices)}, not {getattr(self, name)!r}"
         for name in ("lease", "settle"):
-            if getattr(self, name) <= timedelta():
-                yield f"{name} must be longer than nothing"
+            span = getattr(self, name)
+            if not isinstance(span, timedelta) or span <= timedelta():
+                yield f"{name} must be a timedelta longer than nothing, not {span!r}"
+        if self.go_live is not None and type(self.go_live) is not date:
+            yield f"go_live must be a plain date, not {self.go_live!r}"
+        for kind in self.row_items:
+            if kind not in ROW_TYPES:
+                yield f"row_items: {kind!r} is no row type of Severa; there are {', '.join(ROW_TYPES)}"
+        if self.statuses is not None and len(set(astuple(self.statuses))) < len(fields(InvoiceStatuses)):
+            yield "statuses: each role needs a status of its own"
+        for name, limit in asdict(self.text_limits).items():
+            if limit is not None and limit < 1:
+                yield f"text_limits.{name} must be 1 or more, or None, not {limit!r}"
+        if not all(map(callable, self.extend)):
+            yield "extend must hold functions (document, invoice, rows) -> document"

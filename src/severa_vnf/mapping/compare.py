@@ -10,10 +10,10 @@ from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import TotalCheck, check_total
 from severa_vnf.rules import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
 from severa_vnf.severa.invoice_rows import InvoiceRow
-from severa_vnf.values import Money
+from severa_vnf.values import Money, rounded
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
 from severa_vnf.vnf.customer_invoice import CustomerInvoice
-from severa_vnf.vnf.documents import Document
+from severa_vnf.vnf.documents import Document, Line, LineUpdate
 
 AnyDocument = CustomerInvoice | CustomerCreditNote
 
@@ -28,8 +28,19 @@ def total_of(document: Document) -> Money:
 
 def totals(draft: Draft, document: Document, tolerance: Decimal) -> TotalCheck:
     """Severa's total beside Visma.net's."""
-    rounding = document.rounding_diff or Decimal(0)
-    return check_total(draft.total, total_of(document), tolerance, rounding=rounding, credit_note=draft.is_credit_note)
+    return check_total(
+        draft.total,
+        total_of(document),
+        tolerance,
+        rounding=rounding_of(document),
+        credit_note=draft.is_credit_note,
+    )
+
+
+def rounding_of(document: Document) -> Decimal:
+    """What Visma.net's rounding of the total added, in the document's currency; its own field is in the company's."""
+    added = document.rounding_diff or Decimal(0)
+    return rounded(added * document.amount_in_currency / document.amount) if added and document.amount else added
 
 
 def differences(draft: Draft, rows: Sequence[InvoiceRow], document: AnyDocument, tolerance: Decimal) -> list[Trouble]:
@@ -66,6 +77,10 @@ def _other_rates(rows: Sequence[InvoiceRow], document: AnyDocument) -> Iterator[
 
 def same_content(draft: Draft, document: AnyDocument) -> bool:
     """Whether the document has the draft's items and quantities, line by line."""
-    ours = [(line.inventory_number, line.quantity) for line in draft.lines]
-    theirs = [(line.inventory_number, line.quantity) for line in document.rows]
-    return ours == theirs
+    return len(draft.lines) == len(document.rows) and all(map(_same_line, draft.lines, document.rows))
+
+
+def _same_line(ours: LineUpdate, theirs: Line) -> bool:
+    """Visma.net may hold fewer decimals of a quantity: two, at the least."""
+    apart = (ours.quantity or Decimal(0)) - (theirs.quantity or Decimal(0))
+    return ours.inventory_number == theirs.inventory_number and abs(apart) < Decimal("0.01")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules import NO_CURRENCY, NO_CUSTOMER, SEVERAL_PROJECTS, TEXT_TOO_LONG
+from severa_vnf.mapping.texts import whole
+from severa_vnf.rules import CURRENCY_DIFFERS, NO_CURRENCY, NO_CUSTOMER, NO_PROJECT_NUMBER, SEVERAL_PROJECTS
 from severa_vnf.severa.invoices import FreeText, Invoice
 from severa_vnf.severa.refs import NumberedRef
+from severa_vnf.values import Guid
 from severa_vnf.vnf.documents import DocumentAddressUpdate, DocumentContactUpdate, LineUpdate
 from severa_vnf.wire.unset import UNSET, Unset
 
@@ -26,22 +30,23 @@ class Head:
 
 def debtor(invoice: Invoice, head: Head) -> str | Trouble:
     """Who pays: the billing customer, else the customer; by its link, else by its number."""
-    payer = invoice.billing_customer if _is_there(invoice.billing_customer) else invoice.customer
-    if payer is None or payer.guid is None:
-        return Trouble(NO_CUSTOMER, "Customer", "of the invoice")
-    linked = head.given.customers.get(payer.guid)
-    if linked is None and payer.number is None:
-        return Trouble(NO_CUSTOMER, "Customer", payer.name or payer.guid)
-    return linked or str(payer.number)
+    for payer in (invoice.billing_customer, invoice.customer):
+        if payer is not None and payer.guid is not None:
+            number = _number(payer, head.given.customers)
+            return number or Trouble(NO_CUSTOMER, "Customer", payer.name or payer.guid)
+    return Trouble(NO_CUSTOMER, "Customer", "of the invoice")
 
 
-def _is_there(ref: NumberedRef | None) -> bool:
-    return ref is not None and ref.guid is not None
+def _number(ref: NumberedRef, links: Mapping[Guid, str]) -> str | None:
+    linked = links.get(ref.guid) if ref.guid else None
+    return linked or (None if ref.number is None else str(ref.number))
 
 
 def currency(invoice: Invoice, head: Head) -> str | Trouble:
-    """The currency of the invoice."""
-    code = currency_of(invoice)
+    """The currency of the invoice, which must be its total's too."""
+    code, total = currency_of(invoice), invoice.total_including_tax
+    if total and total.currency_code and total.currency_code != code:
+        return Trouble(CURRENCY_DIFFERS, "Currency", f"{code} on the invoice, {total.currency_code} on its total")
     return code or Trouble(NO_CURRENCY, "Currency")
 
 
@@ -62,6 +67,9 @@ def terms(invoice: Invoice, head: Head) -> str | Unset:
 
 def project(invoice: Invoice, head: Head) -> str | Unset | Trouble:
     """The one project of the document."""
+    unnumbered = [ref.name or "one" for ref in invoice.projects or () if not _number(ref, head.given.projects)]
+    if unnumbered:
+        return Trouble(NO_PROJECT_NUMBER, "Projects", ", ".join(unnumbered))
     several = project_numbers(invoice, head.given)
     choice = head.given.settings.several_projects
     if len(several) > 1 and choice == "hold":
@@ -73,12 +81,8 @@ def project(invoice: Invoice, head: Head) -> str | Unset | Trouble:
 
 def project_numbers(invoice: Invoice, given: Given) -> list[str]:
     """The project ids of the invoice, each once, in Severa's order."""
-    found = []
-    for ref in invoice.projects or ():
-        linked = given.projects.get(ref.guid) if ref.guid else None
-        if linked or ref.number is not None:
-            found.append(linked or str(ref.number))
-    return list(dict.fromkeys(found))
+    numbers = [_number(ref, given.projects) for ref in invoice.projects or ()]
+    return list(dict.fromkeys(number for number in numbers if number))
 
 
 def branch(invoice: Invoice, head: Head) -> str | Unset:
@@ -91,11 +95,16 @@ def branch(invoice: Invoice, head: Head) -> str | Unset:
 
 
 def address(invoice: Invoice, head: Head) -> DocumentAddressUpdate | Unset:
-    """Where this invoice goes, which may differ from the customer's own address."""
+    """Where this invoice goes, which may differ from the customer's own address.
+
+    A country whose code is not known is the last of its lines; what three lines can't hold shares the third.
+    """
     source = invoice.receiver_address
-    if source is None or not any((source.address_line, source.postal_code, source.city)):
+    if source is None or not any((source.address_line, source.postal_code, source.city, source.state, source.country)):
         return UNSET
     lines = [line.strip() for line in (source.address_line or "").splitlines() if line.strip()]
+    country = head.given.countries.get(source.country or "", UNSET)
+    lines += [source.country] if source.country and not country else []
     lines = [*lines[:2], ", ".join(lines[2:])] if len(lines) > 3 else lines
     padded: list[str | Unset] = [*lines, UNSET, UNSET, UNSET]
     return DocumentAddressUpdate(
@@ -106,7 +115,7 @@ def address(invoice: Invoice, head: Head) -> DocumentAddressUpdate | Unset:
         postal_code=source.postal_code or UNSET,
         city=source.city or UNSET,
         county=source.state or UNSET,
-        country_id=head.given.countries.get(source.country or "", UNSET),
+        country_id=country,
     )
 
 
@@ -128,14 +137,21 @@ def invoice_text(invoice: Invoice, head: Head) -> str | Unset | Trouble:
         _plain(invoice.free_text2),
     )
     text = "\n".join(part.strip() for part in parts if part and part.strip())
-    limit = head.given.settings.text_limits.invoice_text
-    if limit is not None and len(text) > limit:
-        return Trouble(TEXT_TOO_LONG, "The invoice text", f"{len(text)} characters, at most {limit}")
-    return text or UNSET
+    return whole(text, head.given.settings.text_limits.invoice_text, "The invoice text")
 
 
 def _plain(text: FreeText | None) -> str | None:
     return (text.plain_text or text.value) if text else None
+
+
+def your_reference(invoice: Invoice, head: Head) -> str | Unset | Trouble:
+    """The customer's reference."""
+    return whole(invoice.your_reference or "", head.given.settings.text_limits.reference, "Your reference")
+
+
+def order_number(invoice: Invoice, head: Head) -> str | Unset | Trouble:
+    """The number of the customer's order."""
+    return whole(invoice.order_number or "", head.given.settings.text_limits.reference, "The order number")
 
 
 def note(invoice: Invoice, head: Head) -> str:

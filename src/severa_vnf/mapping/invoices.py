@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from attrs import evolve, fields, frozen
@@ -13,7 +13,8 @@ from severa_vnf.mapping.header import Head
 from severa_vnf.mapping.lines import INVOICE_LINE, Context
 from severa_vnf.mapping.table import Table, Trouble, always, left_out, made, to_severa, to_vnf, to_vnf_if_any
 from severa_vnf.plan import Problem
-from severa_vnf.rules import BEFORE_GO_LIVE, NO_ROWS, UNREADABLE
+from severa_vnf.rules import BEFORE_GO_LIVE, NO_ROWS, NO_TOTAL, UNREADABLE
+from severa_vnf.settings import Settings
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Money
@@ -44,8 +45,8 @@ INVOICE: Table[Invoice, CustomerInvoiceUpdate] = Table(
             V.invoice_text,
             header.invoice_text,
         ),
-        to_vnf_if_any(S.your_reference, V.external_reference),
-        to_vnf_if_any(S.order_number, V.customer_ref_number),
+        made((S.your_reference,), V.external_reference, header.your_reference),
+        made((S.order_number,), V.customer_ref_number, header.order_number),
         made((S.currency, S.total_including_tax), V.currency_id, header.currency),
         to_vnf_if_any(S.currency_rate, V.exchange_rate),
         made((S.projects, S.invoice_number_business_unit_guid), V.branch_number, header.branch),
@@ -54,7 +55,7 @@ INVOICE: Table[Invoice, CustomerInvoiceUpdate] = Table(
         always(V.send_to_auto_invoice, False, why="The invoice reaches the customer from Severa."),
         always(V.dont_email, True, why="The invoice reaches the customer from Severa."),
         always(V.dont_print, True, why="The invoice reaches the customer from Severa."),
-        made((), V.invoice_lines, header.lines, why="The table of the lines."),
+        made(("invoice rows",), V.invoice_lines, header.lines, why="The table of the lines."),
         left_out(S.is_credit_note, why="It chooses which of Visma.net's two documents is made."),
         left_out(S.total_including_tax, why="Visma.net computes the totals; this one is compared."),
         left_out(S.total_excluding_tax, S.total_tax, why="Visma.net computes the totals."),
@@ -111,10 +112,6 @@ def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], g
     """
     given = given or Given()
     total = severa_total(invoice)
-    troubles = [Trouble(UNREADABLE, "A row", row.fault) for row in rows if isinstance(row, Undecodable)]
-    troubles += [] if rows else [Trouble(NO_ROWS)]
-    if given.settings.go_live and invoice.date < given.settings.go_live:
-        troubles.append(Trouble(BEFORE_GO_LIVE, "Date", invoice.date.isoformat()))
     readable = sorted((row for row in rows if isinstance(row, InvoiceRow)), key=lambda row: row.sort_order)
     lines, of_lines = _lines(invoice, readable, given, -1 if total.amount < 0 else 1)
     head = Head(given, lines)
@@ -122,7 +119,20 @@ def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], g
     document, of_head = (CREDIT_NOTE if crosses_as_credit_note(invoice) else INVOICE).map(invoice, head)
     for extend in given.settings.extend:
         document = extend(document, invoice, readable)
-    return Draft(document, total, tuple(problem_of(invoice, one) for one in (*troubles, *of_head, *of_lines)))
+    troubles = (*_of_whole(invoice, rows, given.settings), *of_head, *of_lines)
+    return Draft(document, total, tuple(problem_of(invoice, one) for one in troubles))
+
+
+def _of_whole(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], settings: Settings) -> Iterator[Trouble]:
+    for row in rows:
+        if isinstance(row, Undecodable):
+            yield Trouble(UNREADABLE, "A row", row.fault)
+    if not rows:
+        yield Trouble(NO_ROWS)
+    if invoice.total_including_tax is None or invoice.total_including_tax.amount is None:
+        yield Trouble(NO_TOTAL)
+    if settings.go_live and invoice.date < settings.go_live:
+        yield Trouble(BEFORE_GO_LIVE, "Date", invoice.date.isoformat())
 
 
 def crosses_as_credit_note(invoice: Invoice) -> bool:
@@ -135,7 +145,7 @@ def _lines(
 ) -> tuple[tuple[LineUpdate, ...], list[Trouble]]:
     branch = header.branch(invoice, Head(given))
     numbers = header.project_numbers(invoice, given)
-    on_project = bool(numbers) and not (len(numbers) > 1 and given.settings.several_projects == "none")
+    on_project = header.project(invoice, Head(given)) is not UNSET
     context = Context(
         given,
         sign=sign,

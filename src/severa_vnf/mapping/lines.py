@@ -8,7 +8,8 @@ from attrs import fields, frozen
 
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Table, Trouble, always, left_out, made
-from severa_vnf.rules import ROW_CURRENCY, ROW_WITHOUT_CODE, ROW_WITHOUT_PRICE, SEVERAL_CODES, TEXT_TOO_LONG
+from severa_vnf.mapping.texts import whole
+from severa_vnf.rules import ROW_CURRENCY, ROW_WITHOUT_CODE, ROW_WITHOUT_PRICE, SEVERAL_CODES
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.values import rounded
 from severa_vnf.vnf.documents import LineUpdate, Operation
@@ -53,10 +54,7 @@ def item(row: InvoiceRow, context: Context) -> str | Trouble:
 def description(row: InvoiceRow, context: Context) -> str | Unset | Trouble:
     """The row's text, after the project numbers that the header has no room for."""
     text = " ".join(part for part in (context.projects, row.description) if part)
-    limit = context.given.settings.text_limits.description
-    if limit is not None and len(text) > limit:
-        return Trouble(TEXT_TOO_LONG, f"The text of row {context.place}", f"{len(text)} characters, at most {limit}")
-    return text or UNSET
+    return whole(text, context.given.settings.text_limits.description, f"The text of row {context.place}")
 
 
 def quantity(row: InvoiceRow, context: Context) -> Decimal:
@@ -116,8 +114,8 @@ INVOICE_LINE: Table[InvoiceRow, LineUpdate] = Table(
         made((R.unit_price,), L.unit_price_in_currency, unit_price, why="The price in the invoice's currency."),
         made((R.quantity, R.unit_price), L.manual_amount_in_currency, manual_amount, why="Only on demand."),
         made((R.measurement_unit,), L.uom, unit, why="Free text in Severa, a code in Visma.net."),
-        made((), L.branch_number, branch, why="The business unit of the invoice's project."),
-        made((), L.task_id, task, why="Always the task of the settings, which every project gets."),
+        made(("business unit code",), L.branch_number, branch, why="The business unit of the invoice's project."),
+        made(("project task",), L.task_id, task, why="Always the task of the settings, which every project gets."),
         left_out("unit price in base currency", vnf="unitPrice", why="Visma.net computes it."),
         left_out("project of the row", vnf="project", why="A Visma.net line has none; the document has one."),
         left_out(R.vat_rate, vnf="vatCodeId", why="Visma.net finds the VAT by customer zone and item category."),

@@ -13,6 +13,7 @@ import attrs
 from attrs import Attribute, field, frozen
 
 from severa_vnf.rules import Rule
+from severa_vnf.wire.model import WIRE, camel
 from severa_vnf.wire.unset import UNSET, Unset
 
 A = TypeVar("A")
@@ -35,9 +36,9 @@ class Trouble:
 
 @frozen
 class Row:
-    """One line of a table. `severa` and `vnf` are the fields' names on the wire, as the documentation page prints them.
+    """One line of a table. `severa` and `vnf` name the fields as the APIs spell them, or in words where they have none.
 
-    `make` gives the target's value from the source record and what else is given.
+    `target` is the written field in Python; `make` gives its value from the source record and what else is given.
     """
 
     arrow: Arrow
@@ -51,7 +52,7 @@ class Row:
 def to_vnf(source: Attribute[A], target: Attribute[A | Unset], *, why: str = "") -> Row:
     """The value crosses as it is."""
     name = source.name
-    return Row("to_vnf", (name,), target.name, target.name, lambda record, given: getattr(record, name), why)
+    return _row("to_vnf", (source,), target, lambda record, given: getattr(record, name), why)
 
 
 def to_vnf_if_any(source: Attribute[A | None], target: Attribute[A | Unset], *, why: str = "") -> Row:
@@ -62,33 +63,47 @@ def to_vnf_if_any(source: Attribute[A | None], target: Attribute[A | Unset], *, 
         value: A | None = getattr(record, name)
         return UNSET if value is None or value == "" else value
 
-    return Row("to_vnf", (name,), target.name, target.name, make, why)
+    return _row("to_vnf", (source,), target, make, why)
 
 
 def made(
-    sources: Sequence[Attribute[Any]],
+    sources: Sequence[Attribute[Any] | str],
     target: Attribute[B | Unset],
     make: Callable[[S, G], B | Unset | Trouble],
     *,
     why: str = "",
 ) -> Row:
     """A plain function makes the value out of one or more fields and what else is known."""
-    return Row("to_vnf", tuple(source.name for source in sources), target.name, target.name, make, why)
+    return _row("to_vnf", sources, target, make, why)
 
 
 def always(target: Attribute[B], value: B, *, why: str) -> Row:
     """The same value each time."""
-    return Row("always", (), target.name, target.name, lambda record, given: value, why)
+    return _row("always", (), target, lambda record, given: value, why)
 
 
 def to_severa(target: Attribute[Any], source: Attribute[Any], *, why: str) -> Row:
     """The value comes back from Visma.net. The transfer writes it once the document is there; the mapper does not."""
-    return Row("to_severa", (target.name,), source.name, why=why)
+    return Row("to_severa", (_wire(target),), _wire(source), why=why)
 
 
 def left_out(*severa: Attribute[Any] | str, vnf: str = "", why: str) -> Row:
     """Fields of the documentation, or of a model, that do not cross, and the reason."""
-    return Row("left_out", tuple(one if isinstance(one, str) else one.name for one in severa), vnf, why=why)
+    return Row("left_out", tuple(map(_wire, severa)), vnf, why=why)
+
+
+def _row(
+    arrow: Arrow,
+    sources: Sequence[Attribute[Any] | str],
+    target: Attribute[Any],
+    make: Callable[[Any, Any], Any],
+    why: str,
+) -> Row:
+    return Row(arrow, tuple(map(_wire, sources)), _wire(target), target.name, make, why)
+
+
+def _wire(one: Attribute[Any] | str) -> str:
+    return one if isinstance(one, str) else one.metadata.get(WIRE) or camel(one.name)
 
 
 @frozen
@@ -111,8 +126,8 @@ class Table(Generic[S, V]):
 def _twin(row: Row, renamed: dict[str, str], lacking: dict[str, str]) -> Row:
     if row.target in lacking:
         return Row("left_out", row.severa, row.vnf, why=lacking[row.target])
-    name = renamed.get(row.target, row.target)
-    return attrs.evolve(row, target=name, vnf=name if row.target else row.vnf)
+    name = renamed.get(row.target)
+    return attrs.evolve(row, target=name, vnf=camel(name)) if name else row
 
 
 def _compiled(target: type[V], rows: Sequence[Row]) -> Callable[[Any, Any], tuple[V, list[Trouble]]]:

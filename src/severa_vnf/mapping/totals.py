@@ -16,17 +16,16 @@ class TotalCheck:
     severa: Decimal
     vnf: Decimal
     difference: Decimal
-    """Visma.net's total less Severa's, each without its sign, Visma.net's own rounding of the document taken out."""
+    """Visma.net's total less Severa's, Visma.net's own rounding of the document taken out."""
     rounding: Decimal
     """That rounding."""
     same_currency: bool
-    same_sign: bool
     tolerance: Decimal
 
     @property
     def ok(self) -> bool:
         """Whether the document may stay."""
-        return self.same_currency and self.same_sign and abs(self.difference) <= self.tolerance
+        return self.same_currency and abs(self.difference) <= self.tolerance
 
     def __str__(self) -> str:
         rounding = f", of which {self.rounding} is Visma.net's own rounding" if self.rounding else ""
@@ -43,15 +42,14 @@ def check_total(
 ) -> TotalCheck:
     """Compare the totals including VAT, in the invoice's currency.
 
-    Bare Decimals are taken for amounts of one currency. A credit note's total is negative in Severa and positive in
-    Visma.net: with `credit_note` the absolute amounts are compared. `rounding` is the document's `roundingDiff`.
+    Bare Decimals are taken for amounts of one currency. A credit note's total is positive in Visma.net, and in Severa
+    mostly negative: with `credit_note` Severa's sign is left out. `rounding` is what Visma.net's rounding of the whole
+    document added, in the same currency.
     """
     severa, vnf = _amount(severa_total), _amount(vnf_total)
     currencies = {total.currency for total in (severa_total, vnf_total) if isinstance(total, Money)}
-    same_sign = vnf >= 0 if credit_note else (severa >= 0) == (vnf >= 0) or severa == 0 or vnf == 0
-    left = abs(severa) if credit_note else severa
-    right = abs(vnf) if credit_note else vnf
-    return TotalCheck(severa, vnf, right - rounding - left, rounding, len(currencies) < 2, same_sign, tolerance)
+    difference = vnf - rounding - (abs(severa) if credit_note else severa)
+    return TotalCheck(severa, vnf, difference, rounding, len(currencies) < 2, tolerance)
 
 
 def _amount(total: Money | Decimal) -> Decimal:

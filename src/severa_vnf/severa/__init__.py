@@ -6,8 +6,9 @@ Each is imported at its first use.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from severa_vnf.lazy import lazily
 
 if TYPE_CHECKING:
     from severa_vnf.severa import (
@@ -70,48 +71,46 @@ if TYPE_CHECKING:
     from severa_vnf.severa.vat_rates import VatRate
     from severa_vnf.severa.work_types import NewWorkType, WorkType
 else:
-
-    def __getattr__(name: str) -> object:
-        if name not in __all__:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        home = next((module for module, models in _MODELS.items() if name in models.split()), None)
-        return getattr(import_module(f"{__name__}.{home}"), name) if home else import_module(f"{__name__}.{name}")
+    __getattr__ = lazily(
+        __name__,
+        {
+            "addresses": "Address NewAddress",
+            "business_units": "BusinessUnit",
+            "communication_types": "CommunicationMethod CommunicationType",
+            "communications": "Communication CommunicationTypeRef NewCommunication",
+            "contacts": "Contact NewContact",
+            "cost_centers": "CostCenter",
+            "countries": "Country CountryRegion",
+            "currencies": "Currency",
+            "custom_properties": "CustomProperty SelectionItem",
+            "custom_values": "CustomValue NewCustomValue",
+            "customers": "Customer HeadquarterAddress InvoicingVat NewCustomer",
+            "deleted_project_fees": "DeletedProjectFee",
+            "files": "File InvoiceFile NewFile ProjectFile",
+            "heartbeat": "",
+            "invoice_rows": "InvoiceRow RowType",
+            "invoice_settings": "InvoiceSettings",
+            "invoice_statuses": "InvoiceStatus",
+            "invoices": "FreeText Invoice ReceiverAddress StatusRef",
+            "organization": "Company CompanyInformation Organization",
+            "product_categories": "ProductCategory",
+            "products": "NewProduct Product",
+            "project_fees": "ProjectFee RecordedProjectFee",
+            "projects": "BusinessUnitRef NewProject Project ProjectStatus SalesStatus",
+            "refs": "Amount CodeRef CostCenterRef NumberedRef Pointer Ref",
+            "sales_cases": "",
+            "sales_status_types": "SalesState SalesStatusType",
+            "settings": "OrganizationSettings",
+            "travel_expense_types": "NewTravelExpenseType TravelExpenseType",
+            "vat_rates": "VatRate",
+            "work_types": "NewWorkType WorkType",
+        },
+    )
 
 
 def __dir__() -> list[str]:
     return __all__
 
-
-_MODELS = {
-    "addresses": "Address NewAddress",
-    "business_units": "BusinessUnit",
-    "communication_types": "CommunicationMethod CommunicationType",
-    "communications": "Communication CommunicationTypeRef NewCommunication",
-    "contacts": "Contact NewContact",
-    "cost_centers": "CostCenter",
-    "countries": "Country CountryRegion",
-    "currencies": "Currency",
-    "custom_properties": "CustomProperty SelectionItem",
-    "custom_values": "CustomValue NewCustomValue",
-    "customers": "Customer HeadquarterAddress InvoicingVat NewCustomer",
-    "deleted_project_fees": "DeletedProjectFee",
-    "files": "File InvoiceFile NewFile ProjectFile",
-    "invoice_rows": "InvoiceRow RowType",
-    "invoice_settings": "InvoiceSettings",
-    "invoice_statuses": "InvoiceStatus",
-    "invoices": "FreeText Invoice ReceiverAddress StatusRef",
-    "organization": "Company CompanyInformation Organization",
-    "product_categories": "ProductCategory",
-    "products": "NewProduct Product",
-    "project_fees": "ProjectFee RecordedProjectFee",
-    "projects": "BusinessUnitRef NewProject Project ProjectStatus SalesStatus",
-    "refs": "Amount CodeRef CostCenterRef NumberedRef Pointer Ref",
-    "sales_status_types": "SalesState SalesStatusType",
-    "settings": "OrganizationSettings",
-    "travel_expense_types": "NewTravelExpenseType TravelExpenseType",
-    "vat_rates": "VatRate",
-    "work_types": "NewWorkType WorkType",
-}
 
 __all__ = [
     "Address", "Amount", "BusinessUnit", "BusinessUnitRef", "CodeRef", "Communication", "CommunicationMethod",

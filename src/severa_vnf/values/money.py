@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from attrs import frozen
 
@@ -20,4 +20,4 @@ class Money:
 
 def rounded(amount: Decimal, places: int = 2) -> Decimal:
     """Round half away from zero to `places` decimals, as both services print their amounts."""
-    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return amount.quantize(Decimal(1).scaleb(-places), context=Context(prec=100, rounding=ROUND_HALF_UP))

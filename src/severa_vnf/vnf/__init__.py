@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from severa_vnf.lazy import lazily
 
 if TYPE_CHECKING:
     from severa_vnf.vnf import (
@@ -127,65 +128,59 @@ if TYPE_CHECKING:
     from severa_vnf.vnf.vat_category import VatCategory, VatCategoryLine, VatRate
     from severa_vnf.vnf.vat_zone import VatZone
 else:
-
-    def __getattr__(name: str) -> Any:
-        if name in _HOMES:
-            return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-        if name in __all__:
-            return import_module(f"{__name__}.{name}")
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = lazily(
+        __name__,
+        {
+            "account": "Account",
+            "attachment": "AttachmentUpdate",
+            "background": "BackgroundRequest",
+            "branch": "Branch BranchCurrency",
+            "cash_transaction": "CashStatus CashTransaction CashTransactionLine DisbReceipt",
+            "contact": "Contact ContactUpdate Title",
+            "credit_term": "CreditTerm",
+            "currency": "Currency",
+            "customer": "Customer CustomerStatus CustomerUpdate",
+            "customer_class": "CustomerClass",
+            "customer_credit_note": "ApplicationUpdate CustomerCreditNote CustomerCreditNoteUpdate",
+            "customer_document": "CustomerDocument",
+            "customer_invoice": "CustomerInvoice CustomerInvoiceUpdate Reversal",
+            "customer_payment": "CustomerPayment CustomerPaymentUpdate PaymentLine PaymentLineUpdate PaymentType",
+            "describe": "ActionResult Progress",
+            "dimension": "Dimension Segment SegmentValue",
+            "documents": (
+                "Application ContactRef Document DocumentAddress DocumentAddressUpdate DocumentContact "
+                "DocumentContactUpdate DocumentStatus DocumentType Line LineUpdate Operation"
+            ),
+            "financial_period": "FinancialPeriod",
+            "inventory": "AccountInformation Inventory InventoryStatus InventoryUpdate",
+            "item_class": "ItemClass ItemType",
+            "journal_transaction": "JournalStatus JournalTransaction JournalTransactionLine Module",
+            "number_sequence": "NumberRange NumberSequence",
+            "organization": "Organization",
+            "project": (
+                "BillingPeriod Project ProjectStatus ProjectUpdate Task TaskStatus TaskUpdate Template "
+                "Visibility VisibilityUpdate"
+            ),
+            "project_task": "ProjectTask ProjectTaskUpdate",
+            "project_transaction": "ProjectTransaction ProjectTransactionLine ProjectTransactionStatus",
+            "refs": (
+                "Address AddressUpdate Attachment Attribute AttributeUpdate ContactInfo ContactInfoUpdate "
+                "DescribedRef IdRef NameRef NumberRef SegmentUpdate TaxDetail"
+            ),
+            "subaccount": "Subaccount SubaccountSegment",
+            "supplier": "Supplier SupplierStatus",
+            "supplier_invoice": "SupplierDocumentStatus SupplierDocumentType SupplierInvoice SupplierInvoiceLine",
+            "unit_of_measure": "UnitOfMeasure",
+            "vat": "Vat VatSchedule",
+            "vat_category": "VatCategory VatCategoryLine VatRate",
+            "vat_zone": "VatZone",
+        },
+    )
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    return __all__
 
-
-_MODELS = {
-    "account": "Account",
-    "attachment": "AttachmentUpdate",
-    "background": "BackgroundRequest",
-    "branch": "Branch BranchCurrency",
-    "cash_transaction": "CashStatus CashTransaction CashTransactionLine DisbReceipt",
-    "contact": "Contact ContactUpdate Title",
-    "credit_term": "CreditTerm",
-    "currency": "Currency",
-    "customer": "Customer CustomerStatus CustomerUpdate",
-    "customer_class": "CustomerClass",
-    "customer_credit_note": "ApplicationUpdate CustomerCreditNote CustomerCreditNoteUpdate",
-    "customer_document": "CustomerDocument",
-    "customer_invoice": "CustomerInvoice CustomerInvoiceUpdate Reversal",
-    "customer_payment": "CustomerPayment CustomerPaymentUpdate PaymentLine PaymentLineUpdate PaymentType",
-    "describe": "ActionResult Progress",
-    "dimension": "Dimension Segment SegmentValue",
-    "documents": (
-        "Application ContactRef Document DocumentAddress DocumentAddressUpdate DocumentContact DocumentContactUpdate "
-        "DocumentStatus DocumentType Line LineUpdate Operation"
-    ),
-    "financial_period": "FinancialPeriod",
-    "inventory": "AccountInformation Inventory InventoryStatus InventoryUpdate",
-    "item_class": "ItemClass ItemType",
-    "journal_transaction": "JournalStatus JournalTransaction JournalTransactionLine Module",
-    "number_sequence": "NumberRange NumberSequence",
-    "organization": "Organization",
-    "project": (
-        "BillingPeriod Project ProjectStatus ProjectUpdate Task TaskStatus TaskUpdate Template Visibility "
-        "VisibilityUpdate"
-    ),
-    "project_task": "ProjectTask ProjectTaskUpdate",
-    "project_transaction": "ProjectTransaction ProjectTransactionLine ProjectTransactionStatus",
-    "refs": (
-        "Address AddressUpdate Attachment Attribute AttributeUpdate ContactInfo ContactInfoUpdate DescribedRef IdRef "
-        "NameRef NumberRef SegmentUpdate TaxDetail"
-    ),
-    "subaccount": "Subaccount SubaccountSegment",
-    "supplier": "Supplier SupplierStatus",
-    "supplier_invoice": "SupplierDocumentStatus SupplierDocumentType SupplierInvoice SupplierInvoiceLine",
-    "unit_of_measure": "UnitOfMeasure",
-    "vat": "Vat VatSchedule",
-    "vat_category": "VatCategory VatCategoryLine VatRate",
-    "vat_zone": "VatZone",
-}
-_HOMES = {name: module for module, names in _MODELS.items() for name in names.split()}
 
 __all__ = [
     "Account", "AccountInformation", "ActionResult", "Address", "AddressUpdate", "Application", "ApplicationUpdate",

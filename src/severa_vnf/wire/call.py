@@ -41,7 +41,8 @@ class Call(Generic[T_co]):
     """One exchange with a service, not yet made.
 
     `path` begins after the base URL. `scope` is what the credential must hold. `absent` is what a 404 means: None for
-    NotFound, else the answer to give instead (an empty list where the list has no parent).
+    NotFound, else the answer to give instead (an empty list where the list has no parent). `login` marks the request for a
+    token.
     """
 
     system: System
@@ -54,16 +55,17 @@ class Call(Generic[T_co]):
     content_type: str = "application/json"
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     absent: Reply | None = None
+    login: bool = False
 
     @property
     def repeatable(self) -> bool:
         """Whether sending it a second time does no harm."""
-        return self.method == "GET"
+        return self.method == "GET" or self.login
 
     @property
     def creates(self) -> bool:
         """Whether it makes something that a second sending would make again."""
-        return self.method == "POST"
+        return self.method == "POST" and not self.login
 
     @property
     def where(self) -> dict[str, Any]:

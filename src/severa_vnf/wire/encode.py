@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from math import isfinite
 from typing import Any
 
 import attrs
@@ -47,11 +48,18 @@ def _finite(value: Decimal) -> Decimal:
     return value
 
 
+def _number(value: float) -> float:
+    if not isfinite(value):
+        raise ValueError(f"{value} is no number")
+    return value
+
+
 @cache
 def _converter(wrap: bool) -> Converter:
     converter = Converter()
     converter.register_unstructure_hook_factory(attrs.has, lambda model: _hook(model, converter, wrap))
     converter.register_unstructure_hook(Decimal, _finite)
+    converter.register_unstructure_hook(float, _number)
     converter.register_unstructure_hook(datetime, moment)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook_func(_is_enum, lambda member: member.value)

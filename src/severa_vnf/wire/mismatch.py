@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from reprlib import Repr
 from typing import Any
 
 from attrs import frozen
+
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 
 
 class Mismatch(Exception):
@@ -15,7 +19,7 @@ class Mismatch(Exception):
         self.path, self.expected, self.found = path, expected, found
 
     def __str__(self) -> str:
-        return f"{self.path or 'the value'}: {self.expected} expected, found {_shown(self.found)}"
+        return f"{self.path or 'the value'}: {self.expected} expected, found {shown(self.found)}"
 
     def under(self, place: str) -> Mismatch:
         """The same fault, seen from one level further up."""
@@ -23,8 +27,9 @@ class Mismatch(Exception):
         return Mismatch(f"{place}{joint}{self.path}", self.expected, self.found)
 
 
-def _shown(value: object) -> str:
-    return repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
+def shown(value: object) -> str:
+    """A value for a message: the beginning of it, however long and deep it is."""
+    return _SHORT.repr(value)
 
 
 @frozen

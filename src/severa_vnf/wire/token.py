@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -14,6 +15,12 @@ from severa_vnf.wire.mismatch import Mismatch
 
 EARLY = timedelta(seconds=120)
 """A token is renewed this long before it ends (never more than half its life), so that none ends under way."""
+
+LONGEST = 10**9
+"""Seconds. No token lives thirty years."""
+
+SECRET = "what is not shown here"
+"""Stands in a fault for the answer to a token request, which may hold a token."""
 
 
 @frozen
@@ -33,15 +40,16 @@ class Grant:
 def severa_token(client_id: str, client_secret: str, scopes: str) -> Call[Grant]:
     """Severa's own token request: JSON, and an answer that is not OAuth's (`access_token_expires_in`)."""
     body = {"client_id": client_id, "client_secret": client_secret} | ({"scope": scopes} if scopes else {})
-    return Call("severa", "POST", "/token", _severa_grant, body=dumps(body), headers={"Client_Id": client_id})
+    headers = {"Client_Id": client_id}
+    return Call("severa", "POST", "/v1/token", _severa_grant, body=dumps(body), headers=headers, login=True)
 
 
 def vnf_token(client_id: str, client_secret: str, tenant_id: str, scopes: str) -> Call[Grant]:
     """Visma Connect's client-credentials request: a form, with the tenant that chooses the company."""
     form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
     form |= {"tenant_id": tenant_id} | ({"scope": scopes} if scopes else {})
-    kind = "application/x-www-form-urlencoded"
-    return Call("vnf", "POST", "", _vnf_grant, body=urlencode(form).encode(), content_type=kind)
+    kind, body = "application/x-www-form-urlencoded", urlencode(form).encode()
+    return Call("vnf", "POST", "/connect/token", _vnf_grant, body=body, content_type=kind, login=True)
 
 
 def _severa_grant(reply: Reply) -> Grant:
@@ -53,13 +61,16 @@ def _vnf_grant(reply: Reply) -> Grant:
 
 
 def _grant(reply: Reply, lives: str) -> Grant:
-    told = loads(reply.body)
+    try:
+        told = loads(reply.body)
+    except Mismatch:
+        told = None
     if type(told) is not dict:
-        raise Mismatch("", "an object", "something else")
+        raise Mismatch("", "a JSON object", SECRET)
     token, seconds = told.get("access_token"), told.get(lives)
-    if type(token) is not str or not token:
-        raise Mismatch("access_token", "text", type(token).__name__)
-    if type(seconds) is not int or seconds < 1:
+    if type(token) is not str or not re.fullmatch("[!-~]+", token):
+        raise Mismatch("access_token", "text that fits a header", SECRET)
+    if type(seconds) is not int or not 0 < seconds < LONGEST:
         raise Mismatch(lives, "a whole number of seconds", seconds)
     scope = told.get("scope")
     return Grant(token, seconds, scope if type(scope) is str else "")

@@ -48,8 +48,9 @@ def test_a_record_lives_from_its_post_to_its_delete(path: str, body: dict[str, A
 
 
 WRONG = [
-    {}, {"name": None}, {"name": ""}, {"name": 1}, {"name": "A", "number": "5"}, {"name": "A", "isActive": "yes"},
-    [], None, {"name": "A", "number": 2**63}, {"name": "A", "paymentTerm": 2**31}, {"name": "A", "overdueInterest": True},
+    {}, [], None, {"name": None}, {"name": ""}, {"name": 1}, {"name": "A", "number": "5"},
+    {"name": "A", "isActive": "yes"}, {"name": "A", "number": 2**63}, {"name": "A", "paymentTerm": 2**31},
+    {"name": "A", "overdueInterest": True},
     {"name": "A", "kvkNumber": "1" * 26}, {"name": "A", "currency": {"code": "EUR"}}, {"name": "A", "currency": "EUR"},
     {"name": "A", "currency": {"guid": None}},
 ]  # fmt: skip

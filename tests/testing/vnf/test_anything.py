@@ -60,7 +60,7 @@ OFFICES = {strict: _office(strict) for strict in (True, False)}
 KEYS = {"customer": "10000", "inventory": "BOOK", "project": "P1", "customer_invoice": "100001", "supplier": "50000"}
 
 
-@settings(max_examples=150)
+@settings(max_examples=8000)
 @given(data=st.data(), strict=st.booleans(), name=st.sampled_from([resource.name for resource in WRITTEN]))
 def test_any_body(data: st.DataObject, strict: bool, name: str) -> None:
     """Any body is taken or refused, never met with a crash, and the lists can be read afterwards."""

@@ -51,13 +51,8 @@ class Listing:
 
 
 TOKEN, OFFSET, WHOLE = Paging.TOKEN, Paging.OFFSET, Paging.WHOLE
-CHANGED, ACTIVE, NAME, CODE, TYPE = (
-    changed_since(),
-    flag("active", "isActive"),
-    holds("name"),
-    among("code"),
-    "productType",
-)
+CHANGED, ACTIVE, NAME = changed_since(), flag("active", "isActive"), holds("name")
+CODE, PRODUCT_TYPE = among("code"), among("productType")
 NAME_OR_CODE, IS_ACTIVE, NUMBERS = holds("name", "code"), flag("isActive"), among("numbers", "number", "int64")
 CURRENCIES = among("currencyGuids", "currency.guid")
 # fmt: off
@@ -80,7 +75,7 @@ INVOICE_FILTERS = (
     by_total("minimumTotalExcludingTax"), by_total("maximumTotalExcludingTax", latest=True),
 )
 FEE_FILTERS = (
-    among(TYPE), flag("isBillable"), day("invoiceableDate", "plannedBillingDate", latest=True),
+    PRODUCT_TYPE, flag("isBillable"), day("invoiceableDate", "plannedBillingDate", latest=True),
     Filter("isBilled", "bool", is_billed),
 )
 UNIT_FILTERS = (CHANGED, ACTIVE, NAME, CODE, among("name"), among("companyGuid"), among("companyCountryGuid"))
@@ -115,9 +110,9 @@ LISTINGS = (
     Listing("invoice_rows", "invoices/{}/invoicerows", TOKEN, (among("rowType"),), "invoices", "invoiceGuid"),
     Listing("project_fees", "projectfees", TOKEN, (CHANGED,)),
     Listing("project_fees", "projects/{}/projectfees", TOKEN, FEE_FILTERS, "projects", "project.guid"),
-    Listing("project_fees", "invoices/{}/projectfees", TOKEN, (among(TYPE),), "invoices", "invoice.guid",
+    Listing("project_fees", "invoices/{}/projectfees", TOKEN, (PRODUCT_TYPE,), "invoices", "invoice.guid",
             area="invoices"),
-    Listing("project_fees", "invoicerows/{}/projectfees", TOKEN, (among(TYPE),), "invoice_rows", "invoiceRowGuid",
+    Listing("project_fees", "invoicerows/{}/projectfees", TOKEN, (PRODUCT_TYPE,), "invoice_rows", "invoiceRowGuid",
             area="invoices"),
     Listing("deleted_project_fees", "deletedprojectfees", TOKEN,
             (deleted_since(), among("projectGuids", "project.guid"), among("userGuids", "user.guid"))),

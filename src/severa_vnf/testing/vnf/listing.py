@@ -32,8 +32,9 @@ _UNRELEASED = ("Hold", "Balanced")
 def listed(world: World, call: Call, records: Iterable[Record]) -> Reply:
     """The answer to GET on those records of a collection."""
     resource = call.resource
-    tests = _tests(world, call)
-    found = [record for record in records if all(test(record.wire) for test in tests)]
+    found = list(records)
+    for test in _tests(world, call):
+        found = [record for record in found if test(record.wire)]
     match resource.paging:
         case Paging.NONE if resource.name == "dimension":
             return Reply.of_json([record.key for record in found])

@@ -11,6 +11,7 @@ from severa_vnf.testing.vnf.vat import Vat, vat_of
 from severa_vnf.testing.vnf.world import World
 
 ZERO = Decimal(0)
+_UNITS = [Decimal(1).scaleb(-places) for places in range(10)]
 
 
 @frozen
@@ -23,7 +24,7 @@ class Money:
     @classmethod
     def of(cls, world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> Money:
         """Of a written document: its rate is the one sent, or the one its new currency has."""
-        if "exchangeRate" not in plain and wire["currencyId"] != old.get("currencyId"):
+        if plain.get("exchangeRate") is None and (wire["currencyId"] != old.get("currencyId") or not wire["exchangeRate"]):
             wire["exchangeRate"] = world.need("currency", wire["currencyId"])["exchangeRate"]
         return cls(world, Decimal(wire["exchangeRate"]))
 
@@ -31,7 +32,7 @@ class Money:
         """To the decimals of amounts, or to others."""
         switches = self.world.switches
         places = switches.amount_decimals if decimals is None else decimals
-        return amount.quantize(Decimal(1).scaleb(-places), rounding=switches.rounding)
+        return amount.quantize(_UNITS[places], rounding=switches.rounding)
 
     def base(self, amount: Decimal, decimals: int | None = None) -> Decimal:
         """In the company's currency."""
