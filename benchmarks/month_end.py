@@ -2,7 +2,7 @@
 
 Both services keep their true pace in simulated time: Severa takes 10 calls in any second and refuses more, Visma.net is
 asked by at most 8 at a time, an answer takes 300 ms, one in a hundred 20 seconds, and a few calls are turned away.
-What cannot be faster is the slower service's exchanges at its pace; the ratio to that is the bridge's own loss.
+No bridge can be faster than the slower service's exchanges at its pace; the ratio to that is what this one loses.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ async def run(severa: Wire, vnf: Wire) -> Report:
 
 def wrongs(report: Report, severa: Simulator, vnf: Wire) -> Iterator[str]:
     """The checked facts that do not hold."""
-    if report.counts != {"created": INVOICES} and report.counts.keys() - {"created", "adopted"}:
+    if sum(map(report.counts.get, ("created", "adopted"), (0, 0))) != INVOICES:
         yield f"not every invoice crossed: {report.counts}"
     numbers = [invoice["number"] for invoice in severa.documents("invoices")]
     if None in numbers:
@@ -134,21 +134,21 @@ def main() -> int:
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         report = runner.run(run(to_severa, to_vnf))
         took = max(end for _, end, _ in (*to_severa.calls, *to_vnf.calls))
-    exchanges = report.requests
+    needed = report.requests["severa"] - to_severa.refused
+    at_ours, at_theirs, of_vnf = needed / SEVERA_PACE, needed / SEVERA_TAKES, to_vnf.seconds / VISMA_NET_AT_ONCE
     seeded = sum(one.kinds[kind] for one in faults.values() for kind in (Kind.TOO_MANY, Kind.TOO_MANY_RETRY_AFTER))
-    at_ours, at_theirs = exchanges["severa"] / SEVERA_PACE, exchanges["severa"] / SEVERA_TAKES
-    of_vnf = to_vnf.seconds / VISMA_NET_AT_ONCE
     wrong = list(wrongs(report, severa, to_vnf))
     show(
         f"Month end: {INVOICES} invoices to transfer at once, in simulated time",
         Figure("minutes until the last number is back", f"{took / 60:.2f}"),
-        Figure("exchanges with Severa / Visma.net", f"{exchanges['severa']} / {exchanges['vnf']}"),
+        Figure("exchanges with Severa, those turned away left out", str(needed)),
+        Figure("exchanges with Visma.net", str(report.requests["vnf"] - to_vnf.refused)),
         Figure(f"minutes at Severa's pace: {SEVERA_PACE} a second, as configured", f"{at_ours / 60:.2f}"),
         Figure(f"minutes at Severa's limit: {SEVERA_TAKES} a second", f"{at_theirs / 60:.2f}"),
         Figure(f"minutes at Visma.net's pace: {VISMA_NET_AT_ONCE} at a time", f"{of_vnf / 60:.2f}"),
         Figure("took / exchanges at the configured pace", f"{took / max(at_ours, of_vnf):.3f}", f"<= {BOUND}"),
         Figure("took / exchanges at Severa's limit", f"{took / max(at_theirs, of_vnf):.3f}", f"<= {BOUND}"),
-        Figure("429 met, those that the services were told to send", f"{to_severa.refused + to_vnf.refused}, {seeded}"),
+        Figure("429 met", str(to_severa.refused + to_vnf.refused), f"{seeded} were planned; others are our own haste"),
         Figure("most calls to Visma.net at once", str(to_vnf.most), f"<= {VISMA_NET_AT_ONCE}"),
         Figure("numbers in the order of the dates", "no" if wrong else "yes", "yes"),
         *(Figure("WRONG", each) for each in wrong),

@@ -36,7 +36,10 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_default_options = {"members": True, "show-inheritance": True, "ignore-module-all": True}
 # Names of other projects are not looked up: the pages are made without the network. Private ones have no page.
-nitpick_ignore_regex = [("py:.*", r"(?!severa_vnf\.).*"), ("py:.*", r"severa_vnf\..*\.(_\w+|[A-Z]|T_co|Kind|Annotated)")]
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!severa_vnf\.).*"),
+    ("py:.*", r"severa_vnf\..*\.(_\w+|[A-Z]|T_co|Kind|Annotated)"),
+]
 suppress_warnings = ["ref.python"]  # several resources have a field of one name
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, assert_never
 
@@ -45,6 +46,7 @@ class Driver:
     ) -> None:
         self._desk = desk
         self._held: lease.Held | None = None
+        self._at_work = False
         self._looked_with: tuple[int, ...] = ()
         self._all_senders = tuple(senders.values())
         self._longest = max(sender.longest for sender in self._all_senders)
@@ -52,6 +54,17 @@ class Driver:
             raise SettingsError(
                 [f"lease must be longer than a call may take ({self._longest:g} s by the clients' time-outs)"]
             )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One run at a time. A lease that an interrupted one has left is not the next one's: it takes its own."""
+        if self._at_work:
+            raise LeaseLost("this bridge is at work already")
+        self._at_work, self._held = True, None
+        try:
+            yield
+        finally:
+            self._at_work = False
 
     def _writes(self, question: Commit) -> tuple[Write, ...]:
         """A run's writes, with the check that it still holds the lease."""
@@ -99,15 +112,16 @@ class SyncDriver(Driver):
 
     def work(self, flow: Callable[[], Flow[T]]) -> T:
         """Run a flow under the lease, and give the lease back when the flow has ended, well or badly."""
-        self._held = self.run(lease.take(self._desk.host, self._desk.span))
-        try:
-            self._look_round()
-            result = self.run(flow())
-        except Exception:
+        with self._alone():
+            self._held = self.run(lease.take(self._desk.host, self._desk.span))
+            try:
+                self._look_round()
+                result = self.run(flow())
+            except Exception:
+                self.give_back()
+                raise
             self.give_back()
-            raise
-        self.give_back()
-        return result
+            return result
 
     def give_back(self) -> None:
         """Give the lease back, if one is held."""
@@ -196,15 +210,16 @@ class AsyncDriver(Driver):
 
         A run that is cancelled leaves the lease to run out: what was under way may still arrive.
         """
-        self._held = await self.run(lease.take(self._desk.host, self._desk.span))
-        try:
-            await self._look_round()
-            result = await self.run(flow())
-        except Exception:
+        with self._alone():
+            self._held = await self.run(lease.take(self._desk.host, self._desk.span))
+            try:
+                await self._look_round()
+                result = await self.run(flow())
+            except Exception:
+                await self.give_back()
+                raise
             await self.give_back()
-            raise
-        await self.give_back()
-        return result
+            return result
 
     async def give_back(self) -> None:
         """Give the lease back, if one is held."""

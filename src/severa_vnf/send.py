@@ -80,8 +80,8 @@ class Sender:
             self._pace.close(self.clock.now() + timedelta(seconds=pause.seconds))
         return pause.seconds
 
-    def _last_check(self, before: datetime | None) -> None:
-        if before is not None and self.clock.now() >= before:
+    def _last_check(self, call: Call[Any], before: datetime | None) -> None:
+        if before is not None and not call.repeatable and self.clock.now() >= before:
             raise LeaseLost("the lease would end before this call does; nothing was sent")
 
     def _note(self, reply: Reply | NoReply) -> None:
@@ -97,11 +97,11 @@ class SyncSender(Sender):
         self._transport = transport
         self.longest = transport.longest
         self._login = threading.Lock()
-        self._reserving = threading.Lock()
+        self._gate = threading.Lock()
         self._places = threading.Semaphore(self._at_once) if self._at_once else nullcontext()
 
     def send(self, call: Call[T], *, before: datetime | None = None) -> T:
-        """Make a call. Raises ApiError. With `before` it is sent earlier than that moment or not at all: LeaseLost."""
+        """Make a call. Raises ApiError. With `before` one that writes is sent before that moment or not: LeaseLost."""
         return self._run(exchange(call, self._retries), before)
 
     def iterate(self, paged: Paged[T]) -> Iterator[T | Undecodable]:
@@ -132,26 +132,23 @@ class SyncSender(Sender):
                     assert_never(step)
 
     def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
-        if step.grant is not None:
-            self.clock.sleep(self._turn())
-            while closed := self._pace.closed(self.clock.now()):
-                self.clock.sleep(closed)
         with self._places:
-            self._last_check(before)
-            self.requests += step.grant is not None
+            if step.grant is not None:
+                self._pass_gate(step.call, before)
             reply = self._transport.send(self.account.outgoing(step.call, step.grant))
         self._note(reply)
         return reply
 
-    def _turn(self) -> float:
-        with self._reserving:
-            return self._pace.turn(self.clock.now())
+    def _pass_gate(self, call: Call[Any], before: datetime | None) -> None:
+        with self._gate:  # one waits for its turn, the others queue behind it
+            while seconds := self._pace.turn(self.clock.now()):
+                self.clock.sleep(seconds)
+            self._last_check(call, before)
+            self.requests += 1
 
     def _log_in(self, step: Login) -> Grant:
         with self._login:
-            return self._fresh(step.stale) or self._keep(
-                self._run(exchange(self.account.token, self._retries, login=False))
-            )
+            return self._fresh(step.stale) or self._keep(self._run(exchange(self.account.token, self._retries)))
 
 
 class AsyncSender(Sender):
@@ -162,10 +159,11 @@ class AsyncSender(Sender):
         self._transport = transport
         self.longest = transport.longest
         self._login = asyncio.Lock()
+        self._gate = asyncio.Lock()
         self._places = asyncio.Semaphore(self._at_once) if self._at_once else nullcontext()
 
     async def send(self, call: Call[T], *, before: datetime | None = None) -> T:
-        """Make a call. Raises ApiError. With `before` it is sent earlier than that moment or not at all: LeaseLost."""
+        """Make a call. Raises ApiError. With `before` one that writes is sent before that moment or not: LeaseLost."""
         return await self._run(exchange(call, self._retries), before)
 
     async def iterate(self, paged: Paged[T]) -> AsyncIterator[T | Undecodable]:
@@ -197,19 +195,20 @@ class AsyncSender(Sender):
                     assert_never(step)
 
     async def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
-        if step.grant is not None:
-            await self.clock.asleep(self._pace.turn(self.clock.now()))
-            while closed := self._pace.closed(self.clock.now()):
-                await self.clock.asleep(closed)
         async with self._places:
-            self._last_check(before)
-            self.requests += step.grant is not None
+            if step.grant is not None:
+                await self._pass_gate(step.call, before)
             reply = await self._transport.send(self.account.outgoing(step.call, step.grant))
         self._note(reply)
         return reply
 
+    async def _pass_gate(self, call: Call[Any], before: datetime | None) -> None:
+        async with self._gate:  # one waits for its turn, the others queue behind it
+            while seconds := self._pace.turn(self.clock.now()):
+                await self.clock.asleep(seconds)
+            self._last_check(call, before)
+            self.requests += 1
+
     async def _log_in(self, step: Login) -> Grant:
         async with self._login:
-            return self._fresh(step.stale) or self._keep(
-                await self._run(exchange(self.account.token, self._retries, login=False))
-            )
+            return self._fresh(step.stale) or self._keep(await self._run(exchange(self.account.token, self._retries)))

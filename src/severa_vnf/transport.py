@@ -7,7 +7,7 @@ import httpx
 from severa_vnf.wire.account import Outgoing
 from severa_vnf.wire.call import NoReply, Reply
 
-PHASES = httpx.Timeout(connect=10.0, write=20.0, read=60.0, pool=60.0)
+PHASES = {"connect": 10.0, "write": 20.0, "read": 60.0, "pool": 60.0}
 """The default time-outs, in seconds. Severa takes up to a minute over a heavy call."""
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -18,15 +18,15 @@ class HttpxTransport:
 
     def __init__(self, client: httpx.Client | None, timeout: float | None) -> None:
         self._own = client is None
-        self._client = client or httpx.Client(timeout=PHASES)
-        self._timeout = self._client.timeout if timeout is None else httpx.Timeout(timeout)
-        self.longest = _longest(self._timeout)
+        self._client = client or httpx.Client(timeout=httpx.Timeout(**PHASES))
+        self._timeout = _bounded(self._client.timeout if timeout is None else httpx.Timeout(timeout))
+        self.longest = sum(self._timeout.values())
 
     def send(self, out: Outgoing) -> Reply | NoReply:
         """Send and wait for the whole answer."""
         try:
             answer = self._client.request(
-                out.method, out.url, headers=dict(out.headers), content=out.body, timeout=self._timeout
+                out.method, out.url, headers=dict(out.headers), content=out.body, timeout=httpx.Timeout(**self._timeout)
             )
         except httpx.RequestError as error:
             return _silence(error)
@@ -43,15 +43,15 @@ class AsyncHttpxTransport:
 
     def __init__(self, client: httpx.AsyncClient | None, timeout: float | None) -> None:
         self._own = client is None
-        self._client = client or httpx.AsyncClient(timeout=PHASES)
-        self._timeout = self._client.timeout if timeout is None else httpx.Timeout(timeout)
-        self.longest = _longest(self._timeout)
+        self._client = client or httpx.AsyncClient(timeout=httpx.Timeout(**PHASES))
+        self._timeout = _bounded(self._client.timeout if timeout is None else httpx.Timeout(timeout))
+        self.longest = sum(self._timeout.values())
 
     async def send(self, out: Outgoing) -> Reply | NoReply:
         """Send and wait for the whole answer."""
         try:
             answer = await self._client.request(
-                out.method, out.url, headers=dict(out.headers), content=out.body, timeout=self._timeout
+                out.method, out.url, headers=dict(out.headers), content=out.body, timeout=httpx.Timeout(**self._timeout)
             )
         except httpx.RequestError as error:
             return _silence(error)
@@ -63,9 +63,9 @@ class AsyncHttpxTransport:
             await self._client.aclose()
 
 
-def _longest(timeout: httpx.Timeout) -> float:
-    """The most seconds that one request can take before it is given up: all its phases together."""
-    return sum(phase or 0.0 for phase in (timeout.pool, timeout.connect, timeout.write, timeout.read))
+def _bounded(timeout: httpx.Timeout) -> dict[str, float]:
+    """Seconds for each phase. One without a limit gets ours: a lease could not be kept over a call without an end."""
+    return {phase: timeout.as_dict()[phase] or ours for phase, ours in PHASES.items()}
 
 
 def _silence(error: httpx.RequestError) -> NoReply:

@@ -146,7 +146,9 @@ def main() -> int:
         for pause in PAUSES:
             scores.append(two_hosts(world, driver, pause))
             print(f"two hosts, {driver} driver, stopped for {pause}: {scores[-1]}", flush=True)
-    print(f"all: {Score(*(sum(getattr(one, name) for one in scores) for name in ('points', 'duplicates', 'lost', 'wrong')))}")
+    print(
+        f"all: {Score(*(sum(getattr(one, name) for one in scores) for name in ('points', 'duplicates', 'lost', 'wrong')))}"
+    )
     return int(any(score.duplicates or score.lost or score.wrong for score in scores))
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, Literal
 
 import httpx
@@ -17,6 +18,7 @@ from severa_vnf.plan import Adopted, Created, Deferred, Refused, Report
 from severa_vnf.ports import MappingStore, Observer
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.clock import SimulatedClock
+from severa_vnf.testing.exchange import loads
 from severa_vnf.testing.severa import SeveraSimulator
 from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.worlds import World, demo_world, load_into, with_wrong_vat
@@ -62,12 +64,14 @@ class Stop:
     dead: bool = False
 
     def asked(self, question: object) -> None:
+        """Count it; perhaps die."""
         self._count(question)
         if self.when == "before" and self.asked_so_far == self.at:
             self.dead = True
         self._die()
 
     def answered(self, question: object, answer: object) -> None:
+        """Perhaps die."""
         if self.when == "after" and self.asked_so_far >= self.at:
             self.dead = True
         self._die()
@@ -89,6 +93,7 @@ class Meanwhile:
     asked_so_far: int = 0
 
     def asked(self, question: object) -> None:
+        """Count it; perhaps it is time."""
         if isinstance(question, Send | Commit):
             self.asked_so_far += 1
             if self.asked_so_far == self.at:
@@ -96,6 +101,39 @@ class Meanwhile:
 
     def answered(self, question: object, answer: object) -> None:
         """Nothing."""
+
+
+@define
+class When:
+    """An observer that lets something happen at each call of that verb and path: before it is made, or once it is."""
+
+    method: str
+    path: str
+    happens: Callable[[], object]
+    at: Literal["before", "after"] = "before"
+
+    def asked(self, question: object) -> None:
+        """Perhaps it is time."""
+        self._at("before", question)
+
+    def answered(self, question: object, answer: object) -> None:
+        """Perhaps it is time."""
+        self._at("after", question)
+
+    def _at(self, moment: str, question: object) -> None:
+        if moment == self.at and isinstance(question, Send):
+            if question.call.method == self.method and self.path in question.call.path:
+                self.happens()
+
+
+def dies() -> None:
+    """The process is killed."""
+    raise Killed
+
+
+def codes(report: Report) -> list[str]:
+    """The rules that a run's problems are of."""
+    return [problem.code for problem in report.problems]
 
 
 @frozen
@@ -112,7 +150,7 @@ class Office:
     """Both simulators with a world in them, one clock, one store."""
 
     world: World = field(factory=demo_world)
-    settings: Settings = Settings()
+    settings: Settings = field(factory=Settings)
     store: MappingStore = field(factory=MemoryStore)
     clock: SimulatedClock = field(factory=SimulatedClock)
     severa: SeveraSimulator = field(init=False)
@@ -148,16 +186,27 @@ class Office:
             severa, vnf, store=self.store, settings=self.settings, tenant="acme", observer=observer, host=host
         )
 
+    def async_bridge(self, observer: Observer | None = None, host: str | None = None) -> AsyncBridge:
+        """The same for an async process."""
+        severa, vnf = self.async_clients()
+        return AsyncBridge(
+            severa, vnf, store=self.store, settings=self.settings, tenant="acme", observer=observer, host=host
+        )
+
+    def using(self, kind: Kind, use: Callable[[Any], Any], observer: Observer | None = None) -> Any:
+        """What a fresh process of that kind gets of its bridge."""
+        if kind == "sync":
+            return use(self.bridge(observer))
+
+        async def run() -> Any:
+            return await use(self.async_bridge(observer))
+
+        return asyncio.run(run())
+
     def cycle(self, kind: Kind = "sync", observer: Observer | None = None) -> Report:
         """One cycle in a fresh process."""
-        if kind == "sync":
-            return self.bridge(observer).sync()
-        return asyncio.run(self._async_cycle(observer))
-
-    async def _async_cycle(self, observer: Observer | None) -> Report:
-        severa, vnf = self.async_clients()
-        bridge = AsyncBridge(severa, vnf, store=self.store, settings=self.settings, tenant="acme", observer=observer)
-        return await bridge.sync()
+        report: Report = self.using(kind, lambda bridge: bridge.sync(), observer)
+        return report
 
     def until_quiet(self, kind: Kind = "sync") -> list[Report]:
         """Cycles, five minutes apart, until one has nothing to do."""
@@ -173,9 +222,42 @@ class Office:
             self.clock.advance(timedelta(minutes=5))
         raise AssertionError(f"never quiet: {reports[-1] if reports else 'no lease'}")
 
+    def guid(self, place: int) -> str:
+        """An invoice's guid, by its place in the world."""
+        return str(self.world.severa["invoices"][place]["guid"])
+
+    def move(self, place: int, status: str) -> None:
+        """A person gives an invoice the status of that name."""
+        found = next(one for one in self.severa.documents("invoice_statuses") if one["name"] == status)
+        self.severa.set_status(self.guid(place), found["guid"])
+
+    def total(self, place: int, more: str) -> None:
+        """A person makes Severa's total of an invoice so much larger."""
+        amount = self.invoice(place)["totalIncludingTax"]["amount"] + Decimal(more)
+        self.severa.edit("invoices", self.guid(place), totalIncludingTax={"amount": amount})
+
+    def row(self, place: int, **fields: Any) -> None:
+        """A person changes the first row of an invoice."""
+        rows = self.severa.documents("invoice_rows")
+        first = next(row for row in rows if row["invoiceGuid"] == self.guid(place))
+        self.severa.edit("invoice_rows", first["guid"], **fields)
+
+    def erase(self, number: str, collection: str = "customer_invoice") -> None:
+        """A person deletes a document in Visma.net."""
+        path = {"customer_invoice": "customerinvoice", "customer_credit_note": "customerCreditNote"}[collection]
+        self.clients()[1].request("DELETE", f"/v1/{path}/{number}")
+
+    def posts(self) -> int:
+        """How many documents Visma.net was asked to make."""
+        return sum(one.method == "POST" for one in self.vnf.requests)
+
+    def known(self, space: str) -> dict[str, dict[str, Any]]:
+        """What the store holds in a space."""
+        return {record.key: loads(record.value.encode()) for record in self.store.scan("acme", space)}
+
     def invoice(self, place: int) -> dict[str, Any]:
         """An invoice as Severa has it now, by its place in the world."""
-        guid = self.world.severa["invoices"][place]["guid"]
+        guid = self.guid(place)
         return next(one for one in self.severa.documents("invoices") if one["guid"] == guid)
 
     def documents(self) -> list[dict[str, Any]]:
@@ -206,4 +288,6 @@ HELD = 9
 """The place of the demo world's document with a row that has no code."""
 BUSY = (Created, Adopted, Deferred, Refused)
 FAILED = "Overdracht niet gelukt"
+TO_TRANSFER = "Goedgekeurd, klaar voor Financials"
 TRANSFERRED = "In Financials, verzend naar klant"
+DRAFT = "Concept"

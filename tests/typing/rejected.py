@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from severa_vnf.client import Severa, VismaNet
-from severa_vnf.ports import Clock, MappingStore
-from severa_vnf.severa import invoices
-from severa_vnf.values import Code, Guid, Money
-from severa_vnf.vnf import customer_invoice
+from severa_vnf import MappingStore, Money, Severa, VismaNet, severa, vnf
+from severa_vnf.ports import Clock
+from severa_vnf.values import Code, Guid
 
 
 def a_float_is_no_money() -> None:
@@ -22,23 +20,23 @@ def a_value_does_not_change(money: Money) -> None:
 
 
 def a_filter_must_exist() -> None:
-    invoices.list(changed="2026-10-31")  # type: ignore[call-arg]
+    severa.invoices.list(changed="2026-10-31")  # type: ignore[call-arg]
 
 
 def a_field_must_be_writable() -> None:
-    invoices.patch("guid", total_including_tax=1)  # type: ignore[call-arg]
+    severa.invoices.patch("guid", total_including_tax=1)  # type: ignore[call-arg]
 
 
 def a_number_is_a_number() -> None:
-    invoices.patch("guid", number="1001")  # type: ignore[arg-type]
+    severa.invoices.patch("guid", number="1001")  # type: ignore[arg-type]
 
 
 def a_reply_is_not_of_another_type(sev: Severa) -> None:
-    invoice: customer_invoice.CustomerInvoice = sev.send(invoices.get("guid"))  # type: ignore[assignment]
+    invoice: vnf.CustomerInvoice = sev.send(severa.invoices.get("guid"))  # type: ignore[assignment]
 
 
 def a_list_is_not_sent(sev: Severa) -> None:
-    sev.send(invoices.list())  # type: ignore[arg-type]
+    sev.send(severa.invoices.list())  # type: ignore[arg-type]
 
 
 def a_credential_is_named(fin: VismaNet) -> None:

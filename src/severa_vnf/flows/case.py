@@ -45,13 +45,24 @@ class Case:
     @property
     def sought(self) -> Sought | None:
         """By what its document is found: as it was when it was sent, else as it is. None: no document can be there."""
-        guid, intent, document = self.invoice.guid, self.intent, self.draft.document
+        intent = self.intent
         if intent is not None:
-            return Sought(guid, intent.credit_note, intent.customer, intent.date, intent.currency)
+            return Sought(self.invoice.guid, intent.credit_note, intent.customer, intent.date, intent.currency)
+        return self.drafted
+
+    @property
+    def drafted(self) -> Sought | None:
+        """By what the document would be found that is made of it now. None: none can be made."""
+        document = self.draft.document
         if isinstance(document.customer_number, Unset) or isinstance(document.currency_id, Unset):
             return None
-        date, currency = self.invoice.date, document.currency_id
-        return Sought(guid, self.draft.is_credit_note, document.customer_number, date, currency, self.draft)
+        kind, customer, currency = self.draft.is_credit_note, document.customer_number, document.currency_id
+        return Sought(self.invoice.guid, kind, customer, self.invoice.date, currency, self.draft)
+
+    @property
+    def seen(self) -> str:
+        """When the invoice was last changed, as far as this run knows."""
+        return str(self.invoice.last_updated_date_time)
 
     def remember(self, intent: Intent) -> Flow[Case]:
         """Commit an intent; the case that knows it."""

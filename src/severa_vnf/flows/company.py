@@ -51,7 +51,8 @@ def _compare_numbers(settings: Settings, ours: Organization, theirs: Branch) -> 
     kvk = settings.organization_number == "kvk"
     left = ours.kvk_number if kvk else ours.vat_number
     right = theirs.corporate_id if kvk else theirs.vat_registration_id
-    if settings.require_equal_organizations and (not left or _digits(left) != _digits(right or "")):
+    number = _digits(left or "")
+    if settings.require_equal_organizations and (not number or number != _digits(right or "")):
         raise WrongCompany(
             f"the organisation numbers differ: {left or 'none'} in Severa, {right or 'none'} in Visma.net "
             f"(Settings.organization_number: {settings.organization_number})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from severa_vnf.errors import ApiError, NotFound
+from severa_vnf.errors import ApiError, NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.case import Case
 from severa_vnf.mapping.table import Trouble
@@ -28,12 +28,17 @@ OPEN_ITEM = (InventoryStatus.ACTIVE, InventoryStatus.NO_PURCHASES, InventoryStat
 def diagnose(case: Case, error: ApiError) -> Flow[list[Trouble]]:
     """Every cause that shows: customer, items, project, period. None of them: the service's own message."""
     document = case.draft.document
-    troubles = [
-        *(yield from _customer(str(document.customer_number))),
-        *(yield from _items(case)),
-        *(yield from _project(document.project if isinstance(document.project, str) else None)),
-        *(yield from _period(case)),
-    ]
+    troubles: list[Trouble] = []
+    for cause in (
+        _customer(str(document.customer_number)),
+        _items(case),
+        _project(document.project if isinstance(document.project, str) else None),
+        _period(case),
+    ):
+        try:
+            troubles += yield from cause
+        except Unreadable:  # a record that can't be read explains nothing
+            continue
     return troubles or [Trouble(REJECTED, "Document", error.message)]
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import NotFound
+from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.around import Around, item_facts, look_ups
 from severa_vnf.flows.ask import Commit, Flow, ask, everything, send, together
 from severa_vnf.flows.case import Case
@@ -37,10 +37,14 @@ DAYS = 50
 
 @frozen
 class Result:
-    """What came of a stream: an outcome for each record, and troubles that are no record's own."""
+    """What came of a stream: an outcome for each record, and troubles that are no record's own.
+
+    `unseen` are the records that nobody has looked at; None: none was.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unseen: frozenset[str] | None = frozenset()
 
 
 @frozen
@@ -57,9 +61,11 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     statuses = yield from everything(invoice_statuses.list(active=True))
     roles = find_statuses(_readable(statuses), settings.statuses)
     if isinstance(roles, Trouble):
-        return Result(problems=(Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value),))
-    found, strange = yield from _gather(roles)
-    waiting = [one for one in found if only is None or one.invoice.guid == only]
+        unclear = Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value)
+        return Result(problems=(unclear,), unseen=None)
+    found, faults = yield from _gather(roles)
+    waiting = [one for one in found if only in (None, one.invoice.guid)]
+    strange = tuple(fault for fault in faults if only in (None, fault.record))
     if not waiting:
         return Result(problems=strange)
     shown = [one.invoice for one in waiting]
@@ -70,13 +76,14 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     around = Around(roles, given, listed, deadline)
     cases = yield from together([_case(one, around) for one in waiting])
     outcomes = yield from _by_date(sorted(cases, key=lambda case: case.invoice.date), around)
+    unseen = frozenset(outcome.record for outcome in outcomes if _was_skipped(outcome))
     marks = tuple(write for one in listed.values() for write in one.mark())
-    if marks and only is None and not any(_was_skipped(outcome) for outcome in outcomes):
+    if marks and only is None and not unseen:
         yield from ask(Commit(marks))
-    return Result(tuple(outcomes), strange)
+    return Result(tuple(outcomes), strange, unseen)
 
 
-def _gather(roles: InvoiceStatuses) -> Flow[tuple[list[Waiting], tuple[Problem, ...]]]:
+def _gather(roles: InvoiceStatuses) -> Flow[tuple[list[Waiting], list[Problem]]]:
     """The invoices that wait, and those of which something was begun, wherever their status is by now.
 
     A store that knows nothing yet first learns the links of the invoices that already have a number.
@@ -90,15 +97,17 @@ def _gather(roles: InvoiceStatuses) -> Flow[tuple[list[Waiting], tuple[Problem, 
         yield from rebuild(found)
     begun = {record.key: record for record in (yield from all_of(INTENTS))}
     listed = {invoice.guid: invoice for invoice in found}
-    gone = []
-    for guid in begun.keys() - listed.keys():
+    faults = _unreadable(rows)
+    for guid in [guid for guid in begun if guid not in listed]:
         try:
             listed[Guid(guid)] = yield from send(invoices.get(guid))
         except NotFound:
-            gone.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice {guid}", value=guid))
+            faults.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice {guid}", value=guid))
+        except Unreadable as error:
+            faults.append(Problem(UNREADABLE, STREAM, guid, f"Invoice {guid}", value=error.message))
     links = yield from recall(LINKS, listed)
     waiting = [Waiting(invoice, links.get(guid), begun.get(guid)) for guid, invoice in listed.items()]
-    return [one for one in waiting if _waits(one, roles)], (*_unreadable(rows), *gone)
+    return [one for one in waiting if _waits(one, roles)], faults
 
 
 def _waits(one: Waiting, roles: InvoiceStatuses) -> bool:

@@ -65,8 +65,8 @@ class Intent:
     """Written before anything is sent, gone when all is settled. While it is there the operation is *unknown*.
 
     `since` is the newest Visma.net stamp known before it: the document cannot be older. `until` is the last moment at
-    which the create can have been sent. A removal carries the document's `number` and its `causes`, and whether the
-    invoice is to be marked as failed in Severa.
+    which the create can have been sent, `seen` when the invoice that was sent had last been changed. A removal
+    carries the document's `number` and its `causes`, and whether the invoice is to be marked as failed in Severa.
     """
 
     stage: Stage
@@ -76,6 +76,7 @@ class Intent:
     currency: str
     since: str
     until: str
+    seen: str
     number: str | None = None
     causes: tuple[Cause, ...] = ()
     mark_failed: bool = False
@@ -87,7 +88,7 @@ class Intent:
 
 @frozen(kw_only=True, slots=False)
 class Gap:
-    """A number that was taken and deleted again: an auditor will ask why it is missing."""
+    """A number taken in vain, deleted again or left for a person to delete: an auditor will ask why it is missing."""
 
     number: str
     guid: Guid

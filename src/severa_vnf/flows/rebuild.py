@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, label_of
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import check_total
 from severa_vnf.plan import Adopted, Held, Outcome
-from severa_vnf.ports import Write
+from severa_vnf.ports import Record, Write
 from severa_vnf.rules import NUMBER_UNKNOWN
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Code
@@ -40,9 +41,12 @@ def rebuild(invoices: Sequence[Invoice]) -> Flow[list[Outcome]]:
 
 def _rebuild(invoices: Sequence[Invoice], *, credit_note: bool) -> Flow[list[Outcome]]:
     documents = yield from since(credit_note, a_day_before(min(map(made_at, invoices))))
-    by_number = {row.reference_number: row for row in documents if not isinstance(row, Undecodable)}
-    pairs = [(invoice, by_number.get(Code(str(invoice.number)))) for invoice in invoices]
+    by_number = {row.reference_number.lstrip("0"): row for row in documents if not isinstance(row, Undecodable)}
+    pairs = [(invoice, by_number.get(str(invoice.number))) for invoice in invoices]
     same = [(invoice, document) for invoice, document in pairs if document and _same_total(invoice, document)]
+    claims = Counter(document.reference_number for _, document in same)
+    taken = yield from recall(BACK, [str(Key(credit_note, number)) for number in claims])
+    same = [pair for pair in same if _is_free(Key(credit_note, pair[1].reference_number), claims, taken)]
     for start in range(0, len(same), CHUNK):
         yield from _remember(same[start : start + CHUNK], credit_note=credit_note)
     linked = {invoice.guid for invoice, _ in same}
@@ -50,13 +54,17 @@ def _rebuild(invoices: Sequence[Invoice], *, credit_note: bool) -> Flow[list[Out
 
 
 def _remember(pairs: Sequence[tuple[Invoice, AnyDocument]], *, credit_note: bool) -> Flow[None]:
-    keys = {invoice.guid: Key(credit_note, document.reference_number) for invoice, document in pairs}
-    backs = yield from recall(BACK, map(str, keys.values()))
     writes: list[Write] = []
-    for guid, key in keys.items():
+    for invoice, document in pairs:
+        guid, key = invoice.guid, Key(credit_note, document.reference_number)
         writes.append(put(LINKS, guid, Link(guid=guid, credit_note=credit_note, number=key.number), None))
-        writes.append(put(BACK, str(key), Owner(guid=guid), backs.get(str(key))))
+        writes.append(put(BACK, str(key), Owner(guid=guid), None))
     yield from ask(Commit(tuple(writes)))
+
+
+def _is_free(key: Key, claims: Counter[Code], taken: Mapping[str, Record]) -> bool:
+    """One invoice alone has the number and total of the document, and none is linked with it."""
+    return claims[Code(key.number)] == 1 and str(key) not in taken
 
 
 def _same_total(invoice: Invoice, document: AnyDocument) -> bool:

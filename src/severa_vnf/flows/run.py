@@ -28,7 +28,7 @@ def run_streams(
     for stream in streams:
         result = yield from transfer_invoices(settings, deadline, only)
         found = [*result.problems, *(problem for outcome in result.outcomes for problem in outcome.problems)]
-        yield from note(stream, found, None if only is None else (only,))
+        yield from note(stream, found, only, result.unseen)
         outcomes += result.outcomes
         problems += result.problems
     return Result(tuple(outcomes), tuple(problems))

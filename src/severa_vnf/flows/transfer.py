@@ -10,7 +10,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import LeaseLost, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown
+from severa_vnf.errors import LeaseLost, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Commit, Flow, Hold, Now, Send, ask, send
 from severa_vnf.flows.case import Case
@@ -30,10 +30,10 @@ from severa_vnf.flows.memory import (
     put,
     recall,
 )
-from severa_vnf.flows.probe import Found, look
+from severa_vnf.flows.probe import Found, is_anothers, look
 from severa_vnf.flows.removal import go_on_removing, mark_as_failed, remove
 from severa_vnf.flows.writing import write
-from severa_vnf.mapping.compare import AnyDocument, differences, same_content, totals
+from severa_vnf.mapping.compare import AnyDocument, differences, fits, same_content, totals
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Adopted, Created, Deferred, Held, Outcome, Refused
 from severa_vnf.ports import Write
@@ -43,6 +43,7 @@ from severa_vnf.rules import (
     FOUND_TWICE,
     GONE,
     NOT_WRITTEN_BACK,
+    NUMBER_DOES_NOT_FIT,
     NUMBER_UNKNOWN,
     SENT_AGAIN_DIFFERS,
     SERVICE_TROUBLE,
@@ -50,7 +51,6 @@ from severa_vnf.rules import (
     WAITS,
 )
 from severa_vnf.severa import invoices
-from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Stamp
 
 
@@ -118,9 +118,9 @@ def _judge(case: Case, found: Found) -> Posted | Outcome | None:
 
 def _create(case: Case, around: Around) -> Flow[Posted | Outcome]:
     """Remember the intent, then send. Only what is provably not done is ever sent again."""
-    if case.draft.problems or case.sought is None:
+    sought = case.drafted
+    if case.draft.problems or sought is None:
         return evolve(case.outcome(Held), problems=case.draft.problems)
-    sought = case.sought
     while True:
         lease = yield from ask(Hold())
         intent = Intent(
@@ -131,6 +131,7 @@ def _create(case: Case, around: Around) -> Flow[Posted | Outcome]:
             currency=sought.currency,
             since=str(around.listed[sought.credit_note].newest),
             until=lease.until.isoformat(),
+            seen=case.seen,
         )
         case = yield from case.remember(intent)
         try:
@@ -165,29 +166,29 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
         document = yield from send(get(key))
     except NotFound:
         return (yield from _gone(posted))
-    except (ServiceDown, RateLimited) as error:
+    except (ServiceDown, RateLimited, Unreadable) as error:
         return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
     if case.intent is None:
         return (yield from _again(posted, document, around))
     troubles = differences(case.draft, case.rows, document, around.settings.tolerance)
     if troubles:
         return (yield from remove(case, around, case.intent, document, troubles, failed=True))
-    changed = yield from _changed(case.invoice, around)
+    changed = yield from _changed(case, case.intent, around)
     if changed is not None:
         return (yield from remove(case, around, case.intent, document, [changed], failed=False))
     yield from _link(case, key)
     return (yield from _number(posted, document, around))
 
 
-def _changed(before: Invoice, around: Around) -> Flow[Trouble | None]:
-    """Read the invoice again: Severa has no conditional write."""
+def _changed(case: Case, intent: Intent, around: Around) -> Flow[Trouble | None]:
+    """Read the invoice again, as Severa has no conditional write: is it what was sent, be that in an earlier run?"""
     try:
-        now = yield from send(invoices.get(before.guid))
+        now = yield from send(invoices.get(case.invoice.guid))
     except NotFound:
         return Trouble(CHANGED_MEANWHILE, "Invoice", "it was deleted")
     if now.status.guid != around.statuses.to_transfer:
         return Trouble(CHANGED_MEANWHILE, "Status", f"its status is now '{now.status.name}'")
-    if now.last_updated_date_time != before.last_updated_date_time:
+    if str(now.last_updated_date_time) != intent.seen:
         return Trouble(CHANGED_MEANWHILE, "Invoice", "its content")
     return None
 
@@ -220,11 +221,15 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
     case, number = posted.case, posted.key.number
     if case.link is not None and case.link.state is LinkState.REJECTED:
         return case.outcome(Held, [Trouble(STILL_IN_VISMA_NET, "Document", number)], number, document)
+    if not fits(number):
+        return case.outcome(Held, [Trouble(NUMBER_DOES_NOT_FIT, "Number", number)], number, document)
     check = totals(case.draft, document, around.settings.tolerance)
-    if not check.ok or (case.link is not None and not same_content(case.draft, document)):
-        rule = SENT_AGAIN_DIFFERS if case.link else NUMBER_UNKNOWN
-        told = f"{check}" if not check.ok else "other items or quantities"
-        return case.outcome(Held, [Trouble(rule, "Invoice", told if case.link else number)], number, document)
+    if case.link is None and case.invoice.number is not None:  # there is nothing but its number to go by
+        if not check.ok or (yield from is_anothers(case.invoice.guid, posted.key, document)):
+            return case.outcome(Held, [Trouble(NUMBER_UNKNOWN, "Invoice", number)], number, document)
+    elif not check.ok or not same_content(case.draft, document):
+        told = "other items or quantities" if check.ok else str(check)
+        return case.outcome(Held, [Trouble(SENT_AGAIN_DIFFERS, "Invoice", told)], number, document)
     if case.link is None:
         yield from _link(case, posted.key)
     return (yield from _number(posted, document, around))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import total_ordering
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 def plain_date(text: str) -> date:
@@ -19,8 +18,7 @@ def plain_date(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-@total_ordering
-@frozen(order=False)
+@frozen(order=True)
 class Stamp:
     """A service's own record of a moment.
 
@@ -30,7 +28,7 @@ class Stamp:
     """
 
     wall: datetime
-    offset: timedelta | None = None
+    offset: timedelta | None = field(default=None, eq=False)
 
     @classmethod
     def read(cls, text: str) -> Stamp:
@@ -38,16 +36,13 @@ class Stamp:
         moment = datetime.fromisoformat(text)
         return cls(moment.replace(tzinfo=None), moment.utcoffset())
 
-    def __lt__(self, other: Stamp) -> bool:
-        return self.wall < other.wall
-
     def __str__(self) -> str:
         """As Visma.net's filters take it: to the millisecond, without a zone."""
         return self.wall.isoformat(timespec="milliseconds")
 
     def less(self, span: timedelta) -> Stamp:
-        """An earlier stamp, for reading again with an overlap."""
-        return Stamp(self.wall - span, self.offset)
+        """An earlier stamp, for reading again with an overlap; never before the first of all days."""
+        return Stamp(self.wall - min(span, self.wall - datetime.min), self.offset)  # noqa: DTZ901 - a wall has no zone
 
     def instant(self) -> datetime:
         """The moment in UTC, taking a stamp without a zone for UTC. Severa's stamps only."""

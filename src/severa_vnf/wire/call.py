@@ -41,8 +41,8 @@ class Call(Generic[T_co]):
     """One exchange with a service, not yet made.
 
     `path` begins after the base URL. `scope` is what the credential must hold. `absent` is what a 404 means: None for
-    NotFound, else the answer to give instead (an empty list where the list has no parent). `login` marks the request for a
-    token.
+    NotFound, else the answer to give instead (an empty list where the list has no parent). `login` marks the request
+    for a token.
     """
 
     system: System

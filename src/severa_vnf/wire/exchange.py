@@ -1,6 +1,6 @@
 """One call from its token to its answer: what is tried, what is tried again, and for how long.
 
-It asks for what it needs and touches nothing itself; `drive` answers, once for a sync host and once for an async one.
+It asks for what it needs and touches nothing itself; `send` answers, once for a sync host and once for an async one.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from severa_vnf.errors import OutcomeUnknown, RateLimited, ServiceDown
+from severa_vnf.errors import ApiError, RateLimited
 from severa_vnf.wire.call import Call, NoReply, Reply, content
-from severa_vnf.wire.decode import loads
-from severa_vnf.wire.judge import LOOK, WAIT, Again, Answer, Later, Refusal, Renew, judge
+from severa_vnf.wire.decode import loads, structure
+from severa_vnf.wire.encode import dumps
+from severa_vnf.wire.judge import Again, Answer, Later, Refusal, Renew, judge, never_told
+from severa_vnf.wire.model import Model
 from severa_vnf.wire.token import Grant
 
 T = TypeVar("T")
@@ -57,11 +59,11 @@ Step = Transmit | Login | Pause | Draw
 Exchange = Generator[Step, Any, T]
 
 
-def exchange(call: Call[T], retries: int, *, login: bool = True) -> Exchange[T]:
+def exchange(call: Call[T], retries: int) -> Exchange[T]:
     """Make one call. Raises ApiError; an error after `retries` further tries is the last one's."""
-    grant: Grant | None = (yield Login()) if login else None
+    grant: Grant | None = None if call.login else (yield Login())
     tries = 0
-    renewed = not login
+    renewed = False
     while True:
         reply: Reply | NoReply = yield Transmit(call, grant)
         verdict = judge(call, reply)
@@ -80,8 +82,10 @@ def exchange(call: Call[T], retries: int, *, login: bool = True) -> Exchange[T]:
                 tries += 1
                 limited = isinstance(why, RateLimited)
                 yield Pause(after if after is not None else _backoff(tries, (yield Draw())), everybody=limited)
-            case Later() | Refusal():
-                raise verdict.why if isinstance(verdict, Refusal) else _never_told(call)
+            case Refusal(why):
+                raise why
+            case Later():
+                raise never_told(call, "taken over once more")
 
 
 def _backoff(tries: int, draw: float) -> float:
@@ -89,22 +93,42 @@ def _backoff(tries: int, draw: float) -> float:
     return min(30.0, 0.5 * 2.0 ** (tries - 1)) * (0.5 + draw / 2)
 
 
+@frozen(kw_only=True, slots=False)
+class Work(Model):
+    """Work that Visma.net took over: how it stands, or what it came to. Finished is not yet success."""
+
+    status: str
+    status_code: int | None = None
+    error_message: str | None = None
+    has_response_content: bool | None = None
+
+    def reply(self, body: bytes) -> Reply:
+        """The reply that the call would have had without delay. A code that says nothing is a failure."""
+        least, code = 400 if self.status == "Failed" else 200, self.status_code or 0
+        told = self.extra.get("responseHeaders")
+        headers = {name.lower(): str(value) for name, value in told.items()} if type(told) is dict else {}
+        words = dumps({"message": self.error_message}) if self.error_message else b""
+        return Reply(code if least <= code < 600 else 500, headers, body or words)
+
+
 def _background(call: Call[T], path: str, retries: int) -> Exchange[Reply]:
     """Wait for work that Visma.net took over, and give the reply it came to."""
-    state = Call(call.system, "GET", path, lambda reply: loads(reply.body))
+    try:
+        return (yield from _awaited(call, path, retries))
+    except ApiError as error:
+        if call.repeatable:
+            raise
+        raise never_told(call, f"taken over, then: {error.message}") from error
+
+
+def _awaited(call: Call[T], path: str, retries: int) -> Exchange[Reply]:
+    state = Call(call.system, "GET", path, lambda reply: structure(loads(reply.body), Work))
     for poll in range(POLLS):
-        told = yield from exchange(state, retries)
-        if told.get("status") in ("Finished", "Failed"):
-            headers = {str(name).lower(): str(value) for name, value in (told.get("responseHeaders") or {}).items()}
+        work = yield from exchange(state, retries)
+        if work.status in ("Finished", "Failed"):
             body = b""
-            if told.get("hasResponseContent"):
+            if work.has_response_content:
                 body = yield from exchange(Call(call.system, "GET", f"{path}/content", content), retries)
-            return Reply(told.get("statusCode") or 500, headers, body)
+            return work.reply(body)
         yield Pause(min(30.0, 0.5 * 2.0**poll))
-    raise _never_told(call)
-
-
-def _never_told(call: Call[Any]) -> OutcomeUnknown | ServiceDown:
-    if call.repeatable:
-        return ServiceDown("taken over and never finished", remedy=WAIT, **call.where)
-    return OutcomeUnknown("taken over and never finished", remedy=LOOK, **call.where)
+    raise never_told(call, "never finished")

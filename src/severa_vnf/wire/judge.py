@@ -18,9 +18,9 @@ from severa_vnf.errors import (
     ServiceDown,
     Unreadable,
 )
-from severa_vnf.wire.call import Call, NoReply, Reply
+from severa_vnf.wire.call import Call, NoReply, Reply, segment
 from severa_vnf.wire.decode import loads
-from severa_vnf.wire.mismatch import Mismatch
+from severa_vnf.wire.mismatch import Mismatch, shown
 
 T = TypeVar("T")
 
@@ -75,15 +75,16 @@ def judge(call: Call[T], reply: Reply | NoReply) -> Verdict[T]:
     where = _where(call, reply)
     text, code = _told(reply)
     if reply.status == 202 and "location" not in reply.headers:
-        return _postponed(call, reply)
+        return _postponed(call, reply, where)
     if 200 <= reply.status < 300:
         return _read(call, reply)
     if reply.status == 404 and call.absent is not None:
         return _read(call, call.absent)
     if reply.status == 404:
         return Refusal(NotFound(text or "no such record", remedy="It may have been deleted.", **where))
-    if reply.status == 401:
-        return Renew(AuthError(text or "not authorised", code=code, remedy=CREDENTIAL, **where))
+    if reply.status == 401 or (call.login and reply.status in (400, 403)):
+        refused = AuthError(text or "not authorised", code=code, remedy=CREDENTIAL, **where)
+        return Refusal(refused) if call.login else Renew(refused)
     if reply.status == 403 and code != "AddonMissing":
         return Refusal(AuthError(text or "forbidden", code=code, remedy=f"Grant {call.scope or 'the right'}.", **where))
     if reply.status == 429:
@@ -123,12 +124,17 @@ def _read(call: Call[T], reply: Reply) -> Answer[T] | Refusal:
         return Refusal(Unreadable(str(fault), remedy="Report it: the API has changed, or a proxy answered.", **where))
 
 
-def _postponed(call: Call[Any], reply: Reply) -> Later | Refusal:
+def _postponed(call: Call[Any], reply: Reply, where: dict[str, Any]) -> Later | Refusal:
     try:
-        accepted = loads(reply.body)
-        return Later(f"/v1/background/{accepted['id']}")
+        return Later(f"/v1/background/{segment(loads(reply.body)['id'])}")
     except (Mismatch, KeyError, TypeError):
-        return Refusal(OutcomeUnknown("taken over, it is not said where", remedy=LOOK, **_where(call, reply)))
+        return Refusal(never_told(call, "taken over, it is not said where", **where))
+
+
+def never_told(call: Call[Any], how: str, **where: Any) -> ApiError:
+    """What it means that a service took a call over and its end was never heard."""
+    kind, remedy = (ServiceDown, WAIT) if call.repeatable else (OutcomeUnknown, LOOK)
+    return kind(how, remedy=remedy, **call.where | where)
 
 
 def _where(call: Call[Any], reply: Reply) -> dict[str, Any]:
@@ -140,15 +146,13 @@ def _where(call: Call[Any], reply: Reply) -> dict[str, Any]:
 
 
 def _seconds(reply: Reply) -> float | None:
-    """Retry-After, in either of its two forms, else the time until Visma.net's window ends."""
-    for name in ("retry-after", "x-ratelimit-reset"):
-        value = reply.headers.get(name, "")
-        if value.isdigit():
-            return float(value)
+    """Retry-After, in either of its two forms; at a 429 without it the time until Visma.net's window ends."""
+    told = reply.headers.get("retry-after") or reply.headers.get("x-ratelimit-reset" if reply.status == 429 else "", "")
+    if told.isdecimal():
+        return float(told)
     try:
-        until = parsedate_to_datetime(reply.headers["retry-after"])
-        return max(0.0, (until - parsedate_to_datetime(reply.headers["date"])).total_seconds())
-    except (KeyError, ValueError, TypeError):
+        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(reply.headers["date"])).total_seconds())
+    except (KeyError, ValueError, TypeError, OverflowError):
         return None
 
 
@@ -162,18 +166,21 @@ def _told(reply: Reply) -> tuple[str, str | None]:
     except Mismatch:
         return reply.body[:500].decode("utf-8", "replace").strip(), None
     if type(told) is not dict:
-        return str(told)[:500], None
+        return _text(told), None
     lower = {name.lower(): value for name, value in told.items()}
     if type(lower.get("error")) is dict:  # Severa, nested
         lower = {name.lower(): value for name, value in lower["error"].items()}
         details = lower.get("details")
-        texts = [one.get("message") for one in details if type(one) is dict] if type(details) is list else []
-        return "; ".join(str(text) for text in texts if text), _code(lower.get("type"))
+        texts = [_text(one.get("message")) for one in details if type(one) is dict] if type(details) is list else []
+        return "; ".join(text for text in texts if text), _text(lower.get("type")) or None
     if "exceptionmessage" in lower:  # Visma.net's gateway
-        return str(lower["exceptionmessage"]), _code(lower.get("exceptionfaultcode") or lower.get("faultcode"))
-    message = lower.get("message") or lower.get("error_description") or lower.get("error") or ""
-    return str(message)[:1000], _code(lower.get("type") or lower.get("error"))
+        code = lower.get("exceptionfaultcode") or lower.get("faultcode")
+        return _text(lower["exceptionmessage"]), _text(code) or None
+    message = lower.get("message") or lower.get("error_description") or lower.get("error")
+    return _text(message), _text(lower.get("type") or lower.get("error")) or None
 
 
-def _code(value: Any) -> str | None:
-    return str(value) if value else None
+def _text(value: Any) -> str:
+    if not value:
+        return ""
+    return value[:1000] if type(value) is str else shown(value)

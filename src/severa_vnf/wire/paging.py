@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
@@ -28,7 +28,7 @@ class Page(Generic[T]):
 
 
 Habit = Callable[[Call[Page[Any]], Page[Any], int], "Call[Page[Any]] | None"]
-"""From the call, its page and the rows received so far to the next call, None after the last page."""
+"""From the call, its page and the number of different rows so far to the next call, None after the last page."""
 
 
 @frozen
@@ -47,8 +47,8 @@ class Walk(Generic[T]):
     def __init__(self, paged: Paged[T]) -> None:
         self.call: Call[Page[T]] | None = paged.first
         self._paged = paged
-        self._received = 0
         self._seen: set[Hashable] = set()
+        self._count = 0
         self._first: tuple[Any, ...] | None = None
         self._held: T | None = None
 
@@ -63,13 +63,10 @@ class Walk(Generic[T]):
         elif page.raw and page.raw == self._first:
             where = self.call.where
             raise Unreadable("the first page came once more", remedy="Report it: paging has changed.", **where)
-        self._received += len(page.raw)
-        self.call = self._paged.habit(self.call, page, self._received)
-        return self._rows(page, last=self.call is None)
-
-    def _rows(self, page: Page[T], last: bool) -> Iterator[T | Undecodable]:
-        fresh = (row for row, raw in zip(page.rows, page.raw, strict=True) if self._is_new(raw))
-        return fresh if self._paged.join is None else self._joined(fresh, self._paged.join, last)
+        fresh = [row for row, raw in zip(page.rows, page.raw, strict=True) if self._is_new(raw)]
+        self._count += len(fresh)
+        self.call = self._paged.habit(self.call, page, self._count)
+        return iter(fresh) if self._paged.join is None else self._joined(fresh, self._paged.join, self.call is None)
 
     def _is_new(self, raw: Any) -> bool:
         if self._paged.identity is None:
@@ -79,7 +76,7 @@ class Walk(Generic[T]):
         return len(self._seen) > known
 
     def _joined(
-        self, fresh: Iterator[T | Undecodable], join: Callable[[T, T], T | None], last: bool
+        self, fresh: Iterable[T | Undecodable], join: Callable[[T, T], T | None], last: bool
     ) -> Iterator[T | Undecodable]:
         for row in fresh:
             if isinstance(row, Undecodable):
@@ -98,7 +95,7 @@ def page_of(model: type[T], envelope: str | None = None) -> Callable[[Reply], Pa
 
     def read(reply: Reply) -> Page[T]:
         values = loads(reply.body) if reply.body.strip() else []
-        if envelope is not None:
+        if envelope is not None and values != []:
             if type(values) is not dict or envelope not in values:
                 raise Mismatch("", f"an object with {envelope}", values)
             values = values[envelope]
@@ -117,36 +114,43 @@ def by(*names: str) -> Callable[[Any], Hashable]:
     return identity
 
 
-def whole(call: Call[Page[Any]], page: Page[Any], received: int) -> None:
+def whole(call: Call[Page[Any]], page: Page[Any], count: int) -> None:
     """The list comes in one answer."""
 
 
-def by_token(call: Call[Page[Any]], page: Page[Any], received: int) -> Call[Page[Any]] | None:
+def by_token(call: Call[Page[Any]], page: Page[Any], count: int) -> Call[Page[Any]] | None:
     """Severa: the header NextPageToken leads on; without it this was the last page."""
     token = page.reply.headers.get("nextpagetoken")
     return call.asking(pageToken=token) if token else None
 
 
-def by_offset(call: Call[Page[Any]], page: Page[Any], received: int) -> Call[Page[Any]] | None:
-    """Severa: go on after the rows received, whatever number was asked for, until a short page or an empty one."""
+def by_offset(call: Call[Page[Any]], page: Page[Any], count: int) -> Call[Page[Any]] | None:
+    """Severa: go on after the rows received, whatever number was asked for, until a short page or an empty one.
+
+    Rows that shifted, and so came twice, are not counted, unless nothing else came: then none may be skipped.
+    """
     if "nextpagetoken" in page.reply.headers:
-        return by_token(call, page, received)
-    return call.asking(firstRow=str(received)) if len(page.raw) >= SMALLEST_CAP else None
+        return by_token(call, page, count)
+    first = int(dict(call.query).get("firstRow", 0))
+    after = count if count > first else first + len(page.raw)
+    return call.asking(firstRow=str(after)) if len(page.raw) >= SMALLEST_CAP else None
 
 
-def by_number(call: Call[Page[Any]], page: Page[Any], received: int) -> Call[Page[Any]] | None:
+def by_number(call: Call[Page[Any]], page: Page[Any], count: int) -> Call[Page[Any]] | None:
     """Visma.net: pages are counted from 1, and each row tells how many rows there are and how many fit a page."""
     if not page.raw:
         return None
     metadata = page.raw[0].get("metadata") if type(page.raw[0]) is dict else None
     total = metadata.get("totalCount") if type(metadata) is dict else None
-    return None if type(total) is int and received >= total else next_number(call)
+    return None if type(total) is int and count >= total else next_number(call)
 
 
-def by_records(call: Call[Page[Any]], page: Page[Any], received: int) -> Call[Page[Any]] | None:
+def by_records(call: Call[Page[Any]], page: Page[Any], count: int) -> Call[Page[Any]] | None:
     """Visma.net's second envelope: `{pageNumber, pageSize, totalCount, records}`."""
+    if not page.raw:
+        return None
     total = loads(page.reply.body).get("totalCount")
-    return None if not page.raw or (type(total) is int and received >= total) else next_number(call)
+    return None if type(total) is int and count >= total else next_number(call)
 
 
 def next_number(call: Call[Page[Any]]) -> Call[Page[Any]]:

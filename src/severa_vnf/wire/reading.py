@@ -24,7 +24,7 @@ Hook = Callable[[Any, Any], Any]
 Nested = Callable[[Any], Hook]
 
 BIGGEST = 30
-"""A number of more digits than this before or behind the point is no amount: it would not survive arithmetic."""
+"""A number of more digits than this before the point, or of more noughts behind it, is no amount."""
 
 
 def reading(model: Any, nested: Nested) -> Hook:
@@ -44,15 +44,11 @@ def reading(model: Any, nested: Nested) -> Hook:
 
 
 def _field(part: Part, here: str, names: dict[str, Any], nested: Nested) -> Iterator[str]:
-    names[f"default_{here}"] = None if part.default is attrs.NOTHING or part.nullable else part.default
-    missing = "" if part.nullable else f", default_{here}"
-    yield f"{here} = get({part.wire!r}{missing})"
-    check = list(_check(part, here, names, nested))
-    if part.nullable:
-        yield f"if {here} is not None:"
-        yield from (f" {line}" for line in check)
-    else:
-        yield from check
+    optional = part.nullable or part.default is not attrs.NOTHING
+    names[f"default_{here}"] = None if part.nullable else part.default
+    yield f"{here} = get({part.wire!r}" + (f", default_{here})" if optional else ")")
+    yield f"if {here} is not default_{here}:"
+    yield from (f" {line}" for line in _check(part, here, names, nested))
 
 
 def _check(part: Part, here: str, names: dict[str, Any], nested: Nested) -> Iterator[str]:

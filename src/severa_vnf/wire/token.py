@@ -19,8 +19,8 @@ EARLY = timedelta(seconds=120)
 LONGEST = 10**9
 """Seconds. No token lives thirty years."""
 
-SECRET = "what is not shown here"
-"""Stands in a fault for the answer to a token request, which may hold a token."""
+UNSHOWN = "what may be a secret"
+"""Stands in a fault for the answer to a token request."""
 
 
 @frozen
@@ -66,10 +66,10 @@ def _grant(reply: Reply, lives: str) -> Grant:
     except Mismatch:
         told = None
     if type(told) is not dict:
-        raise Mismatch("", "a JSON object", SECRET)
+        raise Mismatch("", "a JSON object", UNSHOWN)
     token, seconds = told.get("access_token"), told.get(lives)
     if type(token) is not str or not re.fullmatch("[!-~]+", token):
-        raise Mismatch("access_token", "text that fits a header", SECRET)
+        raise Mismatch("access_token", "text that fits a header", UNSHOWN)
     if type(seconds) is not int or not 0 < seconds < LONGEST:
         raise Mismatch(lives, "a whole number of seconds", seconds)
     scope = told.get("scope")

@@ -144,11 +144,12 @@ def test_currency_and_address_come_from_the_nearest() -> None:
     assert (made["currency"]["code"], made["currencyRate"]) == ("USD", Decimal("1.08"))
     sim.edit("projects", PROJECT, currency=None)
     sim.edit("customers", CUSTOMER, currency=None)
-    assert exact(ask.post("invoices", order))[0]["currency"] is None
+    (made,) = exact(ask.post("invoices", order))
+    assert (made["currency"], made["currencyRate"]) == (None, 1)
     sim.load("settings", [{"paymentTerm": None}])
     sim.load("organization", [{"currency": {"guid": "eur"}}])
     (made,) = exact(ask.post("invoices", order))
-    assert (made["currency"]["code"], made["paymentTerm"]) == ("EUR", 0)
+    assert (made["currency"]["code"], made["paymentTerm"], made["dueDate"]) == ("EUR", 0, made["date"])
 
 
 def test_a_credit_note_turns_the_rows() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.testing.severa.caller import CUSTOMER, Caller, exact, refused, simulator
+from tests.testing.severa.caller import CUSTOMER, PROJECT, Caller, exact, refused, simulator
 
 
 @pytest.mark.parametrize(("path", "value", "shown"), [
@@ -40,6 +40,13 @@ def test_a_replaced_field_is_answered_in_an_array(path: str, value: Any, shown: 
 def test_a_wrong_operation_is_refused(operation: Any) -> None:
     """An unknown path, a read-only field, a wrong type, an op that is misspelled or missing: 400 in strict mode."""
     assert refused(Caller(simulator()).apply(f"customers/{CUSTOMER}", operation)) == (400, "InvalidRequest")
+
+
+def test_a_part_that_the_service_sets_is_refused_within_an_object() -> None:
+    """An object's read-only parts and missing ones are refused as those of a POST are."""
+    ask = Caller(simulator())
+    for field, value in (("customer", {"guid": CUSTOMER, "name": "Other"}), ("expectedValue", {"amount": 1})):
+        assert refused(ask.patch(f"projects/{PROJECT}", **{field: value})) == (400, "InvalidRequest")
 
 
 @pytest.mark.parametrize("op", ["Add", "Remove", "Move", "Copy"])

@@ -48,8 +48,11 @@ def test_codes_are_shared_unless_the_organisation_forbids_it() -> None:
     ask = Caller(sim)
     assert ask.post("products", {"name": "A", "code": "1"}).status_code == 201
     assert ask.post("worktypes", {"name": "B", "code": "1"}).status_code == 201
+    assert ask.post("worktypes", {"name": "B", "code": "2"}).status_code == 201
+    assert ask.post("products", {"name": "A", "code": "3"}).status_code == 201
     sim.load("settings", [{"uniqueIdentifierForProductsAndWorktypes": True}])
-    assert refused(ask.post("worktypes", {"name": "C", "code": "1"})) == (400, "InvalidOperation")
+    for path, code in (("worktypes", "2"), ("worktypes", "3"), ("products", "2"), ("products", "3")):
+        assert refused(ask.post(path, {"name": "C", "code": code})) == (400, "InvalidOperation")
     assert ask.post("worktypes", {"name": "C"}).status_code == 201
 
 
@@ -88,6 +91,13 @@ def test_a_change_below_a_customer_may_touch_it() -> None:
             "contactcommunications", {"value": "1", "contact": {"guid": "p"}, "communicationType": {"guid": "mail"}}
         )
         assert (sim.documents("customers")[0]["lastUpdatedDateTime"] is not None) == touch
+        sim.clock.sleep(5)
+        sim.remove("contacts", "p")
+        assert (sim.documents("customers")[0]["lastUpdatedDateTime"] == "2026-10-30T09:00:05Z") == touch
+        sim.load("addresses", [{"guid": "a", "customer": {"guid": CUSTOMER}}])
+        sim.clock.sleep(5)
+        ask.delete("addresses/a")
+        assert (sim.documents("customers")[0]["lastUpdatedDateTime"] == "2026-10-30T09:00:10Z") == touch
         sim.load("addresses", [{"guid": "loose"}])
         assert ask.delete("addresses/loose").status_code == 204
 
@@ -98,10 +108,11 @@ def test_a_customer_with_projects_stays() -> None:
     sim.load("customers", [{"guid": "free", "name": "Free", "number": 11}])
     sim.load("contacts", [{"firstName": "Bo", "lastName": "Ek", "customer": {"guid": "free"}}])
     sim.load("addresses", [{"customer": {"guid": "free"}}])
+    sim.load("custom_values", [{"customerGuid": "free", "customProperty": {"guid": "cp"}, "value": "A"}])
     ask = Caller(sim)
     assert refused(ask.delete(f"customers/{CUSTOMER}")) == (400, "InvalidOperation")
     assert ask.delete("customers/free").status_code == 204
-    assert (len(sim.documents("contacts")), sim.documents("addresses")) == (1, [])
+    assert (len(sim.documents("contacts")), sim.documents("addresses"), sim.documents("custom_values")) == (1, [], [])
 
 
 def test_a_projects_sales_status_is_a_record_of_its_own() -> None:
@@ -110,6 +121,7 @@ def test_a_projects_sales_status_is_a_record_of_its_own() -> None:
     (project,) = exact(ask.patch(f"projects/{PROJECT}", salesStatus__salesStatusTypeGuid="open"))
     assert project["salesStatus"]["name"] == "Offer"
     assert project["salesStatus"]["guid"] not in (None, "open")
+    assert exact(ask.patch(f"projects/{PROJECT}", description="Same"))[0]["salesStatus"] == project["salesStatus"]
     assert refused(ask.patch(f"projects/{PROJECT}", salesStatus__guid="won")) == (400, "InvalidRequest")
     assert [row["guid"] for row in exact(ask.get("salescases"))] == [PROJECT]
     ask.patch(f"projects/{PROJECT}", salesStatus__salesStatusTypeGuid="won")
@@ -121,6 +133,28 @@ def test_a_closed_project_says_when() -> None:
     ask = Caller(simulator())
     assert exact(ask.patch(f"projects/{PROJECT}", isClosed=True))[0]["closedDate"] == "2026-10-30"
     assert exact(ask.patch(f"projects/{PROJECT}", isClosed=False))[0]["closedDate"] is None
+    project = {"name": "P", "customer": {"guid": CUSTOMER}, "projectOwner": {"guid": "ann"}}
+    assert exact(ask.post("projects", {**project, "isClosed": True}))["closedDate"] == "2026-10-30"
+    assert exact(ask.post("projects", project))["closedDate"] is None
+
+
+def test_a_projects_number_is_its_own() -> None:
+    """A project number that another project has is refused."""
+    project = {"name": "P", "number": 7, "customer": {"guid": CUSTOMER}, "projectOwner": {"guid": "ann"}}
+    assert refused(Caller(simulator()).post("projects", project)) == (400, "InvalidOperation")
+
+
+def test_a_travel_expense_type_tells_its_class_twice() -> None:
+    """Two read-only flags repeat the class of a travel expense type."""
+    ask = Caller(simulator())
+    for kind, flags in (
+        ("Mileage", (True, False)),
+        ("DailyAllowance", (False, True)),
+        ("OtherTravelExpense", (False, False)),
+    ):
+        money = {"amount": 1, "currencyCode": "EUR"}
+        made = exact(ask.post("travelexpensetypes", {"name": "T", "expenseClass": kind, "unitCost": money}))
+        assert (made["isMileage"], made["isDailyAllowance"]) == flags
 
 
 def test_the_organisation_is_patched_as_an_object() -> None:
@@ -142,7 +176,7 @@ def test_load_refuses_what_the_service_could_not_hold() -> None:
     """Loading a field or value that the service has not is a ValueError in strict mode, else it is kept."""
     with pytest.raises(ValueError, match="/colour unknown field"):
         simulator().load("customers", [{"colour": "red"}])
-    with pytest.raises(ValueError, match="/percentage is not a number"):
+    with pytest.raises(ValueError, match="/percentage is no number"):
         simulator().load("vat_rates", [{"percentage": "21"}])
     with pytest.raises(ValueError, match="/nextInvoiceNumber"):
         simulator().load("settings", [{"nextInvoiceNumber": "1"}])

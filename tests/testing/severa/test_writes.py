@@ -77,6 +77,7 @@ def test_every_complaint_is_reported_at_once() -> None:
     """A refusal names everything wrong with the body."""
     error = Caller(simulator()).post("customers", {"number": "5", "colour": "red"}).json()["error"]
     assert [detail["location"]["name"] for detail in error["details"]] == ["/number", "/colour", "/name"]
+    assert error["details"][0]["message"] == "/number is no int64"
 
 
 @pytest.mark.parametrize("value", ["2026-10-32", "30-10-2026", "20261030", "2026-W44-5", 20261030], ids=repr)

@@ -95,6 +95,7 @@ def test_unknown_parameter_of_one(office: Office) -> None:
     """Strict: a single read and a write take no parameters but those they have."""
     assert office.client.get("/v1/customer/10000", params={"expandNote": "true"}).status_code == 400
     assert office.client.put("/v1/customer/10000", params={"x": "1"}, json={}).status_code == 400
+    assert "x is not known" in detail(office.client.post("/v1/customer", params={"x": "1"}, json={}))
     assert office.client.get("/v1/branch/1", params={"expandAddress": "true"}).status_code == 200
 
 
@@ -305,6 +306,8 @@ def test_loaded_is_copied(office: Office) -> None:
 
 
 def test_loaded_again(office: Office) -> None:
-    """Loading a key again replaces the document in its place."""
+    """Loading a key again replaces the document in its place, under the same internal id."""
+    internal = office.get("/v1/customer/10000")["internalId"]
     office.sim.load("customer", [{"number": "10000", "name": "New"}])
     assert [row["name"] for row in office.sim.documents("customer")] == ["New", "Other"]
+    assert office.get(f"/v1/customer/internal/{internal}")["name"] == "New"

@@ -174,6 +174,19 @@ class TestCreditNote:
         assert standing(office, "200001", "customerCreditNote")[0] == "Balanced"
 
 
+def test_released_twice() -> None:
+    """Of two releases that wait, the second finds the document released and does nothing."""
+    office = Office(release_takes=1)
+    office.made()
+    office.sim.release("100001")
+    office.clock.sleep(1)
+    TestCreditNote().write(office, 20)
+    for _ in range(2):
+        office.client.post("/v1/customerCreditNote/200001/action/release")
+    office.clock.sleep(1)
+    assert standing(office) == ("Open", 101)
+
+
 def test_loaded(office: Office) -> None:
     """A loaded invoice is open for its amount unless it says otherwise, in both currencies."""
     customer = {"number": "10000", "name": "Acme"}

@@ -134,6 +134,25 @@ def test_cleared(office: Office) -> None:
     assert "creditTerms" not in office.get("/v1/customer/10000")
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"quantity": 10**30}, "too large or too small"),
+        ({"price": 1, "manualAmountInCurrency": 10**40}, "too large or too small"),
+    ],
+)
+def test_too_large(office: Office, fields: dict[str, Any], said: str) -> None:
+    """A number that no amount can hold is refused."""
+    assert said in detail(office.invoice(line(**fields)))
+
+
+def test_cannot_be_cleared(office: Office) -> None:
+    """What a record needs when it is made cannot be taken away later."""
+    assert detail(office.put("/v1/customer/10000", **wrapped(name=""))) == "name cannot be empty."
+    office.made()
+    assert "customerNumber" in detail(office.put("/v1/customerinvoice/100001", **wrapped(customerNumber="")))
+
+
 class TestLines:
     """Lines are written with operations."""
 
@@ -212,6 +231,15 @@ class TestIfMatch:
     def test_never(self, office: Office) -> None:
         """An item's is not looked at."""
         assert self.put(office, "/v1/inventory/BOOK", '"old"') == 204
+
+    def test_actions_and_files(self, office: Office) -> None:
+        """Where a document honours it, so do its actions and its attachments."""
+        lines = [{"operation": "Insert", **wrapped(costInCurrency=1)}]
+        made = office.post("/v1/supplierInvoice", **wrapped(supplierNumber="50000"), invoiceLines=lines)
+        path = f"/v1/supplierInvoice/{number_of(made)}"
+        old, file = {"If-Match": '"old"'}, {"v": ("a.pdf", b"x")}
+        assert office.client.post(f"{path}/attachment", files=file, headers=old).status_code == 412
+        assert office.client.post(f"{path}/action/release", headers=old).status_code == 412
 
     def test_list(self, office: Office) -> None:
         """In a list the ETag is a field."""

@@ -105,7 +105,7 @@ def _invoice(world: World, projects: list[Document], order: Document, status: st
     customer = world.view("customers", _known(world, "customers", first["customer"]["guid"]))
     payer = _known(world, "customers", order.get("billingCustomerGuid") or customer["guid"])
     currency = first["currency"] or customer["currency"] or world.singles["organization"]["currency"]
-    rate = (world.shelves["currencies"].get(currency["guid"]) or {}).get("rate", 1) if currency else 1
+    known = world.shelves["currencies"].get(currency["guid"]) if currency else None
     day = order.get("date") or world.today()
     terms = [each["paymentTerm"] for each in (first, customer, settings) if each["paymentTerm"] is not None]
     due = date.fromisoformat(day) + timedelta(days=terms[0] if terms else 0)
@@ -120,7 +120,7 @@ def _invoice(world: World, projects: list[Document], order: Document, status: st
             "billingCustomer": {"guid": payer["guid"]},
             "projects": [{"guid": project["guid"]} for project in projects],
             "currency": currency and {"guid": currency["guid"]},
-            "currencyRate": rate,
+            "currencyRate": known["rate"] if known else 1,
             "receiverCustomerName": payer["name"],
             "receiverVatNumber": payer["vatNumber"],
             "receiverKvkNumber": payer["kvkNumber"],

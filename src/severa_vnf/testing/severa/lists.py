@@ -82,7 +82,7 @@ def _read(world: World, name: str, kind: str, text: str) -> Any:
     try:
         value = _READ[kind](text)
     except (ValueError, KeyError, InvalidOperation):
-        raise bad_parameter(name, f"is not a {kind}") from None
+        raise bad_parameter(name, f"is no {kind}") from None
     if kind == "moment" and value.tzinfo is None:
         if world.strict and name in ("changedSince", "deletedSince"):
             raise bad_parameter(name, "has no zone: how the service reads that is not known")

@@ -112,7 +112,7 @@ def complaints(shape: Shape, value: Any, at: str, *, writing: bool, strict: bool
         for place, entry in enumerate(value):
             yield from complaints(shape.item, entry, f"{at}/{place}", writing=writing, strict=strict)
     elif not _holds(shape, value):
-        yield at, f"is not a {shape.kind}" + (f" of {', '.join(shape.words)}" if shape.words else "")
+        yield at, f"is no {shape.kind}" + (f" of {', '.join(shape.words)}" if shape.words else "")
 
 
 def _holds(shape: Shape, value: Any) -> bool:

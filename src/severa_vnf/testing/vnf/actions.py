@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from severa_vnf.testing.exchange import Reply
-from severa_vnf.testing.vnf.address import find, split
+from severa_vnf.testing.vnf.address import find, split, unchanged
 from severa_vnf.testing.vnf.call import Call
 from severa_vnf.testing.vnf.paying import release_document, release_payment, void_payment
 from severa_vnf.testing.vnf.refusals import Refused
@@ -22,6 +21,7 @@ def act(world: World, call: Call) -> Reply:
     """Carry out POST .../action/{name}."""
     named, name = _action(call)
     record = find(world, call.resource, named)
+    unchanged(call, record)
     if call.resource.name == "customer_payment":
         _same_type(call, record)
     if name == "release":
@@ -36,14 +36,8 @@ def act(world: World, call: Call) -> Reply:
 
 def release(world: World, resource: Resource, record: Record) -> None:
     """Release a balanced document: at once, or after the time that the switch says."""
-    if record.wire["status"] != "Balanced":
-        raise Refused(f"{resource.path} '{record.key}' can't be released: its status is {record.wire['status']}.")
-    opened: Mapping[str, Callable[[], None]] = {
-        "customer_invoice": partial(release_document, world, resource, record),
-        "customer_credit_note": partial(release_document, world, resource, record),
-        "customer_payment": partial(release_payment, world, record),
-    }
-    world.after(world.switches.release_takes, opened.get(resource.name, partial(_booked, world, resource, record)))
+    _balanced(resource, record)
+    world.after(world.switches.release_takes, partial(_open, world, resource, record))
 
 
 def void(world: World, record: Record) -> None:
@@ -82,5 +76,16 @@ def _renumber(world: World, call: Call, record: Record, name: str) -> None:
     world.change(call.resource, record, copy(record.wire) | {call.resource.key[0]: number})
 
 
-def _booked(world: World, resource: Resource, record: Record) -> None:
-    world.change(resource, record, copy(record.wire) | {"status": _RELEASED[resource.name]})
+def _open(world: World, resource: Resource, record: Record) -> None:
+    _balanced(resource, record)
+    if resource.name in _RELEASED:
+        world.change(resource, record, copy(record.wire) | {"status": _RELEASED[resource.name]})
+    elif resource.name == "customer_payment":
+        release_payment(world, record)
+    else:
+        release_document(world, resource, record)
+
+
+def _balanced(resource: Resource, record: Record) -> None:
+    if record.wire["status"] != "Balanced":
+        raise Refused(f"{resource.path} '{record.key}' can't be released: its status is {record.wire['status']}.")

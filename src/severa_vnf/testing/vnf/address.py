@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from severa_vnf.testing.vnf.call import Call
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
 from severa_vnf.testing.vnf.world import Record, World
@@ -39,3 +40,11 @@ def find(world: World, resource: Resource, named: tuple[str, ...]) -> Record:
     if found is None:
         raise Refused(f"{resource.path} '{'/'.join(named)}' cannot be found in the system.", 404)
     return found
+
+
+def unchanged(call: Call, record: Record) -> None:
+    """Refuse with 412 a call that was meant for an earlier state of the record, where If-Match is honoured."""
+    wanted = call.request.headers.get("if-match", "").removeprefix("W/").strip('"')
+    honoured = call.resource.if_match == "always" or (call.resource.if_match == "background" and call.background)
+    if wanted and honoured and wanted != record.etag:
+        raise Refused("The record has been changed by another process.", 412)

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from severa_vnf.testing.exchange import Reply
-from severa_vnf.testing.vnf.address import find, split
+from severa_vnf.testing.vnf.address import find, split, unchanged
 from severa_vnf.testing.vnf.call import Call
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
@@ -35,6 +35,7 @@ def upload(world: World, call: Call) -> Reply:
         raise Refused(f"{resource.path} takes no attachments.", 404)
     named, behind = split(resource, call.rest)
     record = find(world, resource, named)
+    unchanged(call, record)
     attachment = keep(world, resource, record, behind[0] if len(behind) > 1 else None, _file(call))
     return Reply.empty(201, {"Location": call.location("v1", "attachment", attachment)})
 

@@ -12,7 +12,7 @@ from severa_vnf.testing.vnf.bookings import (
     complete_project_lines,
     complete_supplier_invoice,
 )
-from severa_vnf.testing.vnf.invoicing import after_invoice, complete_credit_note, complete_invoice
+from severa_vnf.testing.vnf.invoicing import complete_credit_note, complete_invoice
 from severa_vnf.testing.vnf.paths import at
 from severa_vnf.testing.vnf.paying import complete_payment
 from severa_vnf.testing.vnf.planning import complete_project, complete_task
@@ -20,7 +20,6 @@ from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.world import World, copy
 
 Complete = Callable[[World, dict[str, Any], dict[str, Any], dict[str, Any]], None]
-After = Callable[[World, dict[str, Any], dict[str, Any]], None]
 
 
 def complete_customer(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
@@ -93,8 +92,4 @@ COMPLETE: Mapping[str, Complete] = {
     "journal_transaction": complete_journal,
     "cash_transaction": complete_cash,
     "project_transaction": complete_project_lines,
-}
-AFTER: Mapping[str, After] = {
-    "customer_invoice": after_invoice,
-    "customer_credit_note": after_invoice,
 }

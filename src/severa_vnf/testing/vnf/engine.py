@@ -10,12 +10,12 @@ from attrs import evolve
 from severa_vnf.testing.exchange import Reply
 from severa_vnf.testing.vnf import attachments
 from severa_vnf.testing.vnf.actions import act
-from severa_vnf.testing.vnf.address import find, split
+from severa_vnf.testing.vnf.address import find, split, unchanged
 from severa_vnf.testing.vnf.call import Call
-from severa_vnf.testing.vnf.complete import AFTER, COMPLETE
+from severa_vnf.testing.vnf.complete import COMPLETE
 from severa_vnf.testing.vnf.laying import lay, lay_rows
 from severa_vnf.testing.vnf.listing import listed, records_of
-from severa_vnf.testing.vnf.numbers import give_back, number
+from severa_vnf.testing.vnf.numbers import give_back, number, payment_reference
 from severa_vnf.testing.vnf.paths import at
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
@@ -37,7 +37,13 @@ def serve(world: World, call: Call) -> Reply:
     match call.method, call.rest:
         case "GET", ():
             return listed(world, call, records_of(world, resource))
-        case "POST", ():
+        case "GET", (key, part) if resource.name == "customer" and part.lower() in _OF_CUSTOMER:
+            return _of_customer(world, call, key, part.lower())
+        case "GET", _:
+            return _read(world, call)
+    _asked(world, call)
+    match call.method, call.rest:
+        case "POST", () if resource.name != "project_task":
             return _create(world, call, {})
         case "POST", (project,) if resource.name == "project_task":
             return _create(world, call, _of_project(world, project))
@@ -45,26 +51,34 @@ def serve(world: World, call: Call) -> Reply:
             return attachments.upload(world, call)
         case "POST", _:
             return act(world, call)
-        case "GET", (_,) if resource.name == "attachment":
-            return attachments.download(world, find(world, resource, call.rest))
-        case "GET", (key, "print"):
-            find(world, resource, (key,))
-            return Reply(200, {"Content-Type": "application/pdf"}, PDF)
-        case "GET", (key, "note") if resource.name == "customer":
-            return Reply.of_json({"note": find(world, resource, (key,)).wire.get("note") or ""})
-        case "GET", (key, part) if resource.name == "customer" and part.lower() in _OF_CUSTOMER:
-            return _of_customer(world, call, key, part.lower())
-        case "GET", (key, segment) if resource.name == "dimension":
-            return _segment(find(world, resource, (key,)), segment)
-        case "GET", rest:
-            _asked(world, call)
-            record = find(world, resource, split(resource, rest)[0])
-            return Reply.of_json(shown(world, call, record, single=True), headers=_etag(resource, record))
         case "PUT", _:
-            _asked(world, call)
             return _change(world, call)
         case _:
             return _delete(world, call)
+
+
+def _read(world: World, call: Call) -> Reply:
+    resource = call.resource
+    _asked(world, call)
+    match resource.name, call.rest:
+        case "attachment", (key,):
+            return attachments.download(world, find(world, resource, (key,)))
+        case "customer_invoice" | "customer_credit_note", (key, "print"):
+            find(world, resource, (key,))
+            return Reply(200, {"Content-Type": "application/pdf"}, PDF)
+        case "customer", (key, "note"):
+            return Reply.of_json({"note": find(world, resource, (key,)).wire.get("note") or ""})
+        case "dimension", (key, segment):
+            return _segment(find(world, resource, (key,)), segment)
+    record = _one(world, call)
+    return Reply.of_json(shown(world, call, record, single=True), headers=_etag(resource, record))
+
+
+def _one(world: World, call: Call) -> Record:
+    named, behind = split(call.resource, call.rest)
+    if not named or behind:
+        raise Refused(f"There is nothing at {call.request.path}.", 404)
+    return find(world, call.resource, named)
 
 
 def _asked(world: World, call: Call) -> None:
@@ -82,20 +96,20 @@ def _create(world: World, call: Call, given: dict[str, Any]) -> Reply:
     if resource.internal:
         wire[resource.internal] = world.count()
     _lay(world, resource, plain, wire)
-    COMPLETE.get(resource.name, _nothing)(world, wire, plain, {})
+    if resource.name in COMPLETE:
+        COMPLETE[resource.name](world, wire, plain, {})
     if resource.series:
-        wire[resource.key[-1]] = number(world, resource, plain, wire.get(resource.key[-1]))
+        _number(world, resource, wire, plain)
     wire["createdDateTime"] = wire["lastModifiedDateTime"] = world.stamp()
     record = world.add(resource, wire)
-    AFTER.get(resource.name, _nothing_after)(world, wire, plain)
     segments = (resource.version, *resource.path.split("/"), str(wire[resource.key[-1]]).strip())
     return Reply.empty(201, {"Location": call.location(*segments), **_etag(resource, record)})
 
 
 def _change(world: World, call: Call) -> Reply:
     resource = call.resource
-    record = find(world, resource, split(resource, call.rest)[0])
-    _match(call, record)
+    record = _one(world, call)
+    unchanged(call, record)
     _editable(resource, record, "updated")
     plain = _taken(world, call)
     _demand(plain, [name for name in resource.required if name in plain and plain[name] != []])
@@ -105,15 +119,15 @@ def _change(world: World, call: Call) -> Reply:
         if wire[part] != record.wire[part]:
             world.taker.misread(f"{part} cannot be changed this way; the service would keep {record.wire[part]}.")
             wire[part] = record.wire[part]
-    COMPLETE.get(resource.name, _nothing)(world, wire, plain, record.wire)
+    if resource.name in COMPLETE:
+        COMPLETE[resource.name](world, wire, plain, record.wire)
     world.change(resource, record, wire)
-    AFTER.get(resource.name, _nothing_after)(world, wire, plain)
     return Reply.empty(204, _etag(resource, record))
 
 
 def _delete(world: World, call: Call) -> Reply:
     resource = call.resource
-    record = find(world, resource, split(resource, call.rest)[0])
+    record = _one(world, call)
     _editable(resource, record, "deleted")
     world.drop(resource, record)
     if world.switches.reuse_deleted_numbers:
@@ -126,6 +140,12 @@ def _taken(world: World, call: Call) -> dict[str, Any]:
     if "json" not in kind:
         raise Refused(f"The content type '{kind}' is not supported.", 415)
     return world.taker.take(call.resource.shape, call.json(), call.resource.path)
+
+
+def _number(world: World, resource: Resource, wire: dict[str, Any], plain: dict[str, Any]) -> None:
+    taken = wire[resource.key[-1]] = number(world, resource, plain, wire.get(resource.key[-1]))
+    if "paymentReference" in resource.empty and not wire["paymentReference"]:
+        wire["paymentReference"] = payment_reference(taken)
 
 
 def _demand(plain: dict[str, Any], required: Sequence[str]) -> None:
@@ -143,13 +163,6 @@ def _lay(world: World, resource: Resource, plain: dict[str, Any], wire: dict[str
 def _editable(resource: Resource, record: Record, done: str) -> None:
     if resource.editable and record.wire["status"] not in resource.editable:
         raise Refused(f"{resource.path} '{record.key}' can't be {done} because it is already released.")
-
-
-def _match(call: Call, record: Record) -> None:
-    wanted = call.request.headers.get("if-match", "").removeprefix("W/").strip('"')
-    honoured = call.resource.if_match == "always" or (call.resource.if_match == "background" and call.background)
-    if wanted and honoured and wanted != record.etag:
-        raise Refused("The record has been changed by another process.", 412)
 
 
 def _etag(resource: Resource, record: Record) -> dict[str, str]:
@@ -174,11 +187,3 @@ def _segment(record: Record, segment: str) -> Reply:
         if str(row["segmentId"]) == segment:
             return Reply.of_json(row)
     raise Refused(f"Segment '{segment}' cannot be found in the system.", 404)
-
-
-def _nothing(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
-    """Most resources need no more than their fields."""
-
-
-def _nothing_after(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> None:
-    """Nor anything once they are kept."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from severa_vnf.testing.vnf.numbers import payment_reference
 from severa_vnf.testing.vnf.paths import at
 from severa_vnf.testing.vnf.receivable import CUSTOMER_CREDIT_NOTE, CUSTOMER_INVOICE
 from severa_vnf.testing.vnf.refusals import Refused
@@ -26,12 +25,6 @@ def complete_invoice(world: World, wire: dict[str, Any], plain: dict[str, Any], 
 def complete_credit_note(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """Check and fill a credit note."""
     _complete(world, CUSTOMER_CREDIT_NOTE, wire, plain, old)
-
-
-def after_invoice(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> None:
-    """Give a new invoice its payment reference, once it has a number."""
-    if not wire["paymentReference"]:
-        wire["paymentReference"] = payment_reference(wire["referenceNumber"])
 
 
 def _complete(

@@ -13,7 +13,7 @@ from severa_vnf.testing.vnf.call import Call
 from severa_vnf.testing.vnf.documents import customer_documents
 from severa_vnf.testing.vnf.paths import values
 from severa_vnf.testing.vnf.refusals import Refused
-from severa_vnf.testing.vnf.resource import Paging, Resource
+from severa_vnf.testing.vnf.resource import UNRELEASED, Paging, Resource
 from severa_vnf.testing.vnf.showing import shown
 from severa_vnf.testing.vnf.stamps import read_moment
 from severa_vnf.testing.vnf.world import Record, World
@@ -26,7 +26,6 @@ _COMPARE: Mapping[str, Callable[[str, str], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
 }
-_UNRELEASED = ("Hold", "Balanced")
 
 
 def listed(world: World, call: Call, records: Iterable[Record]) -> Reply:
@@ -45,9 +44,7 @@ def listed(world: World, call: Call, records: Iterable[Record]) -> Reply:
     size, number = _page(world, call)
     rows = [shown(world, call, record) for record in found[(number - 1) * size : number * size]]
     if resource.paging is Paging.RECORDS:
-        return Reply.of_json(
-            {"pageNumber": number, "pageSize": size, "totalCount": len(found), "records": rows},
-        )
+        return Reply.of_json({"pageNumber": number, "pageSize": size, "totalCount": len(found), "records": rows})
     if resource.paging is Paging.ROWS or world.switches.metadata_undeclared:
         _with_metadata(world, resource, rows, len(found))
     return Reply.of_json(rows)
@@ -137,17 +134,12 @@ def _folded(value: Any) -> str:
 
 
 def _released(value: str) -> Test:
-    wanted = value in ("1", "true")
-    return lambda wire: (wire["status"] not in _UNRELEASED) is wanted
+    wanted = value.lower() in ("1", "true")
+    return lambda wire: (wire["status"] not in UNRELEASED) is wanted
 
 
 def _in_module(value: str) -> Test:
     return lambda wire: wire["module"] == f"Module{value.upper()}"
-
-
-def _posted(value: str) -> Test:
-    wanted = value.lower() == "true"
-    return lambda wire: (wire["status"] not in _UNRELEASED) is wanted
 
 
 def _from_period(value: str) -> Test:
@@ -163,7 +155,7 @@ _SPECIAL: Mapping[str, Mapping[str, Callable[[str], Test]]] = {
     "customer_credit_note": {"released": _released},
     "customer_document": {"released": _released},
     "supplier_invoice": {"released": _released},
-    "journal_transaction": {"module": _in_module, "releasedBatch": _posted},
+    "journal_transaction": {"module": _in_module, "releasedBatch": _released},
     "project_transaction": {"fromPeriod": _from_period, "toPeriod": _to_period},
 }
 

@@ -9,7 +9,7 @@ from severa_vnf.testing.vnf.complete import give_ids, zone_of_class
 from severa_vnf.testing.vnf.parts import VISIBLE
 from severa_vnf.testing.vnf.planning import make_task
 from severa_vnf.testing.vnf.resource import Resource
-from severa_vnf.testing.vnf.world import World, copy
+from severa_vnf.testing.vnf.world import World, copy, key_of
 
 AMOUNTS = ("amount", "detailTotal", "vatTotal", "vatTaxableTotal", "vatExemptTotal")
 
@@ -18,7 +18,8 @@ def filled(world: World, resource: Resource, document: Mapping[str, Any]) -> dic
     """A copy of the document with the service's defaults, an internal id and stamps."""
     wire: dict[str, Any] = copy({**dict.fromkeys(resource.empty), **resource.defaults, **document})
     if resource.internal:
-        wire.setdefault(resource.internal, world.count())
+        known = world.find(resource.name, key_of(resource, wire)) or {resource.internal: world.count()}
+        wire.setdefault(resource.internal, known[resource.internal])
     if resource.modified:
         wire.setdefault("lastModifiedDateTime", world.stamp())
         wire.setdefault("createdDateTime", wire["lastModifiedDateTime"])

@@ -14,7 +14,7 @@ from severa_vnf.testing.vnf.world import World, copy
 
 def complete_project(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """A new project is in planning unless hold is false; tasks can be sent along with it."""
-    wire["visibility"] = {**VISIBLE, **wire["visibility"]}
+    wire["visibility"] = {**VISIBLE, **(wire["visibility"] or {})}
     if old:
         if "hold" in plain and "status" not in plain:
             wire["status"] = "Planned" if plain["hold"] else "Active"
@@ -26,7 +26,7 @@ def complete_project(world: World, wire: dict[str, Any], plain: dict[str, Any], 
 
 def complete_task(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """A task's code is its own within the project."""
-    wire["visibility"] = {**VISIBLE, **wire["visibility"]}
+    wire["visibility"] = {**VISIBLE, **(wire["visibility"] or {})}
     if wire["taskId"] != old.get("taskId") and world.task(wire["projectInternalId"], wire["taskId"]):
         raise Refused(f"Task '{wire['taskId']}' exists already.")
 

@@ -17,6 +17,7 @@ class VnfSwitches:
 
     # The credential
     client_id: str = "id"
+    """The one application that may ask for tokens, with its secret, for the one tenant."""
     client_secret: str = field(default="secret", repr=False)
     tenant_id: str = "demo"
     scopes: tuple[str, ...] = EVERY_SCOPE
@@ -24,6 +25,7 @@ class VnfSwitches:
     action_scope: str = "update"
     """The right that POST .../action/... needs; the description names update, its attachments create."""
     calls_an_hour: int = 15_000
+    """The budget of the company and application, in windows of an hour. The real figure is said to vary."""
 
     # Lists
     max_page_size: int | Mapping[str, int] = 1000
@@ -51,8 +53,11 @@ class VnfSwitches:
 
     # Documents
     unit_price_decimals: int = 6
+    """What unit prices are kept to."""
     quantity_decimals: int = 6
+    """What quantities are kept to."""
     amount_decimals: int = 2
+    """What amounts are kept to."""
     rounding: str = ROUND_HALF_UP
     """How a line amount, a VAT amount and a base amount are rounded: a name of the decimal module."""
     vat_per: Literal["document", "line", "code"] = "document"
@@ -64,7 +69,9 @@ class VnfSwitches:
     tax_details_in_currency: bool = False
     """Whether taxDetails are in the document's currency; unsuffixed names are base currency elsewhere."""
     invoice_text_length: int = 255
+    """Of invoiceText; what is longer is refused."""
     line_description_length: int = 255
+    """Of a line's description."""
     reference_length: int = 40
     """Of externalReference and customerRefNumber. No length is documented but "30" and "50" in passing."""
     foreign_project: Literal["accept", "refuse"] = "accept"

@@ -24,7 +24,9 @@ class Money:
     @classmethod
     def of(cls, world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> Money:
         """Of a written document: its rate is the one sent, or the one its new currency has."""
-        if plain.get("exchangeRate") is None and (wire["currencyId"] != old.get("currencyId") or not wire["exchangeRate"]):
+        if plain.get("exchangeRate") is None and (
+            wire["currencyId"] != old.get("currencyId") or not wire["exchangeRate"]
+        ):
             wire["exchangeRate"] = world.need("currency", wire["currencyId"])["exchangeRate"]
         return cls(world, Decimal(wire["exchangeRate"]))
 

@@ -51,6 +51,11 @@ def copy(wire: Any) -> Any:
     return loads(dumps(wire))
 
 
+def key_of(resource: Resource, wire: Mapping[str, Any]) -> str:
+    """The key of a document: its number, or its kind and number."""
+    return "/".join(str(wire.get(part)).strip() for part in resource.key)
+
+
 @define(eq=False)
 class World:
     """One company. `later` is what is due at a moment: it is done before the next request after it."""
@@ -113,14 +118,14 @@ class World:
 
     def add(self, resource: Resource, wire: dict[str, Any]) -> Record:
         """Keep a new document. Refused when its key is taken."""
-        key = _key(resource, wire)
+        key = key_of(resource, wire)
         if key in self.shelves[resource.name].records:
             raise Refused(f"{resource.path} '{key}' exists already.")
         return self.put(resource, wire)
 
     def put(self, resource: Resource, wire: dict[str, Any]) -> Record:
         """Keep a document, in the place of one that has its key."""
-        key, shelf = _key(resource, wire), self.shelves[resource.name]
+        key, shelf = key_of(resource, wire), self.shelves[resource.name]
         old = shelf.records.get(key)
         record = Record(key, wire, old.place if old else self.count(), self.count())
         shelf.records[key] = record
@@ -134,7 +139,7 @@ class World:
         """Put a newer state in the place of an older one, under a new key where that changed."""
         if bump and resource.modified:
             wire["lastModifiedDateTime"] = self.stamp()
-        key = _key(resource, wire)
+        key = key_of(resource, wire)
         records = self.shelves[resource.name].records
         if key != record.key:
             if key in records:
@@ -147,8 +152,10 @@ class World:
 
     def drop(self, resource: Resource, record: Record) -> None:
         """Forget a document."""
-        del self.shelves[resource.name].records[record.key]
+        shelf = self.shelves[resource.name]
+        del shelf.records[record.key]
         if resource.name == "project_task":
+            del shelf.by_internal[record.wire["internalId"]]
             del self.tasks[record.wire["projectInternalId"]][record.key]
 
     def task(self, project: int, code: str) -> Record | None:
@@ -171,7 +178,3 @@ class World:
         for act in due:
             with suppress(Refused):
                 act()
-
-
-def _key(resource: Resource, wire: dict[str, Any]) -> str:
-    return "/".join(str(wire[part]).strip() for part in resource.key)

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from severa_vnf.mapping.compare import BIGGEST_NUMBER, differences, fits, rounding_of, same_content, totals
+from severa_vnf.values import Money
+from tests.mapping.papers import credit_note, document, drafted, of_total, row
+
+CENTS = Decimal("0.05")
+
+
+def told(found: Any, *rows: Any) -> list[tuple[str, str, str]]:
+    """What is said of a document of 121 EUR in Severa."""
+    rows = rows or (row(),)
+    return [(one.rule.code, one.field, one.value) for one in differences(drafted(*rows), rows, found, CENTS)]
+
+
+@pytest.mark.parametrize("total", ["121.00", "121.05", "120.95"])
+def test_equal(total: str) -> None:
+    """A document within the tolerance may stay, whatever its rates."""
+    assert told(document(amountInCurrency=Decimal(total), taxDetails=[{"taxId": "3", "vatRate": 9}])) == []
+
+
+def test_another_rate() -> None:
+    """Each row whose rate differs is named with both rates, and the others are not."""
+    taxes = [{"taxId": "3", "vatRate": Decimal("21.00")}, {"taxId": "2", "vatRate": Decimal("9.0")}]
+    lines = (
+        {"vatCode": {"id": "3"}},
+        {"lineNumber": 2, "vatCode": {"id": "2"}},
+        {"lineNumber": 3, "vatCode": {"id": "2"}},
+    )
+    found = document(*lines, amountInCurrency=99, taxDetails=taxes)
+    assert told(found, row(), row(), row(description=None)) == [
+        ("vat-differs", "Row 2 'Advice', 21 % VAT in Severa,", "9 %"),
+        ("vat-differs", "Row 3, 21 % VAT in Severa,", "9 %"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "changes", "of"),
+    [
+        ({}, {}, {}),
+        ({"vatCode": None}, {}, {}),
+        ({"vatCode": {"id": "unknown"}}, {}, {}),
+        ({"lineNumber": 2}, {"taxDetails": [{"taxId": "3", "vatRate": 9}]}, {}),
+        ({}, {"taxDetails": None}, {}),
+        ({}, {"taxDetails": [{"taxId": "3", "vatRate": 9}]}, {"vatRate": None}),
+    ],
+)
+def test_another_total(line: Any, changes: Any, of: Any) -> None:
+    """Where no rate explains it, both totals are named."""
+    found = document(line, amountInCurrency=Decimal("121.06"), **changes)
+    assert told(found, row(**of)) == [
+        ("total-differs", "Total", "Severa 121.00, Visma.net 121.06, difference 0.06"),
+    ]
+
+
+def test_another_currency() -> None:
+    """A document in another currency is refused for that, and its total is not judged."""
+    found = document(currencyId="SEK", amountInCurrency=5)
+    assert told(found) == [("currency-differs", "Currency", "EUR in Severa, SEK in Visma.net")]
+    assert told(document(currencyId=None)) == [("currency-differs", "Currency", "EUR in Severa, None in Visma.net")]
+
+
+def test_strange_number() -> None:
+    """A number that Severa can't hold is a problem, beside others."""
+    found = document(referenceNumber="INV-1", amountInCurrency=5)
+    assert [code for code, _, _ in told(found)] == ["number-does-not-fit", "total-differs"]
+
+
+@pytest.mark.parametrize(
+    ("number", "ok"),
+    [
+        (str(BIGGEST_NUMBER), True),
+        (str(BIGGEST_NUMBER + 1), False),
+        ("INV-1", False),
+        ("-1", False),
+        ("", False),
+        ("१२", False),
+    ],
+)
+def test_fits(number: str, ok: bool) -> None:
+    """Severa holds whole numbers up to 2147483647, in digits."""
+    assert fits(number) is ok
+
+
+def test_credit_note() -> None:
+    """A credit note, negative in Severa, is compared with its positive document."""
+    draft = drafted(row(quantity=-2), of=of_total(-121))
+    assert differences(draft, [row(quantity=-2)], credit_note(), CENTS) == []
+    assert same_content(draft, credit_note())
+    assert not totals(draft, credit_note(amountInCurrency=-121), CENTS).ok
+
+
+@pytest.mark.parametrize(
+    ("total", "changes", "rounding"),
+    [
+        ("121.00", {}, "0"),
+        ("121.00", {"roundingDiff": Decimal("-0.49")}, "-0.49"),
+        ("121.00", {"roundingDiff": Decimal("-0.49"), "amount": 0}, "-0.49"),
+        ("1210.00", {"roundingDiff": Decimal("-0.05"), "amount": Decimal("121.00")}, "-0.50"),
+    ],
+)
+def test_rounding(total: str, changes: dict[str, Any], rounding: str) -> None:
+    """Visma.net's own rounding, which it tells in the company's currency, is taken out in the document's."""
+    found = document(amountInCurrency=Decimal(total), **changes)
+    assert rounding_of(found) == Decimal(rounding)
+    check = totals(drafted(of=of_total(Decimal(total) - Decimal(rounding))), found, CENTS)
+    assert check.ok
+    assert check.rounding == Decimal(rounding)
+
+
+def test_other_side() -> None:
+    """A total carries the document's currency."""
+    assert totals(drafted(), document(), CENTS).vnf == Money(Decimal("121.00"), "EUR").amount
+
+
+@pytest.mark.parametrize(
+    ("lines", "same"),
+    [
+        ([{}], True),
+        ([{"quantity": Decimal("2.00")}], True),
+        ([{"quantity": Decimal("2.004")}], True),
+        ([{"quantity": Decimal("2.01")}], False),
+        ([{"quantity": None}], False),
+        ([{"inventoryNumber": "W2"}], False),
+        ([{}, {"lineNumber": 2}], False),
+    ],
+)
+def test_same_content(lines: list[dict[str, Any]], same: bool) -> None:
+    """The same items and quantities are the same content; a document may hold fewer decimals of a quantity."""
+    assert same_content(drafted(), document(*lines)) is same

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from severa_vnf.errors import SettingsError
+from severa_vnf.settings import ROW_TYPES, InvoiceStatuses, Settings, TextLimits
+from severa_vnf.severa.invoice_rows import RowType
+from severa_vnf.values import Guid
+
+ROLES = ("failed", "to_transfer", "transferred", "sent", "partially_paid", "paid")
+DISTINCT = InvoiceStatuses(**{role: Guid(role) for role in ROLES})
+DOUBLED = InvoiceStatuses(**{role: Guid(role.removeprefix("partially_")) for role in ROLES})
+
+
+def test_defaults() -> None:
+    """Without a word each choice is the careful one."""
+    settings = Settings()
+    assert settings.tolerance == Decimal("0.05")
+    assert (settings.several_codes, settings.several_projects, settings.line_amounts) == ("same_vat", "hold", "price")
+    assert settings.project_defaults.task == "10"
+    assert settings.require_equal_organizations
+    empty = (settings.row_items, settings.units, settings.branches, settings.credit_terms, settings.extend)
+    assert not any(empty)
+
+
+def test_frozen() -> None:
+    """Settings do not change under a run."""
+    with pytest.raises(FrozenInstanceError):
+        Settings().tolerance = Decimal(1)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"tolerance": Decimal(0)},
+        {"go_live": date(2026, 1, 1)},
+        {"statuses": DISTINCT},
+        {"row_items": dict.fromkeys(RowType, "FLAT")},
+        {"text_limits": TextLimits(description=None, invoice_text=1, reference=None)},
+        {"lease": timedelta(seconds=5), "settle": timedelta(microseconds=1)},
+        {"extend": (lambda document, invoice, rows: document,)},
+    ],
+)
+def test_right(right: dict[str, Any]) -> None:
+    """What makes sense is taken."""
+    assert all(getattr(Settings(**right), name) == value for name, value in right.items())
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"tolerance": 0.05}, "tolerance must be a Decimal of 0 or more, as Decimal('0.05'), not 0.05"),
+    ({"tolerance": Decimal("-0.01")}, "tolerance must be a Decimal"),
+    ({"tolerance": Decimal("NaN")}, "tolerance must be a Decimal"),
+    ({"several_codes": "last"}, "several_codes must be one of same_vat, first, hold, not 'last'"),
+    ({"several_projects": None}, "several_projects must be one of hold, first, none, not None"),
+    ({"line_amounts": "both"}, "line_amounts must be one of price, amount, not 'both'"),
+    ({"organization_number": "rsin"}, "organization_number must be one of kvk, vat, not 'rsin'"),
+    ({"lease": timedelta()}, "lease must be a timedelta longer than nothing"),
+    ({"settle": 120}, "settle must be a timedelta longer than nothing, not 120"),
+    ({"go_live": datetime(2026, 1, 1)}, "go_live must be a plain date"),
+    ({"go_live": "2026-01-01"}, "go_live must be a plain date, not '2026-01-01'"),
+    ({"row_items": {"Flatrate": "X"}}, "row_items: 'Flatrate' is no row type of Severa; there are FlatRate, Hours"),
+    ({"statuses": DOUBLED}, "statuses: each role needs a status of its own"),
+    ({"text_limits": TextLimits(reference=0)}, "text_limits.reference must be 1 or more, or None, not 0"),
+    ({"extend": ("own",)}, "extend must hold functions"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "says"), WRONG)
+def test_wrong(wrong: dict[str, Any], says: str) -> None:
+    """A wrong setting is named with what would be right."""
+    with pytest.raises(SettingsError) as raised:
+        Settings(**wrong)
+    (problem,) = raised.value.problems
+    assert problem.startswith(says)
+
+
+@given(st.lists(st.sampled_from(WRONG), min_size=1, unique_by=lambda case: next(iter(case[0]))))
+def test_all_at_once(cases: list[tuple[dict[str, Any], str]]) -> None:
+    """However many settings are wrong, each has its sentence in one error."""
+    with pytest.raises(SettingsError) as raised:
+        Settings(**{name: value for wrong, _ in cases for name, value in wrong.items()})
+    assert len(raised.value.problems) == len(cases)
+    assert all(any(problem.startswith(says) for problem in raised.value.problems) for _, says in cases)
+
+
+def test_row_types() -> None:
+    """The kinds of row that may have an item are Severa's."""
+    assert set(ROW_TYPES) == set(RowType)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NewType
+
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from severa_vnf.wire.decode import structure
+from severa_vnf.wire.mismatch import Mismatch
+from severa_vnf.wire.reading import reading
+
+Nickname = NewType("Nickname", str)
+
+
+class Size(StrEnum):
+    """Words that hold what source code must not trip over."""
+
+    QUOTED = "it's \"quoted\"\n"
+
+
+@frozen(kw_only=True, slots=False)
+class Plain:
+    """Not a Model: it keeps no raw row."""
+
+    name: Nickname
+    sizes: tuple[Size, ...] = ()
+    flags: tuple[bool, ...] = ()
+    names: tuple[Nickname, ...] = ()
+    days: tuple[dt.date, ...] = ()
+
+
+def test_any_class_of_attrs_can_be_read() -> None:
+    """A class need not be a Model; then it keeps nothing of the row."""
+    sent = {"name": "n", "sizes": [Size.QUOTED.value], "flags": [True], "names": ["a"], "days": ["2026-10-31"]}
+    read = structure(sent, Plain)
+    assert vars(read) == {
+        "name": "n",
+        "sizes": (Size.QUOTED,),
+        "flags": (True,),
+        "names": ("a",),
+        "days": (dt.date(2026, 10, 31),),
+    }
+
+
+def test_reading_asks_once_for_what_is_inside() -> None:
+    """The hook of a nested model is looked up when the source is written, not for each row."""
+    asked: list[Any] = []
+
+    def nested(model: Any) -> Any:
+        asked.append(model)
+        return lambda value, kind: (value, kind)
+
+    read = reading(Outer, nested)
+    assert [read({"inner": place}).inner for place in (1, 2)] == [(1, Plain), (2, Plain)]
+    assert asked == [Plain]
+
+
+@frozen(slots=False)
+class Outer:
+    """Outside."""
+
+    inner: Plain
+
+
+@given(st.decimals(allow_nan=True, allow_infinity=True) | st.integers())
+def test_only_an_amount_that_can_be_counted_with_is_read(value: Any) -> None:
+    """A number is read as it is when it has a size that amounts have, and is a fault otherwise."""
+    try:
+        read = structure({"name": "n", "share": value}, Share).share
+    except Mismatch:
+        return
+    assert read == value
+    assert type(read) is Decimal
+
+
+@frozen(kw_only=True, slots=False)
+class Share:
+    """An amount."""
+
+    share: Decimal
