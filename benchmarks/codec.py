@@ -17,14 +17,14 @@ from time import process_time
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from attrs import evolve, frozen
-from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, TypeAdapter
+from pydantic import BaseModel, ConfigDict, PlainSerializer, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from severa_vnf.mapping import INVOICE_LINE, Given
 from severa_vnf.mapping.lines import Context
 from severa_vnf.settings import Settings
-from severa_vnf.severa import InvoiceRow
-from severa_vnf.values import Stamp
+from severa_vnf.severa.invoice_rows import InvoiceRow
+from severa_vnf.severa.refs import CostCenterRef
 from severa_vnf.wire.decode import loads, rows
 from severa_vnf.wire.encode import dumps, wrapped
 from severa_vnf.wire.mismatch import Undecodable
@@ -49,7 +49,7 @@ BODY = json.dumps([
         "flatRateGuid": None,
         "sortOrder": place,
         "hasInvoiceComment": False,
-        "createdDateTime": f"2026-10-{10 + place}T08:15:00Z",
+        "costCenter": None if place % 3 else {"guid": "7b02e9d4-51aa-c0c3-8f2e-1d90a7e6b355", "identifier": "100"},
     }
     for place in range(1, 11)
 ]).encode()  # fmt: skip
@@ -63,7 +63,7 @@ class Row(InvoiceRow):
     """A row with two fields more than the bridge needs."""
 
     has_invoice_comment: bool | None = None
-    created_date_time: Stamp | None = None
+    cost_center: CostCenterRef | None = None
 
 
 CONTEXT = Context(Given(Settings(units=UNITS)), currency=CURRENCY, task=TASK)
@@ -102,6 +102,14 @@ class PydanticAmount(Severa):
     currency_code: str
 
 
+class PydanticCostCenter(Severa):
+    """A cost centre, by its guid."""
+
+    guid: str | None = None
+    identifier: str | None = None
+    name: str | None = None
+
+
 class PydanticRow(Severa):
     """An invoice row."""
 
@@ -118,7 +126,7 @@ class PydanticRow(Severa):
     flat_rate_guid: str | None = None
     sort_order: int = 0
     has_invoice_comment: bool | None = None
-    created_date_time: AwareDatetime | None = None
+    cost_center: PydanticCostCenter | None = None
 
 
 class Value(BaseModel, Generic[T]):

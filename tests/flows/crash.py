@@ -146,9 +146,8 @@ def main() -> int:
         for pause in PAUSES:
             scores.append(two_hosts(world, driver, pause))
             print(f"two hosts, {driver} driver, stopped for {pause}: {scores[-1]}", flush=True)
-    print(
-        f"all: {Score(*(sum(getattr(one, name) for one in scores) for name in ('points', 'duplicates', 'lost', 'wrong')))}"
-    )
+    columns = zip(*((one.points, one.duplicates, one.lost, one.wrong) for one in scores), strict=True)
+    print(f"all: {Score(*map(sum, columns))}")
     return int(any(score.duplicates or score.lost or score.wrong for score in scores))
 
 

@@ -12,7 +12,17 @@ from typing import Any, Literal
 import httpx
 from attrs import define, evolve, field, frozen
 
-from severa_vnf import AsyncBridge, AsyncSevera, AsyncVismaNet, Bridge, LeaseLost, Severa, Settings, VismaNet
+from severa_vnf import (
+    AsyncBridge,
+    AsyncSevera,
+    AsyncVismaNet,
+    Bridge,
+    InvoiceStatuses,
+    LeaseLost,
+    Settings,
+    Severa,
+    VismaNet,
+)
 from severa_vnf.flows.ask import Commit, Send
 from severa_vnf.plan import Adopted, Created, Deferred, Refused, Report
 from severa_vnf.ports import MappingStore, Observer
@@ -22,6 +32,7 @@ from severa_vnf.testing.exchange import loads
 from severa_vnf.testing.severa import SeveraSimulator
 from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.worlds import World, demo_world, load_into, with_wrong_vat
+from severa_vnf.values import Guid
 
 MARK = "Severa invoice "
 Kind = Literal["sync", "async"]
@@ -121,9 +132,9 @@ class When:
         self._at("after", question)
 
     def _at(self, moment: str, question: object) -> None:
-        if moment == self.at and isinstance(question, Send):
-            if question.call.method == self.method and self.path in question.call.path:
-                self.happens()
+        call = question.call if moment == self.at and isinstance(question, Send) else None
+        if call is not None and call.method == self.method and self.path in call.path:
+            self.happens()
 
 
 def dies() -> None:
@@ -156,10 +167,12 @@ class Office:
     severa: SeveraSimulator = field(init=False)
     vnf: VnfSimulator = field(init=False)
     timeout: float = 30.0
+    severa_switches: dict[str, Any] = field(factory=dict)
+    vnf_switches: dict[str, Any] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.severa = SeveraSimulator(clock=self.clock)
-        self.vnf = VnfSimulator(clock=self.clock)
+        self.severa = SeveraSimulator(clock=self.clock, **self.severa_switches)
+        self.vnf = VnfSimulator(clock=self.clock, **self.vnf_switches)
         load_into(self.world, self.severa, self.vnf)
 
     def clients(self) -> tuple[Severa, VismaNet]:
@@ -225,6 +238,12 @@ class Office:
     def guid(self, place: int) -> str:
         """An invoice's guid, by its place in the world."""
         return str(self.world.severa["invoices"][place]["guid"])
+
+    def roles(self) -> InvoiceStatuses:
+        """The statuses of the world, by their roles."""
+        failed, _, _, *others = [Guid(str(one["guid"])) for one in self.severa.documents("invoice_statuses")]
+        names = ("to_transfer", "transferred", "sent", "partially_paid", "paid")
+        return InvoiceStatuses(failed=failed, **dict(zip(names, others, strict=True)))
 
     def move(self, place: int, status: str) -> None:
         """A person gives an invoice the status of that name."""

@@ -26,7 +26,7 @@ def test_the_report_counts_what_the_services_counted(driver: Kind) -> None:
 
 
 def test_a_cycle_with_nothing_to_do_is_cheap() -> None:
-    """Where no invoice waits, a process that has looked round asks for statuses and invoices alone; it writes nothing."""
+    """Where no invoice waits, a process that has looked round asks for statuses and invoices, and writes nothing."""
     office = Office(many(2))
     bridge = office.bridge()
     bridge.sync()

@@ -114,7 +114,8 @@ def test_a_held_invoice_holds_up_nobody(driver: Kind) -> None:
 def test_many_dates_are_worked_on_in_bounded_steps(driver: Kind) -> None:
     """A backlog of more dates than are worked on side by side crosses in one cycle, in order."""
     world = many(60)
-    dated = [{**one, "date": f"2026-{7 + day // 30:02}-{1 + day % 30:02}"} for day, one in enumerate(world.severa["invoices"])]
+    days = [f"2026-{7 + day // 30:02}-{1 + day % 30:02}" for day in range(60)]
+    dated = [{**one, "date": day} for one, day in zip(world.severa["invoices"], days, strict=True)]
     office = Office(evolve(world, severa={**world.severa, "invoices": dated}))
     assert office.cycle(driver).counts == {"created": 60}
     numbers = [one["referenceNumber"] for one in sorted(office.documents(), key=lambda one: str(one["documentDate"]))]
@@ -152,14 +153,28 @@ def test_an_invoice_that_does_not_wait_is_left_alone() -> None:
     assert office.documents() == []
 
 
-@pytest.mark.parametrize("start", ["AR00001", "2147483648"])
-def test_a_number_that_severa_cannot_hold(start: str) -> None:
-    """A document whose number is no whole number of Severa's size is taken out again, and the series is named."""
+def test_a_number_too_big_for_severa() -> None:
+    """A document whose number Severa can't hold is taken out again, and the series is named."""
     office = Office(few(0))
-    office.vnf.edit("number_sequence", "ARINVOICE", manualNumbering=False, sequence=[_from(start)])
+    office.vnf.edit("number_sequence", "ARINVOICE", sequence=[_from("2147483648")])
     report = office.cycle()
     assert (report.counts, codes(report)) == ({"refused": 1}, ["number-does-not-fit"])
     assert office.documents() == []
+
+
+def test_a_number_with_letters() -> None:
+    """So is one whose number has letters."""
+    office = Office(few(0))
+    lettered = When("POST", "customerinvoice", lambda: _renumber(office, "AR00001"), "after")
+    assert codes(office.cycle(observer=lettered)) == ["waits-for-certainty"]
+    report = office.cycle()
+    assert (report.counts, codes(report)) == ({"refused": 1}, ["number-does-not-fit"])
+    assert office.documents() == []
+
+
+def _renumber(office: Office, number: str) -> None:
+    (document,) = office.documents()
+    office.vnf.edit("customer_invoice", document["referenceNumber"], referenceNumber=number)
 
 
 def _from(start: str) -> dict[str, object]:

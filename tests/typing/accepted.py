@@ -7,7 +7,23 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_type
 
-from severa_vnf import AsyncSevera, MappingStore, Money, Severa, Undecodable, VismaNet, severa, vnf
+from attrs import fields
+
+from severa_vnf import (
+    AsyncSevera,
+    InvoiceStatuses,
+    MappingStore,
+    Money,
+    Settings,
+    Severa,
+    Undecodable,
+    VismaNet,
+    severa,
+    vnf,
+)
+from severa_vnf.mapping import CREDIT_NOTE, Draft, Given, TotalCheck, check_total, find_statuses, header, invoice_to_vnf
+from severa_vnf.mapping.header import Head
+from severa_vnf.mapping.table import Row, Trouble, always, left_out, made, to_severa, to_vnf, to_vnf_if_any
 from severa_vnf.ports import Clock
 from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing import SimulatedClock
@@ -47,3 +63,39 @@ def money_is_decimal() -> None:
 
 def an_id_is_text(guid: Guid) -> str:
     return guid
+
+
+def a_row_joins_fields_of_one_type() -> list[Row]:
+    invoice, document = fields(severa.Invoice), fields(vnf.CustomerInvoiceUpdate)
+    return [to_vnf_if_any(invoice.your_reference, document.external_reference)]
+
+
+def the_types_of_a_row_meet() -> list[Row]:
+    source, target = fields(severa.Invoice), fields(vnf.CustomerInvoiceUpdate)
+    return [
+        to_vnf(source.date, target.document_date),
+        to_vnf_if_any(source.due_date, target.document_due_date),
+        made((source.projects, "business unit"), target.project, header.project),
+        always(target.hold, False, why="Nothing waits."),
+        to_severa(source.number, fields(vnf.CustomerInvoice).reference_number, why="Not ours."),
+        left_out(source.status, "dimension", why="It has one of its own."),
+    ]
+
+
+def a_table_makes_its_target(invoice: severa.Invoice) -> None:
+    made, troubles = CREDIT_NOTE.map(invoice, Head(Given()))
+    assert_type(made, vnf.CustomerCreditNoteUpdate)
+    assert_type(troubles, list[Trouble])
+
+
+def a_draft_is_made_offline(invoice: severa.Invoice, rows: list[severa.InvoiceRow]) -> None:
+    assert_type(invoice_to_vnf(invoice, rows), Draft)
+    assert_type(invoice_to_vnf(invoice, rows, Given(Settings(several_codes="first"))), Draft)
+
+
+def totals_are_money_or_bare(total: Decimal) -> None:
+    assert_type(check_total(Money(total, "EUR"), total, rounding=total, credit_note=True), TotalCheck)
+
+
+def a_doubt_is_a_value(statuses: list[severa.InvoiceStatus]) -> None:
+    assert_type(find_statuses(statuses), InvoiceStatuses | Trouble)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from severa_vnf import MappingStore, Money, Severa, VismaNet, severa, vnf
+from decimal import Decimal
+
+from attrs import fields
+
+from severa_vnf import InvoiceStatuses, MappingStore, Money, Settings, Severa, VismaNet, severa, vnf
+from severa_vnf.mapping import INVOICE, check_total, find_statuses, header, invoice_to_vnf
+from severa_vnf.mapping.header import Head
+from severa_vnf.mapping.table import always, left_out, made, to_severa, to_vnf, to_vnf_if_any
 from severa_vnf.ports import Clock
 from severa_vnf.values import Code, Guid
+
+SOURCE, TARGET = fields(severa.Invoice), fields(vnf.CustomerInvoiceUpdate)
 
 
 def a_float_is_no_money() -> None:
@@ -49,3 +58,67 @@ def a_store_has_three_verbs() -> None:
 
 def a_clock_answers() -> None:
     clock: Clock = object()  # type: ignore[assignment]
+
+
+def a_row_joins_fields_of_one_type() -> None:
+    to_vnf(SOURCE.number, TARGET.document_date)  # type: ignore[misc]
+
+
+def a_number_is_no_text() -> None:
+    to_vnf_if_any(SOURCE.number, TARGET.invoice_text)  # type: ignore[misc]
+
+
+def what_may_be_missing_does_not_simply_cross() -> None:
+    to_vnf(SOURCE.due_date, TARGET.document_due_date)  # type: ignore[misc]
+
+
+def a_function_makes_what_its_field_takes() -> None:
+    made((SOURCE.notes,), TARGET.project, header.lines)  # type: ignore[arg-type]
+
+
+def a_fixed_value_is_of_its_fields_type() -> None:
+    always(TARGET.hold, "no", why="It is never on hold.")  # type: ignore[misc]
+
+
+def a_mapped_field_must_exist() -> None:
+    to_vnf(SOURCE.dates, TARGET.document_date)  # type: ignore[attr-defined]
+
+
+def what_always_stands_has_a_reason() -> None:
+    always(TARGET.hold, False)  # type: ignore[call-arg]
+
+
+def what_comes_back_has_a_reason() -> None:
+    to_severa(SOURCE.number, TARGET.note)  # type: ignore[call-arg]
+
+
+def what_is_left_out_has_a_reason() -> None:
+    left_out(SOURCE.number)  # type: ignore[call-arg]
+
+
+def a_table_maps_its_own_source(head: Head) -> None:
+    INVOICE.map(head, head)  # type: ignore[arg-type]
+
+
+def rows_are_a_list(invoice: severa.Invoice) -> None:
+    invoice_to_vnf(invoice, invoice)  # type: ignore[arg-type]
+
+
+def a_total_is_no_float() -> None:
+    check_total(121.0, Decimal("121.00"))  # type: ignore[arg-type]
+
+
+def a_doubt_is_not_overlooked(statuses: list[severa.InvoiceStatus]) -> None:
+    roles: InvoiceStatuses = find_statuses(statuses)  # type: ignore[assignment]
+
+
+def a_choice_must_be_one() -> None:
+    Settings(several_codes="last")  # type: ignore[arg-type]
+
+
+def a_tolerance_is_no_float() -> None:
+    Settings(tolerance=0.05)  # type: ignore[arg-type]
+
+
+def each_role_is_named(guid: Guid) -> None:
+    InvoiceStatuses(failed=guid)  # type: ignore[call-arg]

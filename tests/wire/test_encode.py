@@ -54,7 +54,7 @@ def test_a_decimal_goes_out_with_all_its_digits(amount: Decimal) -> None:
     assert loads(sent)["weight"] == amount
 
 
-@pytest.mark.parametrize("number", [Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN"), float("nan"), float("inf")])
+@pytest.mark.parametrize("number", [Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN")])
 @pytest.mark.parametrize("write", [plain, wrapped])
 def test_what_is_not_finite_never_goes_out(write: Any, number: Any) -> None:
     """NaN and infinity are a ValueError wherever they stand: in a field, an optional one, a list, plain JSON."""
@@ -64,8 +64,11 @@ def test_what_is_not_finite_never_goes_out(write: Any, number: Any) -> None:
 
 
 def test_a_finite_float_of_the_hosts_own_goes_out() -> None:
-    """Plain JSON of a host may hold floats; the library has none."""
+    """Plain JSON of a host may hold floats, which the library has none of, if they are finite."""
     assert dumps(plain({"share": 0.5})) == b'{"share":0.5}'
+    for number in (float("nan"), float("-inf")):
+        with pytest.raises(ValueError, match="is no number"):
+            plain({"shares": [number]})
 
 
 def test_a_moment_goes_out_in_utc() -> None:

@@ -172,7 +172,7 @@ def _told(reply: Reply) -> tuple[str, str | None]:
         lower = {name.lower(): value for name, value in lower["error"].items()}
         details = lower.get("details")
         texts = [_text(one.get("message")) for one in details if type(one) is dict] if type(details) is list else []
-        return "; ".join(text for text in texts if text), _text(lower.get("type")) or None
+        return _text("; ".join(text for text in texts if text)), _text(lower.get("type")) or None
     if "exceptionmessage" in lower:  # Visma.net's gateway
         code = lower.get("exceptionfaultcode") or lower.get("faultcode")
         return _text(lower["exceptionmessage"]), _text(code) or None

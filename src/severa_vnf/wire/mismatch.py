@@ -29,7 +29,7 @@ class Mismatch(Exception):
 
 def shown(value: object) -> str:
     """A value for a message: the beginning of it, however long and deep it is."""
-    return _SHORT.repr(value)
+    return _SHORT.repr(value)[:200]
 
 
 @frozen

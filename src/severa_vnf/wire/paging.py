@@ -17,6 +17,8 @@ T = TypeVar("T")
 SMALLEST_CAP = 20
 """The smallest page that Severa's documents speak of: fewer rows than this are certainly the last."""
 
+REPORT = "Report it: the API has changed, or a proxy answered."
+
 
 @frozen
 class Page(Generic[T]):
@@ -58,12 +60,16 @@ class Walk(Generic[T]):
         Raises Unreadable where the service answers with its first page again: reading on would never end.
         """
         assert self.call is not None
+        where = self.call.where
+        try:
+            again = bool(page.raw) and page.raw == self._first
+            fresh = [row for row, raw in zip(page.rows, page.raw, strict=True) if self._is_new(raw)]
+        except RecursionError:
+            raise Unreadable("rows nested too deeply to be told apart", remedy=REPORT, **where) from None
+        if again:
+            raise Unreadable("the first page came once more", remedy=REPORT, **where)
         if self._first is None:
             self._first = page.raw
-        elif page.raw and page.raw == self._first:
-            where = self.call.where
-            raise Unreadable("the first page came once more", remedy="Report it: paging has changed.", **where)
-        fresh = [row for row, raw in zip(page.rows, page.raw, strict=True) if self._is_new(raw)]
         self._count += len(fresh)
         self.call = self._paged.habit(self.call, page, self._count)
         return iter(fresh) if self._paged.join is None else self._joined(fresh, self._paged.join, self.call is None)

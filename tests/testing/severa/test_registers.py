@@ -15,6 +15,13 @@ def test_a_customers_number_and_active_name_are_its_own() -> None:
         assert ask.patch(f"customers/{CUSTOMER}", number=10).status_code == 200
 
 
+def test_a_number_that_was_given_up_is_free() -> None:
+    """A customer may take the number that another one had before."""
+    ask = Caller(simulator())
+    assert ask.patch(f"customers/{CUSTOMER}", number=99, name="Acme").status_code == 200
+    assert ask.post("customers", {"name": "Acme B.V.", "number": 10}).status_code == 201
+
+
 def test_what_comes_without_a_number_takes_the_organisations_next() -> None:
     """A customer or project without a number gets the next one that is free."""
     sim = simulator()
@@ -183,6 +190,16 @@ def test_load_refuses_what_the_service_could_not_hold() -> None:
     lenient = simulator(strict=False)
     lenient.load("customers", [{"guid": "new", "colour": "red"}])
     assert lenient.documents("customers")[1]["colour"] == "red"
+
+
+def test_what_is_loaded_keeps_its_stamps() -> None:
+    """A loaded record keeps the moments it brings, which must be moments."""
+    sim = simulator()
+    sim.load("customers", [{"guid": "old", "createdDateTime": "2020-01-01T00:00:00.1234567Z"}])
+    assert sim.documents("customers")[1]["createdDateTime"] == "2020-01-01T00:00:00.1234567Z"
+    assert len(exact(Caller(sim).get("customers", changedSince="2026-01-01T00:00:00Z"))) == 1
+    with pytest.raises(ValueError, match="/createdDateTime is no moment"):
+        sim.load("customers", [{"createdDateTime": "yesterday"}])
 
 
 def test_what_a_person_changes_counts_as_changed() -> None:

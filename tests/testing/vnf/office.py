@@ -94,7 +94,7 @@ def detail(reply: httpx.Response) -> str:
 def load_company(sim: VnfSimulator) -> None:
     """The company, its customers, items and one project."""
     rates = {"USD": Decimal("0.9"), "SEK": Decimal("0.0873")}
-    for collection, documents in company(exchange_rates=rates).items():
+    for collection, documents in company(exchange_rates=rates, years=(2019, 2026)).items():
         sim.load(collection, documents)
     sim.load(
         "customer",

@@ -1,0 +1,146 @@
+"""What a run looks up once for all its invoices: statuses, branches, terms, countries, items of grouped rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from severa_vnf import Settings
+from severa_vnf.testing.worlds import World
+from severa_vnf.values import Guid
+from tests.flows.office import Kind, Office, codes, few
+
+drivers = pytest.mark.parametrize("driver", ["sync", "async"])
+GROUPED = 4
+"""The place of the demo world's invoice with a grouped row."""
+
+
+def with_invoice(world: World, **fields: Any) -> World:
+    """The world with these fields on each of its invoices."""
+    invoices = [{**one, **fields} for one in world.severa["invoices"]]
+    return evolve(world, severa={**world.severa, "invoices": invoices})
+
+
+@drivers
+def test_statuses_that_are_unclear_stop_the_invoices(driver: Kind) -> None:
+    """A status more than documented is one problem that asks for InvoiceStatuses; nothing is sent."""
+    office = Office(few(0, 3))
+    roles = office.roles()
+    extra = {"name": "Incasso", "sortOrder": 9, "isReadOnly": True, "hasInvoiceNumber": True}
+    office.severa.load("invoice_statuses", [extra])
+    (problem,) = office.cycle(driver).problems
+    assert (problem.code, "Settings.statuses" in problem.remedy) == ("statuses-unclear", True)
+    assert "'Incasso'" in problem.value
+    assert (office.documents(), len(office.vnf.requests)) == ([], 1)
+    office.settings = Settings(statuses=roles)
+    assert office.cycle(driver).counts == {"created": 2}
+    assert office.bridge().problems() == ()
+
+
+@pytest.mark.parametrize("of_project", [True, False])
+def test_a_branch_is_that_of_the_business_unit(of_project: bool) -> None:
+    """The document stands in the branch that the settings name for the unit of its project, or of its number series."""
+    world = few(0)
+    unit = Guid(str(world.severa["business_units"][0]["guid"]))
+    series = {} if of_project else {"projects": [], "invoiceNumberBusinessUnitGuid": unit}
+    office = Office(with_invoice(world, **series), Settings(branches={unit: "2"}))
+    office.vnf.load("branch", [{"number": "2", "name": "South", "isMainBranch": False}])
+    assert office.cycle().counts == {"created": 1}
+    assert office.documents()[0]["branchNumber"]["number"] == "2"
+
+
+def test_a_project_without_a_business_unit_has_no_branch() -> None:
+    """Where nothing names a branch Visma.net takes its own."""
+    office = Office(few(0), Settings(branches={Guid("other"): "2"}))
+    office.severa.edit("projects", office.world.severa["projects"][0]["guid"], businessUnit=None)
+    assert office.cycle().counts == {"created": 1}
+    assert office.documents()[0]["branchNumber"]["number"] == "1"
+
+
+def test_terms_are_the_only_ones_of_so_many_days() -> None:
+    """A payment term in days becomes the one simple term of so many days that customers may have."""
+    office = Office(few(0))
+    office.vnf.edit("credit_term", "30", termsId="NET30")
+    office.cycle()
+    assert office.documents()[0]["creditTerms"]["id"] == "NET30"
+
+
+def test_where_several_terms_fit_the_settings_must_choose() -> None:
+    """Of two terms of so many days none is taken, unless the settings name it; then nothing is looked up."""
+    for settings, expected in ((Settings(), None), (Settings(credit_terms={30: "30B"}), "30B")):
+        office = Office(few(0), settings)
+        office.vnf.load("credit_term", [{"termsId": "30B", "description": "30 days more", "dueDay1": 30}])
+        office.vnf.edit("customer", "10001", creditTerms=None)
+        office.cycle()
+        terms = office.documents()[0].get("creditTerms") or {}
+        assert terms.get("id") == expected
+        asked = any("creditTerm" in one.path for one in office.vnf.requests)
+        assert asked is (expected is None)
+
+
+@pytest.mark.parametrize("fields", [{"dueDateType": "B"}, {"visibleTo": "VE"}])
+def test_other_terms_do_not_count(fields: dict[str, str]) -> None:
+    """Terms of another kind than days, or for suppliers alone, are none."""
+    office = Office(few(0))
+    office.vnf.edit("credit_term", "30", **fields)
+    office.vnf.edit("customer", "10001", creditTerms=None)
+    office.cycle()
+    assert (office.documents()[0].get("creditTerms") or {}).get("id") is None
+
+
+@pytest.mark.parametrize("name", ["Netherlands", "The Low Countries", "Nowhere"])
+def test_a_country_is_known_by_its_names(name: str) -> None:
+    """Severa writes a country's name on an invoice; its code is found by either name, else it is left out."""
+    world = few(0)
+    address = {**world.severa["invoices"][0]["receiverAddress"], "country": name}
+    office = Office(with_invoice(world, receiverAddress=address))
+    dutch = next(one for one in office.severa.documents("countries") if one["code2"] == "NL")
+    office.severa.edit("countries", dutch["guid"], englishName="The Low Countries")
+    office.severa.load("countries", [{"name": "Nowhere", "code2": None}])
+    office.cycle()
+    country = office.documents()[0]["invoiceAddress"].get("country") or {}
+    assert country.get("id") == (None if name == "Nowhere" else "NL")
+
+
+def test_an_invoice_without_address_or_term_looks_nothing_up() -> None:
+    """What no invoice needs is not asked for."""
+    world = few(0)
+    office = Office(with_invoice(world, receiverAddress=None, paymentTerm=30), Settings(credit_terms={30: "30"}))
+    assert office.cycle().counts == {"created": 1}
+    asked = [one.path for one in (*office.severa.requests, *office.vnf.requests)]
+    assert not any("countries" in path or "creditTerm" in path or "projects" in path for path in asked)
+
+
+@drivers
+def test_a_grouped_row_of_one_kind_goes_under_its_first_code(driver: Kind) -> None:
+    """Codes whose items share VAT category and sales account stand in one line."""
+    office = Office(few(GROUPED))
+    assert office.cycle(driver).counts == {"created": 1}
+    assert office.documents()[0]["invoiceLines"][0]["inventoryNumber"] == "SENIOR"
+
+
+@pytest.mark.parametrize(
+    ("item", "fields"),
+    [
+        ("JUNIOR", {"vatCode": {"id": "S9"}}),
+        ("JUNIOR", {"accountInformation": {"salesAccount": {"number": "3999"}}}),
+        ("JUNIOR", {"accountInformation": None}),
+        ("JUNIOR", {"inventoryNumber": "GONE"}),
+        ("SENIOR", {"vatCode": None, "accountInformation": {}}),
+    ],
+)
+def test_a_grouped_row_of_several_kinds_is_held(item: str, fields: dict[str, Any]) -> None:
+    """Where VAT category or sales account differ, or an item is unknown, the row must be ungrouped first."""
+    office = Office(few(GROUPED))
+    office.vnf.edit("inventory", item, **fields)
+    assert codes(office.cycle()) == ["row-with-several-codes"]
+
+
+@pytest.mark.parametrize(("choice", "outcome"), [("first", "created"), ("hold", "held")])
+def test_no_item_is_looked_up_where_the_settings_decide(choice: Any, outcome: str) -> None:
+    """The first code, or none: for that nobody needs to know the items."""
+    office = Office(few(GROUPED), Settings(several_codes=choice))
+    assert office.cycle().counts == {outcome: 1}
+    assert not any("inventory" in one.path for one in office.vnf.requests)
