@@ -16,7 +16,7 @@ from decimal import Decimal
 from time import process_time
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 from pydantic import BaseModel, ConfigDict, PlainSerializer, TypeAdapter
 from pydantic.alias_generators import to_camel
 
@@ -66,7 +66,7 @@ class Row(InvoiceRow):
     cost_center: CostCenterRef | None = None
 
 
-CONTEXT = Context(Given(Settings(units=UNITS)), currency=CURRENCY, task=TASK)
+GIVEN = Given(Settings(units=UNITS))
 
 
 def ours(body: bytes) -> bytes:
@@ -74,8 +74,9 @@ def ours(body: bytes) -> bytes:
     read = [row for row in rows(loads(body), Row) if not isinstance(row, Undecodable)]
     read.sort(key=lambda row: row.sort_order)
     lines = []
-    for place, row in enumerate(read, 1):
-        line, troubles = INVOICE_LINE.map(row, evolve(CONTEXT, place=place))
+    context = Context(GIVEN, currency=CURRENCY, task=TASK)
+    for context.place, row in enumerate(read, 1):
+        line, troubles = INVOICE_LINE.map(row, context)
         if troubles:
             raise ValueError(troubles)
         lines.append(line)
@@ -135,19 +136,22 @@ class Value(BaseModel, Generic[T]):
     value: T
 
 
+Whole, Text, Amount = Value[int], Value[str], Value[Number]
+
+
 class PydanticLine(BaseModel):
     """A document line."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
     operation: Literal["Insert"] = "Insert"
-    line_number: Value[int]
-    inventory_number: Value[str]
-    description: Value[str]
-    quantity: Value[Number]
-    unit_price_in_currency: Value[Number]
-    uom: Value[str] | None = None
-    task_id: Value[str] | None = None
+    line_number: Whole
+    inventory_number: Text
+    description: Text
+    quantity: Amount
+    unit_price_in_currency: Amount
+    uom: Text | None = None
+    task_id: Text | None = None
 
 
 PYDANTIC_ROWS = TypeAdapter(list[PydanticRow])
@@ -164,13 +168,13 @@ def by_pydantic(body: bytes) -> bytes:
             raise ValueError(row)
         uom = UNITS.get(row.measurement_unit or "")
         line = PydanticLine(
-            line_number=Value(value=place),
-            inventory_number=Value(value=row.code[0]),
-            description=Value(value=row.description or ""),
-            quantity=Value(value=row.quantity),
-            unit_price_in_currency=Value(value=price.amount),
-            uom=Value(value=uom) if uom else None,
-            task_id=Value(value=TASK),
+            line_number=Whole(value=place),
+            inventory_number=Text(value=row.code[0]),
+            description=Text(value=row.description or ""),
+            quantity=Amount(value=row.quantity),
+            unit_price_in_currency=Amount(value=price.amount),
+            uom=Text(value=uom) if uom else None,
+            task_id=Text(value=TASK),
         )
         lines.append(line)
     return PYDANTIC_LINES.dump_json(lines, by_alias=True, exclude_none=True)
@@ -178,12 +182,13 @@ def by_pydantic(body: bytes) -> bytes:
 
 # By hand
 
-MARKED = re.compile(r'"#(-?[\d.E+-]+)"')
+MARK = "\ue000"
+MARKED = re.compile(r'"\\ue000([^"]+)"')
 
 
 def by_hand(body: bytes) -> bytes:
     """Decimals: read as such, written as marked texts whose quotes are taken off at the end, for `json` can't."""
-    text = json.dumps(_lines(json.loads(body, parse_float=Decimal)), default=lambda number: f"#{number}")
+    text = json.dumps(_lines(json.loads(body, parse_float=Decimal)), default=lambda number: f"{MARK}{number}")
     return MARKED.sub(r"\1", text).encode()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
@@ -14,58 +13,52 @@ from severa_vnf.testing import SimulatedClock
 from severa_vnf.testing.simulator import Simulator
 
 SECRET = "canary-in-the-mine"
-SEVERA = {"client_id": "id", "client_secret": "secret"}
-VNF = {"client_id": "id", "client_secret": "secret", "tenant_id": "demo"}
+SEVERA: dict[str, Any] = {"client_id": "id", "client_secret": "secret"}
+VNF: dict[str, Any] = {"client_id": "id", "client_secret": "secret", "tenant_id": "demo"}
 
 
 class Sync:
     """A host without an event loop."""
 
-    Severa, VismaNet, Http = Severa, VismaNet, httpx.Client
+    Severa: Any = Severa
+    VismaNet: Any = VismaNet
+    Http: Any = httpx.Client
 
     def answer(self, given: Any) -> Any:
         """What a call gives."""
         return given
 
-    def rows(self, given: Iterator[Any]) -> list[Any]:
+    def rows(self, given: Any) -> list[Any]:
         """Every row of a list."""
         return [*given]
 
     def severa(self, sim: Simulator, **options: Any) -> Any:
         """A client of a simulated Severa, in its time."""
-        return Severa(**SEVERA | {"http_client": httpx.Client(transport=sim.transport), "clock": sim.clock} | options)
+        return self.Severa(**SEVERA | {"http_client": self.Http(transport=sim.transport), "clock": sim.clock} | options)
 
     def vnf(self, sim: Simulator, **options: Any) -> Any:
         """A client of a simulated Visma.net, in its time."""
-        return VismaNet(**VNF | {"http_client": httpx.Client(transport=sim.transport), "clock": sim.clock} | options)
+        return self.VismaNet(**VNF | {"http_client": self.Http(transport=sim.transport), "clock": sim.clock} | options)
 
 
-class Async:
+class Async(Sync):
     """A host with one."""
 
-    Severa, VismaNet, Http = AsyncSevera, AsyncVismaNet, httpx.AsyncClient
+    Severa = AsyncSevera
+    VismaNet = AsyncVismaNet
+    Http = httpx.AsyncClient
 
     def answer(self, given: Any) -> Any:
         """What a call gives."""
         return asyncio.run(given)
 
-    def rows(self, given: AsyncIterator[Any]) -> list[Any]:
+    def rows(self, given: Any) -> list[Any]:
         """Every row of a list."""
 
         async def read() -> list[Any]:
             return [row async for row in given]
 
         return asyncio.run(read())
-
-    def severa(self, sim: Simulator, **options: Any) -> Any:
-        """A client of a simulated Severa, in its time."""
-        http = httpx.AsyncClient(transport=sim.transport)
-        return AsyncSevera(**SEVERA | {"http_client": http, "clock": sim.clock} | options)
-
-    def vnf(self, sim: Simulator, **options: Any) -> Any:
-        """A client of a simulated Visma.net, in its time."""
-        http = httpx.AsyncClient(transport=sim.transport)
-        return AsyncVismaNet(**VNF | {"http_client": http, "clock": sim.clock} | options)
 
 
 Host = Sync | Async

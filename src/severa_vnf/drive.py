@@ -10,7 +10,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, TypeVar, assert_never
 
 from attrs import frozen
@@ -75,18 +75,22 @@ class Driver:
         lost = self._held is not None and holder[lease.HOLDER].version != self._held.fence
         return LeaseLost("another host took the lease over") if lost else error
 
-    def _ends_soon(self) -> bool:
-        """Half the lease is over, or what is left is too short for another call."""
+    def _keep(self) -> Flow[None]:
+        """Move the lease's end on where half of it is over, or what is left is too short for another call."""
         if self._held is None:
-            return False
-        left = (self._held.until - self._desk.clock.now()).total_seconds()
-        return left < max(self._desk.span.total_seconds() / 2, self._longest * 1.01)
+            return
+        now, span = self._desk.clock.now(), self._desk.span
+        if self._held.until - now < max(span / 2, self._longest * timedelta(seconds=1.01)):
+            self._held = yield from lease.extend(self._held, now + span)
+
+    def _look_round(self) -> Flow[None]:
+        """Check where the credentials lead, once for each token."""
+        if self._looked_with != self._logins() or 0 in self._looked_with:
+            yield from self._desk.look_round()
+            self._looked_with = self._logins()
 
     def _logins(self) -> tuple[int, ...]:
         return tuple(sender.logins for sender in self._all_senders)
-
-    def _new_end(self) -> datetime:
-        return self._desk.clock.now() + self._desk.span
 
     def _lease(self) -> Lease:
         if self._held is None:
@@ -115,7 +119,7 @@ class SyncDriver(Driver):
         with self._alone():
             self._held = self.run(lease.take(self._desk.host, self._desk.span))
             try:
-                self._look_round()
+                self.run(self._look_round())
                 result = self.run(flow())
             except Exception:
                 self.give_back()
@@ -131,25 +135,24 @@ class SyncDriver(Driver):
 
     def run(self, flow: Flow[T]) -> T:
         """Answer a flow's questions until it ends."""
-        given: Any = None
-        trouble: BridgeError | None = None
+        answer: Any = None
         while True:
             try:
-                question: Any = flow.send(given) if trouble is None else flow.throw(trouble)
+                question: Any = flow.send(answer)
             except StopIteration as done:
                 value: T = done.value
                 return value
             self._asked(question)
             try:
-                given, trouble = self._answer(question), None
+                answer = self._answer(question)
             except BridgeError as error:
-                given, trouble = None, error
-            self._answered(question, trouble or given)
+                answer = error
+            self._answered(question, answer)
 
     def _answer(self, question: AnyQuestion) -> Any:
         match question:
             case Send():
-                self._keep()
+                self.run(self._keep())
                 return self._senders[question.call.system].send(question.call, before=question.before)
             case Read():
                 return self._store.read(self._desk.tenant, question.space, question.keys)
@@ -160,8 +163,8 @@ class SyncDriver(Driver):
             case Now():
                 return self._desk.clock.now()
             case Hold():
-                self._keep()
-                self._look_round()
+                self.run(self._keep())
+                self.run(self._look_round())
                 return self._lease()
             case Together():
                 return self._together(question)
@@ -185,15 +188,6 @@ class SyncDriver(Driver):
             raise errors[0]
         return results
 
-    def _keep(self) -> None:
-        if self._held is not None and self._ends_soon():
-            self._held = self.run(lease.extend(self._held, self._new_end()))
-
-    def _look_round(self) -> None:
-        if self._looked_with != self._logins() or 0 in self._looked_with:
-            self.run(self._desk.look_round())
-            self._looked_with = self._logins()
-
 
 class AsyncDriver(Driver):
     """Answers the questions of many flows side by side."""
@@ -213,7 +207,7 @@ class AsyncDriver(Driver):
         with self._alone():
             self._held = await self.run(lease.take(self._desk.host, self._desk.span))
             try:
-                await self._look_round()
+                await self.run(self._look_round())
                 result = await self.run(flow())
             except Exception:
                 await self.give_back()
@@ -229,25 +223,24 @@ class AsyncDriver(Driver):
 
     async def run(self, flow: Flow[T]) -> T:
         """Answer a flow's questions until it ends."""
-        given: Any = None
-        trouble: BridgeError | None = None
+        answer: Any = None
         while True:
             try:
-                question: Any = flow.send(given) if trouble is None else flow.throw(trouble)
+                question: Any = flow.send(answer)
             except StopIteration as done:
                 value: T = done.value
                 return value
             self._asked(question)
             try:
-                given, trouble = await self._answer(question), None
+                answer = await self._answer(question)
             except BridgeError as error:
-                given, trouble = None, error
-            self._answered(question, trouble or given)
+                answer = error
+            self._answered(question, answer)
 
     async def _answer(self, question: AnyQuestion) -> Any:
         match question:
             case Send():
-                await self._keep()
+                await self._alone_in(self._renewing, self._keep)
                 return await self._senders[question.call.system].send(question.call, before=question.before)
             case Read():
                 return await self._stored(self._store.read, question.space, question.keys)
@@ -258,8 +251,8 @@ class AsyncDriver(Driver):
             case Now():
                 return self._desk.clock.now()
             case Hold():
-                await self._keep()
-                await self._look_round()
+                await self._alone_in(self._renewing, self._keep)
+                await self._alone_in(self._looking, self._look_round)
                 return self._lease()
             case Together():
                 return await self._together(question)
@@ -288,14 +281,7 @@ class AsyncDriver(Driver):
                 raise result
         return [result for result in results if not isinstance(result, BaseException)]
 
-    async def _keep(self) -> None:
-        if self._ends_soon():
-            async with self._renewing:
-                if self._held is not None and self._ends_soon():
-                    self._held = await self.run(lease.extend(self._held, self._new_end()))
-
-    async def _look_round(self) -> None:
-        async with self._looking:
-            if self._looked_with != self._logins() or 0 in self._looked_with:
-                await self.run(self._desk.look_round())
-                self._looked_with = self._logins()
+    async def _alone_in(self, lock: asyncio.Lock, flow: Callable[[], Flow[None]]) -> None:
+        """What one of the flows does for all of them."""
+        async with lock:
+            await self.run(flow())

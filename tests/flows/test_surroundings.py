@@ -59,35 +59,44 @@ def test_a_project_without_a_business_unit_has_no_branch() -> None:
     assert office.documents()[0]["branchNumber"]["number"] == "1"
 
 
+def with_terms(office: Office, **fields: str) -> Office:
+    """The office with one term of 30 days in Visma.net, NET30, and a customer that has none."""
+    days = {"termsId": "NET30", "dueDateType": "N", "visibleTo": "CU", "instalmentType": "S", **fields}
+    office.vnf.edit("credit_term", "30", **days)
+    office.vnf.edit("customer", "10001", creditTerms=None)
+    return office
+
+
+def terms_of(office: Office) -> str | None:
+    """The terms of the only document."""
+    (document,) = office.documents()
+    return (document.get("creditTerms") or {}).get("id")
+
+
 def test_terms_are_the_only_ones_of_so_many_days() -> None:
     """A payment term in days becomes the one simple term of so many days that customers may have."""
-    office = Office(few(0))
-    office.vnf.edit("credit_term", "30", termsId="NET30")
+    office = with_terms(Office(few(0)))
     office.cycle()
-    assert office.documents()[0]["creditTerms"]["id"] == "NET30"
+    assert terms_of(office) == "NET30"
 
 
 def test_where_several_terms_fit_the_settings_must_choose() -> None:
     """Of two terms of so many days none is taken, unless the settings name it; then nothing is looked up."""
     for settings, expected in ((Settings(), None), (Settings(credit_terms={30: "30B"}), "30B")):
-        office = Office(few(0), settings)
-        office.vnf.load("credit_term", [{"termsId": "30B", "description": "30 days more", "dueDay1": 30}])
-        office.vnf.edit("customer", "10001", creditTerms=None)
+        office = with_terms(Office(few(0), settings))
+        office.vnf.load("credit_term", [{"termsId": "30B", "dueDateType": "N", "dueDay1": 30, "visibleTo": "AL"}])
         office.cycle()
-        terms = office.documents()[0].get("creditTerms") or {}
-        assert terms.get("id") == expected
+        assert terms_of(office) == expected
         asked = any("creditTerm" in one.path for one in office.vnf.requests)
         assert asked is (expected is None)
 
 
-@pytest.mark.parametrize("fields", [{"dueDateType": "B"}, {"visibleTo": "VE"}])
+@pytest.mark.parametrize("fields", [{"dueDateType": "E"}, {"visibleTo": "VE"}, {"instalmentType": "M"}])
 def test_other_terms_do_not_count(fields: dict[str, str]) -> None:
-    """Terms of another kind than days, or for suppliers alone, are none."""
-    office = Office(few(0))
-    office.vnf.edit("credit_term", "30", **fields)
-    office.vnf.edit("customer", "10001", creditTerms=None)
+    """Terms of another kind than days, for suppliers alone, or of several payments are none."""
+    office = with_terms(Office(few(0)), **fields)
     office.cycle()
-    assert (office.documents()[0].get("creditTerms") or {}).get("id") is None
+    assert terms_of(office) is None
 
 
 @pytest.mark.parametrize("name", ["Netherlands", "The Low Countries", "Nowhere"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from severa_vnf.mapping.compare import BIGGEST_NUMBER, differences, fits, rounding_of, same_content, totals
+from severa_vnf.mapping.compare import differences, fits, rounding_of, same_content, totals
 from severa_vnf.values import Money
 from tests.mapping.papers import credit_note, document, drafted, of_total, row
 
@@ -74,8 +74,8 @@ def test_strange_number() -> None:
 @pytest.mark.parametrize(
     ("number", "ok"),
     [
-        (str(BIGGEST_NUMBER), True),
-        (str(BIGGEST_NUMBER + 1), False),
+        ("2147483647", True),
+        ("2147483648", False),
         ("INV-1", False),
         ("-1", False),
         ("", False),

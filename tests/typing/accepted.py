@@ -65,11 +65,6 @@ def an_id_is_text(guid: Guid) -> str:
     return guid
 
 
-def a_row_joins_fields_of_one_type() -> list[Row]:
-    invoice, document = fields(severa.Invoice), fields(vnf.CustomerInvoiceUpdate)
-    return [to_vnf_if_any(invoice.your_reference, document.external_reference)]
-
-
 def the_types_of_a_row_meet() -> list[Row]:
     source, target = fields(severa.Invoice), fields(vnf.CustomerInvoiceUpdate)
     return [

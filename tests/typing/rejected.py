@@ -60,7 +60,7 @@ def a_clock_answers() -> None:
     clock: Clock = object()  # type: ignore[assignment]
 
 
-def a_row_joins_fields_of_one_type() -> None:
+def the_types_of_a_row_meet() -> None:
     to_vnf(SOURCE.number, TARGET.document_date)  # type: ignore[misc]
 
 

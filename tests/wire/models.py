@@ -59,8 +59,8 @@ class NewTree:
     """What is written."""
 
     name: str | Unset = UNSET
-    height: Decimal | None | Unset = UNSET
-    planted: dt.date | None | Unset = UNSET
+    height: Decimal | Unset | None = UNSET
+    planted: dt.date | Unset | None = UNSET
     colour: Colour | Unset = UNSET
     leaf: NewLeaf | Unset = UNSET
     leaves: tuple[NewLeaf, ...] | Unset = field(default=UNSET, metadata=bare("theLeaves"))

@@ -7,7 +7,9 @@ from severa_vnf.wire.call import Call, nothing
 from severa_vnf.wire.token import Grant, severa_token
 
 TOKEN = severa_token("id", "canary-secret", "")
-ACCOUNT = Account("severa", "https://host/rest-api", TOKEN, "https://host/rest-api/v1/token", headers={"Client_Id": "id"})
+ACCOUNT = Account(
+    "severa", "https://host/rest-api", TOKEN, "https://host/rest-api/v1/token", headers={"Client_Id": "id"}
+)
 GRANT = Grant("canary-token", 3600, "")
 READ = Call("severa", "GET", "/v1/x", nothing)
 

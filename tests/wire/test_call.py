@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -63,7 +64,8 @@ def test_a_call_knows_what_a_second_sending_would_do(method: str, login: bool, k
 def test_an_answer_may_be_a_file_or_nothing() -> None:
     """A file is its bytes; where no answer is promised, none is looked at."""
     reply = Reply(200, {}, b"%PDF")
-    assert (content(reply), nothing(reply)) == (b"%PDF", None)
+    reads: list[Callable[[Reply], Any]] = [content, nothing]
+    assert [read(reply) for read in reads] == [b"%PDF", None]
 
 
 def test_a_call_prints_without_its_body() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -238,14 +238,14 @@ HEADERS = st.dictionaries(
 )
 BODIES = st.binary() | st.recursive(
     st.none() | st.text() | st.integers(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["error", "message", "type", "details", "id"]), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["error", "message", "type", "details", "id"]), inner)
+    ),
 ).map(dumps)
 
 
 @given(st.sampled_from(["GET", "POST", "PATCH"]), st.integers(100, 999), HEADERS, BODIES, st.booleans())
-def test_every_reply_has_a_meaning(
-    method: str, status: int, headers: dict[str, str], body: bytes, login: bool
-) -> None:
+def test_every_reply_has_a_meaning(method: str, status: int, headers: dict[str, str], body: bytes, login: bool) -> None:
     """No reply raises anything, and none that failed is sent again where it might have been carried out."""
     one = Call("severa", method, "/v1/x", content, login=login)
     found = judge(one, Reply(status, headers, body))

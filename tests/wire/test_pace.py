@@ -28,7 +28,9 @@ def test_a_burst_is_let_through_and_then_held() -> None:
 
 
 @given(st.integers(1, 12), st.lists(waits, max_size=60), st.lists(st.tuples(st.integers(0, 59), waits), max_size=3))
-def test_no_second_holds_more_than_allowed(calls: int, arrivals: list[float], closings: list[tuple[int, float]]) -> None:
+def test_no_second_holds_more_than_allowed(
+    calls: int, arrivals: list[float], closings: list[tuple[int, float]]
+) -> None:
     """Whoever comes when, and whenever the service turns calls away, no second holds more calls than allowed."""
     pace, now, gone = Pace(calls), NOW, []
     for place, arrival in enumerate(arrivals):

@@ -59,7 +59,7 @@ class Service:
     queries: list[dict[str, str]] = field(factory=list)
 
     @property
-    def list(self) -> Paged[Row]:
+    def whole_list(self) -> Paged[Row]:
         """The list, not yet read."""
         sizes = (("pageNumber", "1"), ("pageSize", str(ASKED))) if self.habit in (by_number, by_records) else ()
         envelope = "records" if self.habit is by_records else None
@@ -84,7 +84,7 @@ class Service:
 
     def read(self, meanwhile: Callable[[int], None] = lambda page: None) -> list[Any]:
         """Every row that a walk gives; `meanwhile` happens after each page."""
-        walk, found = Walk(self.list), []
+        walk, found = Walk(self.whole_list), list[Any]()
         while walk.call is not None:
             found += walk.take(self.answer(walk.call))
             meanwhile(len(self.queries))
@@ -139,7 +139,7 @@ def test_a_row_repeated_in_front_costs_none_at_the_end(habit: Habit, count: int,
     """A page longer by a repeated row is no page further: what stands last is not taken for read."""
     cap = cap_of(habit, cap)
     service = Service(habit, names(count), cap)
-    walk, found, before = Walk(service.list), list[Any](), list[Any]()
+    walk, found, before = Walk(service.whole_list), list[Any](), list[Any]()
     while walk.call is not None:
         page = service.answer(walk.call)
         if len(service.queries) in struck:
@@ -166,7 +166,7 @@ def test_fewer_than_twenty_rows_are_the_last(count: int, pages: int) -> None:
 
 def test_a_token_leads_on_wherever_it_comes() -> None:
     """A list that was by offset and now sends a token is followed by the token; its filters stay."""
-    page = Page((), tuple(raw("a")), Reply(200, {"nextpagetoken": "t"}))
+    page: Page[Row] = Page((), tuple(raw("a")), Reply(200, {"nextpagetoken": "t"}))
     call = Call("severa", "GET", "/v1/x", page_of(Row), query=(("active", "true"),))
     for lead_on in (by_token, by_offset):
         following = lead_on(call, page, 1)
@@ -199,7 +199,7 @@ def test_a_total_that_is_none_ends_nothing(row: Any, further: bool) -> None:
 def test_an_envelopes_total_that_is_none_ends_nothing(total: Any) -> None:
     """The same in the envelope."""
     call = Call("vnf", "GET", "/v1/x", page_of(Row), query=(("pageNumber", "3"),))
-    page = Page((), tuple(raw("a")), Reply(200, {}, dumps({"totalCount": total, "records": raw("a")})))
+    page: Page[Row] = Page((), tuple(raw("a")), Reply(200, {}, dumps({"totalCount": total, "records": raw("a")})))
     following = by_records(call, page, 1)
     assert following is not None
     assert following.query == (("pageNumber", "4"),)
@@ -209,7 +209,7 @@ def test_an_envelopes_total_that_is_none_ends_nothing(total: Any) -> None:
 @pytest.mark.parametrize("body", [b"", b" \n", b"[]"])
 def test_an_empty_answer_is_an_empty_list(habit: Habit, body: bytes) -> None:
     """A list without a row may come as nothing at all, and ends there."""
-    walk = Walk(Service(habit, []).list)
+    walk = Walk(Service(habit, []).whole_list)
     assert walk.call is not None
     assert [*walk.take(walk.call.read(Reply(200, {}, body)))] == []
     assert walk.call is None
@@ -224,7 +224,7 @@ def test_an_envelope_without_its_rows_is_a_mismatch(body: bytes) -> None:
 
 def test_a_page_that_comes_again_is_refused() -> None:
     """A service that ignores where it was asked to go on would be read for ever: Unreadable, with the call's path."""
-    walk = Walk(Service(by_number, []).list)
+    walk = Walk(Service(by_number, []).whole_list)
     page = Page((Row(guid=Guid("a")),), tuple(raw("a")), Reply(200))
     assert guids([*walk.take(page)]) == ["a"]
     with pytest.raises(Unreadable, match="the first page came once more") as caught:
@@ -243,7 +243,7 @@ def deep() -> Any:
 @pytest.mark.parametrize("identity", [by("guid"), None])
 def test_rows_too_deep_to_be_told_apart_are_refused(identity: Any) -> None:
     """Where no comparing of rows comes to an end, the list is Unreadable and nothing else is raised."""
-    walk = Walk(Paged(Service(by_number, []).list.first, by_number, identity))
+    walk = Walk(Paged(Service(by_number, []).whole_list.first, by_number, identity))
     with pytest.raises(Unreadable, match="too deeply"):
         for row in (deep(), deep()):
             walk.take(Page((Undecodable("no row", row),), (row,), Reply(200)))
@@ -252,8 +252,8 @@ def test_rows_too_deep_to_be_told_apart_are_refused(identity: Any) -> None:
 def test_an_unreadable_row_takes_its_place_in_the_list() -> None:
     """One row that does not fit is given as Undecodable with its path; those around it are read."""
     service = Service(whole, ["a", "b"])
-    page = service.list.first.read(Reply(200, {}, dumps([*raw("a", 7), "no row", *raw("b", 7)])))
-    rows = [*Walk(service.list).take(page)]
+    page = service.whole_list.first.read(Reply(200, {}, dumps([*raw("a", 7), "no row", *raw("b", 7)])))
+    rows = [*Walk(service.whole_list).take(page)]
     assert guids(rows) == ["a", "guid: text expected, found 7", "the value: an object expected, found 'no row'", "b"]
 
 
@@ -270,7 +270,7 @@ def test_rows_are_told_apart_by_their_names_or_by_all_they_hold() -> None:
 def test_rows_without_an_identity_are_all_given() -> None:
     """Where nothing tells rows apart, none is left out."""
     page = Page((Row(guid=Guid("a")),) * 2, tuple(raw("a", "a")), Reply(200))
-    walk = Walk(Paged(Service(whole, []).list.first, whole))
+    walk = Walk(Paged(Service(whole, []).whole_list.first, whole))
     assert guids([*walk.take(page)]) == ["a", "a"]
 
 
@@ -280,7 +280,7 @@ def test_rows_that_are_parts_of_one_are_joined() -> None:
     def join(first: Row, second: Row) -> Row | None:
         return Row(guid=Guid(first.guid + second.guid)) if first.guid[0] == second.guid[0] else None
 
-    first = Service(by_number, []).list.first
+    first = Service(by_number, []).whole_list.first
     walk = Walk(Paged(first, by_number, join=join))
     pages = [raw("a1", "b1"), raw("b2", 7, "b3"), raw("c"), []]
     found = [guids([*walk.take(first.read(Reply(200, {}, dumps(page))))]) for page in pages]
@@ -290,5 +290,5 @@ def test_rows_that_are_parts_of_one_are_joined() -> None:
 
 def test_joining_nothing_gives_nothing() -> None:
     """An empty list has no row to hold back."""
-    walk = Walk(Paged(Service(whole, []).list.first, whole, join=lambda first, second: None))
+    walk = Walk(Paged(Service(whole, []).whole_list.first, whole, join=lambda first, second: None))
     assert [*walk.take(Page((), (), Reply(200)))] == []

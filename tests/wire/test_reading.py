@@ -19,7 +19,7 @@ Nickname = NewType("Nickname", str)
 class Size(StrEnum):
     """Words that hold what source code must not trip over."""
 
-    QUOTED = "it's \"quoted\"\n"
+    QUOTED = 'it\'s "quoted"\n'
 
 
 @frozen(kw_only=True, slots=False)
@@ -55,7 +55,7 @@ def test_reading_asks_once_for_what_is_inside() -> None:
         return lambda value, kind: (value, kind)
 
     read = reading(Outer, nested)
-    assert [read({"inner": place}).inner for place in (1, 2)] == [(1, Plain), (2, Plain)]
+    assert [read({"inner": place}, Outer).inner for place in (1, 2)] == [(1, Plain), (2, Plain)]
     assert asked == [Plain]
 
 

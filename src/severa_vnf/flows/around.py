@@ -22,6 +22,8 @@ from severa_vnf.vnf.credit_term import CreditTerm
 
 DAYS = "N"
 """Visma.net's letter for terms of a fixed number of days."""
+INSTALMENTS = "M"
+"""Its letter for terms of several payments."""
 CUSTOMERS = ("AL", "CU")
 """Its letters for terms that customers may have: all, or customers."""
 MOST_GUIDS = 50
@@ -59,9 +61,13 @@ def _terms(rows: Sequence[object]) -> dict[int, str]:
     """The one simple term of so many days that customers may have; where there are several, none."""
     found: dict[int, list[str]] = {}
     for term in rows:
-        if isinstance(term, CreditTerm) and term.due_date_type == DAYS and term.visible_to in CUSTOMERS:
+        if isinstance(term, CreditTerm) and _is_simple(term):
             found.setdefault(term.due_day1 or 0, []).append(term.terms_id)
     return {days: ids[0] for days, ids in found.items() if len(ids) == 1}
+
+
+def _is_simple(term: CreditTerm) -> bool:
+    return term.due_date_type == DAYS and term.visible_to in CUSTOMERS and term.instalment_type != INSTALMENTS
 
 
 def _codes(rows: Sequence[object]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Procedures ask, drivers answer. A flow yields typed questions and is sent their answers; it touches nothing itself.
 
 A crash is "nobody answered question k", so it can be tried at every k. Never ask in a `finally`: closing such a flow
-is a RuntimeError. An ApiError is raised where the question was asked.
+is a RuntimeError. An error given as the answer is raised where the question was asked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
+from severa_vnf.errors import BridgeError
 from severa_vnf.ports import Record, Write
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.mismatch import Undecodable
@@ -97,7 +98,9 @@ AnyQuestion = Send[Any] | Read | Scan | Commit | Now | Hold | Together[Any]
 
 def ask(question: Question[T]) -> Flow[T]:
     """Put one question; its answer is what `yield from` gives."""
-    answer: T = yield question
+    answer: T | BridgeError = yield question
+    if isinstance(answer, BridgeError):
+        raise answer
     return answer
 
 

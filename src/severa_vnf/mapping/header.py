@@ -105,13 +105,12 @@ def address(invoice: Invoice, head: Head) -> DocumentAddressUpdate | Unset:
     lines = [line.strip() for line in (source.address_line or "").splitlines() if line.strip()]
     country = head.given.countries.get(source.country or "", UNSET)
     lines += [source.country] if source.country and not country else []
-    lines = [*lines[:2], ", ".join(lines[2:])] if len(lines) > 3 else lines
-    padded: list[str | Unset] = [*lines, UNSET, UNSET, UNSET]
+    first, second, *others = [*lines, "", ""]
     return DocumentAddressUpdate(
         override_address=True,
-        address_line1=padded[0],
-        address_line2=padded[1],
-        address_line3=padded[2],
+        address_line1=first or UNSET,
+        address_line2=second or UNSET,
+        address_line3=", ".join(filter(None, others)) or UNSET,
         postal_code=source.postal_code or UNSET,
         city=source.city or UNSET,
         county=source.state or UNSET,

@@ -56,11 +56,15 @@ class Fault:
         return self.method in ("*", method) and re.search(self.path, path) is not None
 
 
+def _all(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(faults)
+
+
 @define
 class Faults:
     """The troubles of a run. The first fault that strikes wins; the same seed gives the same run."""
 
-    faults: Iterable[Fault] = field(default=(), converter=tuple)
+    faults: tuple[Fault, ...] = field(default=(), converter=_all)
     seed: int = 0
     _seen: dict[int, int] = field(factory=dict, init=False)
     _random: random.Random = field(init=False)

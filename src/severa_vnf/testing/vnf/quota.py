@@ -17,9 +17,7 @@ class Quota:
 
     def take(self, now: datetime) -> bool:
         """Count one call. False when the budget is spent."""
-        hour = int(now.timestamp()) // 3600
-        if hour != self._hour:
-            self._hour, self._used = hour, 0
+        self._turn(now)
         if self._used >= self.limit:
             return False
         self._used += 1
@@ -31,9 +29,16 @@ class Quota:
 
     def headers(self, now: datetime) -> dict[str, str]:
         """On every answer."""
+        self._turn(now)
         return {
             "X-RateLimit-Limit": str(self.limit),
             "X-RateLimit-Remaining": str(self.limit - self._used),
             "X-RateLimit-Reset": str(self.seconds_left(now)),
             "X-RateLimit-Policy": "4-fixed-window",
         }
+
+    def _turn(self, now: datetime) -> None:
+        """Begin a new window where the old one is over."""
+        hour = int(now.timestamp()) // 3600
+        if hour != self._hour:
+            self._hour, self._used = hour, 0

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Any
+
+import pytest
+
+import severa_vnf
+from severa_vnf import errors
+from severa_vnf.errors import ApiError, BridgeError, PlanStale, RateLimited, Rejected, SettingsError
+
+CLASSES = [one for one in vars(errors).values() if inspect.isclass(one) and one.__module__ == errors.__name__]
+FULL = Rejected(
+    "No.", system="vnf", method="POST", path="/v2/x", status=400, code="12027", request_id="r-1", remedy="Mend it."
+)
+
+
+def test_the_tree_is_as_it_is_drawn() -> None:
+    """The drawing in the module's docstring shows every error under its parent."""
+    drawn: dict[str, str] = {}
+    above: list[str] = []
+    for line in re.findall(r"^[│ ]*(?:[├└]── )?[A-Z]\w+(?=$| {2})", errors.__doc__ or "", re.MULTILINE):
+        name = line.split()[-1]
+        above = [*above[: (len(line) - len(name)) // 4], name]
+        drawn[name] = above[-2] if len(above) > 1 else "Exception"
+    assert drawn == {one.__name__: one.__bases__[0].__name__ for one in CLASSES}
+
+
+@pytest.mark.parametrize("error", CLASSES)
+def test_every_error_is_found_at_the_top(error: type[Exception]) -> None:
+    """A host catches each by a name of the package, or all as BridgeError."""
+    assert getattr(severa_vnf, error.__name__) is error
+    assert issubclass(error, BridgeError)
+
+
+def test_an_api_error_tells_what_a_support_desk_asks() -> None:
+    """Service, request, status, code, message, request id and remedy stand in one line, each where it is known."""
+    assert str(FULL) == "vnf: POST /v2/x 400 12027: No. [request r-1] Mend it."
+    assert str(ApiError("No answer", system="severa", method="GET", path="/v1/x")) == "severa: GET /v1/x: No answer"
+
+
+def test_an_api_error_keeps_its_parts() -> None:
+    """A host reads each part by its name."""
+    assert (FULL.system, FULL.method, FULL.path, FULL.status) == ("vnf", "POST", "/v2/x", 400)
+    assert (FULL.code, FULL.message, FULL.request_id, FULL.remedy) == ("12027", "No.", "r-1", "Mend it.")
+
+
+def test_too_many_calls_tell_when_to_come_again() -> None:
+    """RateLimited has the seconds that the service asked for, None where it did not say."""
+    where: dict[str, Any] = {"system": "vnf", "method": "GET", "path": "/v1/x"}
+    assert RateLimited("slow down", retry_after=7.0, **where).retry_after == 7.0
+    assert RateLimited("slow down", **where).retry_after is None
+
+
+def test_wrong_settings_are_told_all_at_once() -> None:
+    """Every problem is in the message and in `.problems`."""
+    error = SettingsError(["a is wrong", "b is wrong"])
+    assert (str(error), error.problems) == ("a is wrong; b is wrong", ("a is wrong", "b is wrong"))
+
+
+def test_a_stale_plan_names_what_moved() -> None:
+    """Each record is in the message and in `.moved`."""
+    error = PlanStale(["customer 1", "customer 2"])
+    assert (str(error), error.moved) == (
+        "changed since the preview: customer 1, customer 2",
+        ("customer 1", "customer 2"),
+    )

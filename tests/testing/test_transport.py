@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from severa_vnf.testing import Fault, Faults, Kind
+from severa_vnf.testing.exchange import loads
+from tests.hosts import Async, Host, both
+from tests.testing.counter import Counter
+
+URL = "https://anywhere.example/a%20b?x=1&x=2"
+
+
+def post(host: Host, simulator: Counter) -> Any:
+    """The answer to one request over httpx."""
+    if not isinstance(host, Async):
+        with httpx.Client(transport=simulator.transport) as client:
+            return client.post(URL, content=b"body", headers={"X-Name": "y"})
+
+    async def send() -> httpx.Response:
+        async with httpx.AsyncClient(transport=simulator.transport) as client:
+            return await client.post(URL, content=b"body", headers={"X-Name": "y"})
+
+    return asyncio.run(send())
+
+
+@both
+def test_a_request_reaches_the_simulator_whole(host: Host) -> None:
+    """Method, path, query, headers and body arrive, and the reply comes back as httpx's."""
+    simulator = Counter()
+    answer = post(host, simulator)
+    assert (answer.status_code, loads(answer.content)) == (200, {"done": 1, "asked": "POST /a b body"})
+    assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
+    (request,) = simulator.requests
+    assert (request.query, request.headers["x-name"]) == ((("x", "1"), ("x", "2")), "y")
+
+
+@both
+@pytest.mark.parametrize(
+    ("kind", "error", "done"), [(Kind.UNREACHABLE, httpx.ConnectError, 0), (Kind.ANSWER_LOST, httpx.ReadTimeout, 1)]
+)
+def test_silence_is_reported_as_httpx_does(host: Host, kind: Kind, error: type[Exception], done: int) -> None:
+    """What was not received is a failed connection, a lost answer a time-out in reading; each knows its request."""
+    simulator = Counter()
+    simulator.faults = Faults([Fault(kind)])
+    with pytest.raises(error) as caught:
+        post(host, simulator)
+    assert caught.value.request.url == URL  # type: ignore[attr-defined]
+    assert simulator.done == done
+
+
+@both
+@pytest.mark.parametrize("latency", [0.0, 0.3])
+def test_an_answer_takes_simulated_time(host: Host, latency: float) -> None:
+    """The delay of an answer passes on the simulator's clock."""
+    simulator = Counter(latency=latency)
+    began = simulator.clock.now()
+    post(host, simulator)
+    assert simulator.clock.now() - began == timedelta(seconds=latency)
