@@ -44,9 +44,9 @@ class Sync:
 class Async(Sync):
     """A host with one."""
 
-    Severa = AsyncSevera
-    VismaNet = AsyncVismaNet
-    Http = httpx.AsyncClient
+    Severa: Any = AsyncSevera
+    VismaNet: Any = AsyncVismaNet
+    Http: Any = httpx.AsyncClient
 
     def answer(self, given: Any) -> Any:
         """What a call gives."""

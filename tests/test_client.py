@@ -25,7 +25,7 @@ PHASES = "/v1/phases"
 
 def closed(host: Host, client: Any) -> None:
     """Close a client as its host does."""
-    host.answer(client.close() if not isinstance(host, Async) else client.aclose())
+    host.answer(client.aclose() if isinstance(host, Async) else client.close())
 
 
 # Where requests go, and what they carry
@@ -198,11 +198,11 @@ def test_a_client_closes_what_is_its_own(host: Host) -> None:
             assert entered is client
 
     for client in own + given:
-        if not isinstance(host, Async):
-            with client as entered:
-                assert entered is client
-        else:
+        if isinstance(host, Async):
             asyncio.run(enter(client))
+            continue
+        with client as entered:
+            assert entered is client
     assert not http.is_closed
     for client in own:
         with pytest.raises(RuntimeError, match="closed"):

@@ -89,7 +89,7 @@ def sender(
 ) -> Any:
     """A sender of a host over a function."""
     details = (ACCOUNT, pace or Pace(None), at_once, 2, clock or Yielding())
-    return SyncSender(Wire(wire), *details) if not isinstance(host, Async) else AsyncSender(AsyncWire(wire), *details)
+    return AsyncSender(AsyncWire(wire), *details) if isinstance(host, Async) else SyncSender(Wire(wire), *details)
 
 
 def at_once(host: Host, one: Any, calls: list[Call[Any]]) -> list[Any]:
@@ -399,7 +399,7 @@ def test_pages_are_fetched_as_they_are_needed(host: Host) -> None:
     sim.load("customers", [{"guid": f"c{place}", "name": f"n{place}"} for place in range(9)])
     sev = host.severa(sim)
     rows = sev.iterate(severa.customers.list())
-    first = next(rows) if not isinstance(host, Async) else asyncio.run(anext(rows))
+    first = asyncio.run(anext(rows)) if isinstance(host, Async) else next(rows)
     assert (first.guid, sev.requests) == ("c0", 1)
 
 

@@ -30,7 +30,7 @@ class Told(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 def transport(host: Host, client: Any = None, timeout: float | None = None) -> Any:
     """The transport of a host."""
-    return (HttpxTransport if not isinstance(host, Async) else AsyncHttpxTransport)(client, timeout)
+    return (AsyncHttpxTransport if isinstance(host, Async) else HttpxTransport)(client, timeout)
 
 
 def over(host: Host, out: Outgoing = OUT) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from attrs import evolve, fields, frozen
+from attrs import fields, frozen
 
 from severa_vnf.mapping import header
 from severa_vnf.mapping.given import Given
@@ -155,8 +155,8 @@ def _lines(
         task=(given.settings.project_defaults.task or UNSET) if on_project else UNSET,
     )
     lines, troubles = [], []
-    for place, row in enumerate(rows, 1):
-        line, of_line = INVOICE_LINE.map(row, evolve(context, place=place))
+    for context.place, row in enumerate(rows, 1):
+        line, of_line = INVOICE_LINE.map(row, context)
         lines.append(line)
         troubles += of_line
     return tuple(lines), troubles

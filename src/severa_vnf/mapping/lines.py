@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from attrs import fields, frozen
+from attrs import define, fields
 
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Table, Trouble, always, left_out, made
@@ -16,9 +16,12 @@ from severa_vnf.vnf.documents import LineUpdate, Operation
 from severa_vnf.wire.unset import UNSET, Unset
 
 
-@frozen
+@define
 class Context:
-    """Where a row stands: what is known for the whole invoice, and its place in it, counted from 1."""
+    """Where a row stands: what is known for the whole invoice, and its place in it, counted from 1.
+
+    The place alone moves on, from row to row: a new context for each would cost as much as its mapping.
+    """
 
     given: Given
     place: int = 1
@@ -38,6 +41,8 @@ def name_of(row: InvoiceRow, context: Context) -> str:
 
 def item(row: InvoiceRow, context: Context) -> str | Trouble:
     """The code of product, work type or travel expense; a grouped row may have several."""
+    if row.code and len(row.code) == 1 and row.code[0].strip():
+        return row.code[0]
     codes = [code for code in dict.fromkeys(row.code or ()) if code.strip()]
     settings = context.given.settings
     if not codes:
@@ -53,7 +58,7 @@ def item(row: InvoiceRow, context: Context) -> str | Trouble:
 
 def description(row: InvoiceRow, context: Context) -> str | Unset | Trouble:
     """The row's text, after the project numbers that the header has no room for."""
-    text = " ".join(part for part in (context.projects, row.description) if part)
+    text = " ".join(filter(None, (context.projects, row.description)))
     return whole(text, context.given.settings.text_limits.description, f"The text of row {context.place}")
 
 
@@ -74,10 +79,9 @@ def unit_price(row: InvoiceRow, context: Context) -> Decimal | Trouble:
 
 def manual_amount(row: InvoiceRow, context: Context) -> Decimal | Unset:
     """The row's amount by hand, where Visma.net is not to multiply."""
-    price = row.unit_price.amount if row.unit_price else None
-    if context.given.settings.line_amounts == "price" or price is None:
+    if context.given.settings.line_amounts == "price" or row.unit_price is None or row.unit_price.amount is None:
         return UNSET
-    return rounded(row.quantity * price) * context.sign
+    return rounded(row.quantity * row.unit_price.amount) * context.sign
 
 
 def unit(row: InvoiceRow, context: Context) -> str | Unset:

@@ -131,7 +131,11 @@ def _twin(row: Row, renamed: dict[str, str], lacking: dict[str, str]) -> Row:
 
 
 def _compiled(target: type[V], rows: Sequence[Row]) -> Callable[[Any, Any], tuple[V, list[Trouble]]]:
-    """The rows as one function: written out once, so that a table costs no more than code by hand."""
+    """The rows as one function: written out once, so that a table costs no more than code by hand.
+
+    It fills the target as a model is filled that is read: `target` keeps its fields in a dict (`slots=False`), and each
+    has a plain default.
+    """
     makers = [row for row in rows if row.make is not None]
     names: dict[str, Any] = {"Trouble": Trouble, "target": target, "UNSET": UNSET}
     lines = ["def run(record, given):", " troubles = []"]
@@ -139,7 +143,13 @@ def _compiled(target: type[V], rows: Sequence[Row]) -> Callable[[Any, Any], tupl
         names[f"make{place}"] = row.make
         lines += [f" v{place} = make{place}(record, given)", f" if v{place}.__class__ is Trouble:"]
         lines += [f"  troubles.append(v{place})", f"  v{place} = UNSET"]
-    values = ", ".join(f"{row.target}=v{place}" for place, row in enumerate(makers))
-    exec("\n".join([*lines, f" return target({values}), troubles"]), names)  # noqa: S102 - names of our own fields
+    names |= {"new": target.__new__, "fill": object.__setattr__}
+    model: Any = target
+    names |= {f"default_{one.name}": one.default for one in attrs.fields(model)}
+    values = {one.name: f"default_{one.name}" for one in attrs.fields(model)}
+    values |= {row.target: f"v{place}" for place, row in enumerate(makers)}
+    state = ", ".join(f"{name!r}: {value}" for name, value in values.items())
+    lines += [" made = new(target)", f" fill(made, '__dict__', {{{state}}})"]
+    exec("\n".join([*lines, " return made, troubles"]), names)  # noqa: S102 - names of our own fields
     run: Callable[[Any, Any], tuple[V, list[Trouble]]] = names["run"]
     return run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -19,7 +20,7 @@ SLOW = 20.0
 """How long a slow answer takes, in seconds."""
 
 
-class Simulator:
+class Simulator(ABC):
     """A service in memory. Subclasses answer requests; this class does what the network and the door do.
 
     `strict` makes it refuse, with a loud 400, what the real service would silently misread. `seed` makes every
@@ -45,21 +46,21 @@ class Simulator:
         """The way in for httpx.Client and httpx.AsyncClient alike."""
         return SimulatorTransport(self)
 
+    @abstractmethod
     def load(self, collection: str, documents: Iterable[Mapping[str, Any]]) -> None:
         """Put wire JSON in, as the service would answer it; missing fields get the service's defaults."""
-        raise NotImplementedError
 
+    @abstractmethod
     def documents(self, collection: str) -> list[dict[str, Any]]:
         """What the service holds now, as wire JSON, in the order it was made. A copy."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, request: Request) -> Reply:
         """Do what is asked and answer. Called for one request at a time."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_token(self, request: Request) -> bool:
         """Whether this is a token request: those are kept out of the count."""
-        raise NotImplementedError
 
     def handle(self, request: Request) -> Reply:
         """Take one request through the faults. Raises NotReceived or AnswerLost where there is no answer."""
@@ -98,10 +99,10 @@ class Simulator:
             case Kind.SHIFT:
                 return self.shifted(request, self.answer(request))
 
+    @abstractmethod
     def validation_error(self) -> Any:
         """The JSON body of this service's validation error."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shifted(self, request: Request, reply: Reply) -> Reply:
         """A page after the first with the last row of the page before it in front."""
-        raise NotImplementedError

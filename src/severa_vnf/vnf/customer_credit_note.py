@@ -52,7 +52,7 @@ class ApplicationUpdate:
     amount_paid: Decimal | Unset = UNSET
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CustomerCreditNoteUpdate:
     """A credit note to be written. What stays UNSET is left to the service, or as it is."""
 

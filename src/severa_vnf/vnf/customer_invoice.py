@@ -39,7 +39,7 @@ class CustomerInvoice(Document):
         return self.invoice_lines or ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CustomerInvoiceUpdate:
     """An invoice to be written. What stays UNSET is left to the service, or as it is."""
 

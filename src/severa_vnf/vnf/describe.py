@@ -140,10 +140,11 @@ class ActionResult(Model):
 R = TypeVar("R", bound=ActionResult)
 
 
-def action(result: type[R], path: str, value: object = {}) -> Call[R]:
-    """Have something done with a record."""
+def action(result: type[R], path: str, value: object = None) -> Call[R]:
+    """Have something done with a record. Some actions take a body, others none."""
 
     def read(reply: Reply) -> R:
         return structure(loads(reply.body or b"{}"), result)
 
-    return Call("vnf", "POST", path, read, scope=f"{SCOPE}:update", body=dumps(wrapped(value)))
+    body = None if value is None else dumps(wrapped(value))
+    return Call("vnf", "POST", path, read, scope=f"{SCOPE}:update", body=body)

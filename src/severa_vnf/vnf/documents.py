@@ -191,7 +191,7 @@ class Operation(StrEnum):
     DELETE = "Delete"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class LineUpdate:
     """A line to be written. Its amount is the service's quantity times price, unless one is set by hand."""
 

@@ -85,4 +85,6 @@ def _hook(model: type, converter: Converter, wrap: bool) -> Callable[[Any], dict
 def _value(part: Part) -> str:
     if part.kind in (str, int, bool):
         return "value"
-    return "_finite(value)" if part.kind is Decimal and not part.nullable else "convert(value)"
+    if part.nullable:
+        return "convert(value)"
+    return "_finite(value)" if part.kind is Decimal else "value.value" if _is_enum(part.kind) else "convert(value)"

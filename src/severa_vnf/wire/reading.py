@@ -6,7 +6,7 @@ widening.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -44,10 +44,16 @@ def reading(model: Any, nested: Nested) -> Hook:
 
 
 def _field(part: Part, here: str, names: dict[str, Any], nested: Nested) -> Iterator[str]:
-    optional = part.nullable or part.default is not attrs.NOTHING
-    names[f"default_{here}"] = None if part.nullable else part.default
-    yield f"{here} = get({part.wire!r}" + (f", default_{here})" if optional else ")")
-    yield f"if {here} is not default_{here}:"
+    if part.nullable:
+        yield f"{here} = get({part.wire!r})"
+        yield f"if {here} is not None:"
+    elif part.default is attrs.NOTHING:
+        yield f"{here} = get({part.wire!r})"
+        yield "if True:"
+    else:
+        names[f"default_{here}"] = part.default
+        yield f"{here} = get({part.wire!r}, default_{here})"
+        yield f"if {here} is not default_{here}:"
     yield from (f" {line}" for line in _check(part, here, names, nested))
 
 
@@ -59,6 +65,10 @@ def _check(part: Part, here: str, names: dict[str, Any], nested: Nested) -> Iter
     elif kind is Decimal:
         yield f"if type({here}) is int: {here} = Decimal({here})"
         yield f"if type({here}) is not Decimal or not -{BIGGEST} < {here}.adjusted() < {BIGGEST}: {wrong}"
+    elif isinstance(kind, type) and issubclass(kind, Enum):
+        members = names[f"members_{here}"] = {member.value: member for member in kind}
+        yield f"try: {here} = members_{here}[{here}]"
+        yield f"except (KeyError, TypeError): raise Mismatch({part.wire!r}, {_one_of(members)!r}, {here}) from None"
     else:
         names[f"read_{here}"] = _reader(kind, nested)
         yield f"try: {here} = read_{here}({here})"
@@ -94,12 +104,12 @@ def _many(kind: Any, nested: Nested) -> Callable[[Any], Any]:
     def read_all(values: Any) -> tuple[Any, ...]:
         if type(values) is not list:
             raise Mismatch("", "a list", values)
-        found = []
-        for place, value in enumerate(values):
-            try:
-                found.append(read(value))
-            except Mismatch as fault:
-                raise fault.under(f"[{place}]") from None
+        found: list[Any] = []
+        try:
+            for value in values:
+                found.append(read(value))  # noqa: PERF401 - where it fails, the list tells the place
+        except Mismatch as fault:
+            raise fault.under(f"[{len(found)}]") from None
         return tuple(found)
 
     return read_all
@@ -131,5 +141,9 @@ def _parsed(parse: Callable[[str], T], value: Any, word: str) -> T:
 
 def _member(members: dict[Any, T], value: Any) -> T:
     if type(value) is not str or value not in members:
-        raise Mismatch("", "one of " + ", ".join(members), value)
+        raise Mismatch("", _one_of(members), value)
     return members[value]
+
+
+def _one_of(members: Iterable[Any]) -> str:
+    return "one of " + ", ".join(members)
