@@ -9,14 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Self
 from urllib.parse import quote
 
 import httpx
 
+from severa_vnf.ports import Clock
+from severa_vnf.send import SystemClock
 from severa_vnf.testing.exchange import Reply, Request
 from severa_vnf.testing.http_server import HttpServer
-from severa_vnf.testing.simulator import Simulator
 from tests.contract.descriptions import System, mended, npm, store
 from tests.contract.judge import Exchange, faults
 
@@ -24,13 +25,11 @@ PRISM = "@stoplight/prism-cli@5.16.0"
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
 
 
-class Door(Simulator):
+class Door:
     """Passes each request on to Prism and keeps what Prism tells in a header of the answer."""
 
-    name: ClassVar[str] = "door"
-
     def __init__(self, system: System, prism: str) -> None:
-        super().__init__()
+        self.clock: Clock = SystemClock()
         self.system = system
         self.exchanges: list[Exchange] = []
         self._prism = httpx.Client(base_url=prism, timeout=60, trust_env=False)

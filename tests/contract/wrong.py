@@ -6,8 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
+from severa_vnf.ports import Clock
+from severa_vnf.testing.clock import SimulatedClock
 from severa_vnf.testing.exchange import Reply, Request, dumps
-from severa_vnf.testing.simulator import Simulator
 from tests.contract.descriptions import System
 
 JSON = {"content-type": "application/json"}
@@ -26,10 +27,10 @@ class Case:
     reply: Reply
 
 
-class Parrot(Simulator):
+class Parrot:
     """A service that gives the same answer to everything."""
 
-    name = "parrot"
+    clock: Clock = SimulatedClock()
     reply = Reply.empty(200)
 
     def handle(self, request: Request) -> Reply:

@@ -48,6 +48,13 @@ def test_credit_note_without_minus() -> None:
     assert amounts(draft) == [(2, 50, 100)]
 
 
+def test_nothing_to_pay() -> None:
+    """An invoice that comes to nothing is an invoice, and keeps its signs."""
+    draft = drafted(row(), row(quantity=-2), of=of_total(0))
+    assert not draft.is_credit_note
+    assert [line.quantity for line in draft.lines] == [2, -2]
+
+
 def test_no_rows() -> None:
     """An invoice without rows is held, and its document has no lines."""
     draft = invoice_to_vnf(invoice(), [])

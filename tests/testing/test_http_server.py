@@ -13,10 +13,10 @@ import pytest
 from severa_vnf.testing.exchange import Reply, Request
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.http_server import HttpServer
-from severa_vnf.testing.simulator import Simulator
+from tests.testing.counter import Counter
 
 
-class Echo(Simulator):
+class Echo(Counter):
     """Answers with what it was asked; `/status/N` with status N and no body."""
 
     name = "echo"

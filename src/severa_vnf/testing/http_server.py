@@ -10,12 +10,21 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, cast
 
+from severa_vnf.ports import Clock
 from severa_vnf.testing.exchange import AnswerLost, NotReceived, Reply, Request
-from severa_vnf.testing.simulator import Simulator
 
 LOOPBACK = "127.0.0.1"
+
+
+class Service(Protocol):
+    """What can be served: a simulator, or whatever answers like one."""
+
+    clock: Clock
+
+    def handle(self, request: Request) -> Reply:
+        """Answer one request. Raises NotReceived or AnswerLost where there is no answer."""
 
 
 class HttpServer(ThreadingTCPServer):
@@ -29,7 +38,7 @@ class HttpServer(ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, simulator: Simulator, port: int = 0) -> None:
+    def __init__(self, simulator: Service, port: int = 0) -> None:
         self.simulator = simulator
         self._connected: set[socket.socket] = set()
         super().__init__((LOOPBACK, port), _Connection)

@@ -1,0 +1,229 @@
+"""The bridges as a host meets them."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from typing import Any
+
+import httpx
+import pytest
+
+from severa_vnf import AsyncBridge, AsyncVismaNet, Bridge, LeaseLost
+from severa_vnf.testing import SimulatedClock
+from tests.flows.office import TO_TRANSFER, Kind, Office, Tally, When, few
+
+drivers = pytest.mark.parametrize("driver", ["sync", "async"])
+
+
+def methods(bridge: type) -> dict[str, Any]:
+    """The public methods of a bridge, by name."""
+    return {name: made for name, made in vars(bridge).items() if not name.startswith("_")}
+
+
+def test_both_bridges_do_the_same() -> None:
+    """What one bridge can do the other can, under the same name, with the same arguments and the same words."""
+    sync, asynchronous = methods(Bridge), methods(AsyncBridge)
+    assert list(sync) == list(asynchronous)
+    for name, made in sync.items():
+        other = asynchronous[name]
+        assert (inspect.signature(made), made.__doc__) == (inspect.signature(other), other.__doc__)
+        assert inspect.iscoroutinefunction(other)
+    assert (
+        inspect.signature(Bridge.__init__).parameters.keys()
+        == inspect.signature(AsyncBridge.__init__).parameters.keys()
+    )
+
+
+@drivers
+def test_a_run_counts_its_own_exchanges(driver: Kind) -> None:
+    """The second report of a bridge does not count the first one's exchanges."""
+    office = Office(few(0))
+
+    async def twice(bridge: AsyncBridge) -> list[Any]:
+        return [await bridge.sync(), await bridge.sync("invoices")]
+
+    def both(bridge: Any) -> Any:
+        return [bridge.sync(), bridge.sync("invoices")] if driver == "sync" else twice(bridge)
+
+    first, second = office.using(driver, both)
+    assert first.requests["vnf"] > 0
+    assert second.requests == {"severa": 2, "vnf": 0}
+
+
+def test_tenants_share_a_store_and_nothing_else() -> None:
+    """Two companies of one host, in one store, do not see each other."""
+    first = Office(few(0))
+    second = Office(few(3), store=first.store)
+    severa, vnf = second.clients()
+    other = Bridge(severa, vnf, store=second.store, tenant="other")
+    first.cycle()
+    assert other.sync().counts == {"created": 1}
+    assert [link.guid for link in other.links("invoices")] == [second.guid(0)]
+    assert list(first.known("links")) == [first.guid(0)]
+
+
+def test_the_time_is_that_of_the_clients_or_the_hosts() -> None:
+    """A bridge goes by the clock of its Severa client, unless the host gives it another."""
+    office = Office(few(0))
+    severa, vnf = office.clients()
+    late = SimulatedClock(office.clock.now() + office.settings.lease)
+    Bridge(severa, vnf, store=office.store, tenant="acme", clock=late, host="late").sync("invoices")
+    assert office.known("lease")["until"]["at"] == late.now().isoformat()
+
+
+def test_each_process_has_a_name_of_its_own() -> None:
+    """Hosts that give themselves no name are told apart all the same."""
+    office = Office(few(0))
+    names = set()
+    for _ in range(2):
+        office.cycle()
+        names.add(office.known("lease")["holder"]["name"])
+    assert len(names) == 2
+
+
+def interrupted() -> None:
+    """Somebody presses Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_run_gives_its_lease_back_when_the_bridge_is_left() -> None:
+    """A host that leaves its bridge by `with` keeps nobody waiting."""
+    office = Office(few(0))
+    with pytest.raises(KeyboardInterrupt), office.bridge(When("POST", "customerinvoice", interrupted)) as bridge:
+        bridge.sync()
+    office.until_quiet()
+    assert office.tally() == Tally()
+
+
+def test_a_bridge_left_in_peace_has_nothing_to_give_back() -> None:
+    """After a whole run, leaving the bridge changes nothing."""
+    office = Office(few(0))
+    with office.bridge() as bridge:
+        bridge.sync()
+        before = office.known("lease")
+    assert office.known("lease") == before
+
+
+def test_a_bridge_can_be_used_again_after_an_interruption() -> None:
+    """The same bridge waits out what it left, and then goes on."""
+    office = Office(few(0))
+    severa, vnf = office.clients()
+    pressed: list[str] = []
+
+    def once() -> None:
+        pressed.append("Ctrl-C")
+        if len(pressed) == 1:
+            interrupted()
+
+    observer = When("POST", "customerinvoice", once)
+    bridge = Bridge(severa, vnf, store=office.store, tenant="acme", observer=observer)
+    with pytest.raises(KeyboardInterrupt):
+        bridge.sync()
+    with pytest.raises(LeaseLost):
+        bridge.sync()
+    office.clock.advance(office.settings.lease + office.settings.settle)
+    bridge.sync()
+    assert office.tally() == Tally()
+
+
+class Stuck(httpx.AsyncBaseTransport):
+    """A way into a simulator on which the answer to a new document never comes; it may never get there either."""
+
+    def __init__(self, way: httpx.AsyncBaseTransport, arrives: bool) -> None:
+        self.way, self.arrives = way, arrives
+        self.waiting = asyncio.Event()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass it on; wait for ever where it makes a document."""
+        makes = request.method == "POST" and "customerinvoice" in request.url.path
+        if self.arrives or not makes:
+            answer = await self.way.handle_async_request(request)
+        if makes:
+            self.waiting.set()
+            await asyncio.Event().wait()
+        return answer
+
+
+async def cancelled(office: Office, arrives: bool) -> AsyncBridge:
+    """The bridge of an async host that cancelled its run while a document was being made."""
+    severa, _ = office.async_clients()
+    stuck = Stuck(office.vnf.transport, arrives)
+    http = httpx.AsyncClient(transport=stuck)
+    vnf = AsyncVismaNet(
+        client_id="id", client_secret="secret", tenant_id="demo", clock=office.clock, timeout=30.0, http_client=http
+    )
+    bridge = AsyncBridge(severa, vnf, store=office.store, tenant="acme")
+    run = asyncio.create_task(bridge.sync())
+    await stuck.waiting.wait()
+    run.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await run
+    return bridge
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_a_cancelled_run_leaves_open_what_was_open(arrives: bool) -> None:
+    """What was under way stays unknown, the lease runs out, and a later run settles it."""
+    office = Office(few(0, 3))
+    await cancelled(office, arrives)
+    assert (len(office.documents()), len(office.known("intents"))) == (int(arrives), 1)
+    severa, vnf = office.async_clients()
+    later = AsyncBridge(severa, vnf, store=office.store, tenant="acme")
+    with pytest.raises(LeaseLost):
+        await later.sync()
+    office.clock.advance(office.settings.lease + office.settings.settle)
+    await later.sync()
+    assert office.tally() == Tally()
+
+
+async def test_a_cancelled_bridge_that_is_left_keeps_nobody_waiting() -> None:
+    """Leaving an async bridge gives its lease back; what is unknown is waited out by whoever comes."""
+    office = Office(few(0))
+    async with await cancelled(office, arrives=True):
+        assert office.known("lease")["until"]["at"] > office.clock.now().isoformat()
+    severa, vnf = office.async_clients()
+    async with AsyncBridge(severa, vnf, store=office.store, tenant="acme") as later:
+        assert (await later.sync()).counts == {"adopted": 1}
+    assert office.tally() == Tally()
+
+
+async def test_one_run_at_a_time() -> None:
+    """A bridge that is at work is not begun a second time, not even when its lease has run out."""
+    office = Office(few(0))
+    severa, _ = office.async_clients()
+    stuck = Stuck(office.vnf.transport, arrives=True)
+    http = httpx.AsyncClient(transport=stuck)
+    vnf = AsyncVismaNet(
+        client_id="id", client_secret="secret", tenant_id="demo", clock=office.clock, timeout=30.0, http_client=http
+    )
+    bridge = AsyncBridge(severa, vnf, store=office.store, tenant="acme")
+    run = asyncio.create_task(bridge.sync())
+    await stuck.waiting.wait()
+    office.clock.advance(office.settings.lease)
+    with pytest.raises(LeaseLost, match="at work already"):
+        await bridge.sync()
+    run.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await run
+
+
+@drivers
+def test_what_a_person_sends_again_is_carried_over_again(driver: Kind) -> None:
+    """A bridge that stays up sees what happens between its runs."""
+    office = Office(few(0))
+
+    def runs(bridge: Any) -> Any:
+        async def later() -> None:
+            await bridge.sync()
+            office.move(0, TO_TRANSFER)
+            await bridge.sync()
+
+        if driver == "async":
+            return later()
+        bridge.sync()
+        office.move(0, TO_TRANSFER)
+        return bridge.sync()
+
+    office.using(driver, runs)
+    assert office.tally() == Tally()

@@ -1,0 +1,263 @@
+"""The two drivers: what a flow asks is answered alike by both."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from severa_vnf import AsyncBridge, AuthError, LeaseLost, StoreConflict
+from severa_vnf.drive import AsyncDriver, Desk, SyncDriver
+from severa_vnf.flows.ask import Commit, Flow, Hold, Now, Read, Scan, ask, send, together
+from severa_vnf.flows.memory import INTENTS, all_of
+from severa_vnf.flows.writing import write
+from severa_vnf.ports import Put, Record, Write
+from severa_vnf.severa import invoices
+from severa_vnf.stores import MemoryStore, SqliteStore
+from tests.flows.office import Kind, Office, Tally, When, few, many
+
+drivers = pytest.mark.parametrize("driver", ["sync", "async"])
+
+
+def nothing() -> Flow[None]:
+    """Look at nothing."""
+    yield from ask(Now())
+
+
+def driven(office: Office, kind: Kind, flow: Callable[[], Flow[Any]], *, working: bool = True) -> Any:
+    """A flow's result, by a driver of that kind: as a run, or outside any."""
+    desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+    if kind == "sync":
+        severa, vnf = office.clients()
+        driver = SyncDriver(desk, office.store, {"severa": severa, "vnf": vnf})
+        return driver.work(flow) if working else driver.run(flow())
+
+    async def run() -> Any:
+        severa, vnf = office.async_clients()
+        driver = AsyncDriver(desk, office.store, {"severa": severa, "vnf": vnf})
+        return await (driver.work(flow) if working else driver.run(flow()))
+
+    return asyncio.run(run())
+
+
+def says(text: str, done: list[str]) -> Flow[str]:
+    """A flow that ends well."""
+    yield from ask(Now())
+    done.append(text)
+    return text
+
+
+def fails(error: Exception) -> Flow[str]:
+    """A flow that does not."""
+    yield from ask(Now())
+    raise error
+
+
+@drivers
+def test_flows_side_by_side_give_their_results_in_order(driver: Kind) -> None:
+    """together answers with one result for each flow, in the order of the flows."""
+    done: list[str] = []
+    assert driven(Office(few()), driver, lambda: together([says(text, done) for text in "abc"])) == ["a", "b", "c"]
+
+
+@drivers
+def test_one_that_fails_lets_the_others_finish(driver: Kind) -> None:
+    """Then the error of the first one that failed is raised."""
+    done: list[str] = []
+    errors = [LeaseLost("first"), LeaseLost("second")]
+    flows = [fails(errors[0]), says("a", done), fails(errors[1]), says("b", done)]
+    with pytest.raises(LeaseLost) as found:
+        driven(Office(few()), driver, lambda: together(flows))
+    assert (found.value, done) == (errors[0], ["a", "b"])
+
+
+@drivers
+def test_a_credential_that_is_refused_in_the_middle(driver: Kind) -> None:
+    """Where Severa refuses to be written to, each invoice is brought as far as it can be; then AuthError is raised."""
+    office = Office(many(3), severa_switches={"scopes": {"invoices:read", "organization:read", "settings:read"}})
+    with pytest.raises(AuthError):
+        office.cycle(driver)
+    assert (len(office.documents()), len(office.known("links"))) == (3, 3)
+    office.severa, before = Office(many(3), clock=office.clock).severa, office.posts()
+    office.until_quiet(driver)
+    assert (office.posts(), office.tally()) == (before, Tally())
+
+
+@drivers
+def test_an_error_is_raised_where_the_question_was_asked(driver: Kind) -> None:
+    """A flow may catch what its question came to, and go on."""
+
+    def careful() -> Flow[str]:
+        with pytest.raises(StoreConflict) as error:
+            yield from ask(Commit((Put("notes", "a", "text", 77),)))
+        yield from ask(Now())
+        return str(error.value)
+
+    assert driven(Office(few()), driver, careful) == "notes 'a': expected version 77, found no record"
+
+
+@drivers
+def test_a_conflict_while_the_lease_holds_is_a_conflict(driver: Kind) -> None:
+    """Where somebody else wrote the same record, and the lease is still ours, the run ends with StoreConflict."""
+    office = Office(few(0))
+
+    def meddles() -> None:
+        office.store.commit("acme", (Put(INTENTS, office.guid(0), "{}", None),))
+
+    with pytest.raises(StoreConflict):
+        office.using(driver, lambda bridge: bridge.sync(), When("GET", "/invoicerows", meddles))
+
+
+@drivers
+def test_a_commit_after_the_lease_was_taken_over_is_no_conflict(driver: Kind) -> None:
+    """It is the end of the run: LeaseLost, and nothing of it is written."""
+    office = Office(few(0))
+
+    def stands_still() -> Flow[None]:
+        office.clock.advance(office.settings.lease)
+        office.bridge(host="web-2").sync("invoices")
+        yield from ask(Commit((Put("notes", "a", "text", None),)))
+
+    with pytest.raises(LeaseLost, match="took the lease over"):
+        driven(office, driver, stands_still)
+    assert office.known("notes") == {}
+
+
+@drivers
+def test_outside_a_run_there_is_reading_only(driver: Kind) -> None:
+    """Without a lease a flow may read the store and the services; it may not begin to write."""
+    office = Office(few(0))
+
+    def reads() -> Flow[Any]:
+        first = yield from ask(Read("notes", ("a",)))
+        then = yield from ask(Scan("notes"))
+        invoice = yield from send(invoices.get(office.guid(0)))
+        return first, then, invoice.guid
+
+    assert driven(office, driver, reads, working=False) == ({}, [], office.guid(0))
+    with pytest.raises(LeaseLost, match="nothing is written outside a run"):
+        driven(office, driver, lambda: write(invoices.patch(office.guid(0), number=1)), working=False)
+    assert office.invoice(0)["number"] is None
+
+
+@drivers
+def test_the_lease_lasts_long_enough_for_a_call(driver: Kind) -> None:
+    """Hold tells until when one may write, and the last moment to begin: a call's whole length before."""
+    office = Office(few())
+
+    def holds() -> Flow[Any]:
+        office.clock.advance(timedelta(minutes=4))
+        return (yield from ask(Hold()))
+
+    lease = driven(office, driver, holds)
+    assert lease.until == office.clock.now() + office.settings.lease
+    assert lease.until - lease.last_start == timedelta(seconds=120)
+
+
+class Told:
+    """An observer that remembers."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[object, object]] = []
+
+    def asked(self, question: object) -> None:
+        """Remember the question."""
+        self.heard.append((question, "asked"))
+
+    def answered(self, question: object, answer: object) -> None:
+        """Remember the answer."""
+        self.heard.append((question, answer))
+
+
+@drivers
+def test_an_observer_hears_every_question_and_its_answer(driver: Kind) -> None:
+    """Each is told before and after, an error as the answer that it is."""
+    office, told = Office(few(0)), Told()
+    office.using(driver, lambda bridge: bridge.transfer_invoice("unknown"), told)
+    asked = [question for question, answer in told.heard if answer == "asked"]
+    answered = [question for question, answer in told.heard if answer != "asked"]
+    assert len(asked) == len(answered) > 5
+    told = Told()
+    office.vnf.edit("customer", "10001", number="99999")
+    office.using(driver, lambda bridge: bridge.sync(), told)
+    assert {"NotFound", "Rejected"} <= {type(answer).__name__ for _, answer in told.heard}
+
+
+class Awaited:
+    """A store of an async host, which steps aside at each verb."""
+
+    def __init__(self) -> None:
+        self.kept = MemoryStore()
+
+    async def read(self, tenant: str, space: str, keys: Sequence[str]) -> Mapping[str, Record]:
+        """The records that are there."""
+        await asyncio.sleep(0)
+        return self.kept.read(tenant, space, keys)
+
+    async def scan(self, tenant: str, space: str, *, after: str = "", limit: int = 500) -> Sequence[Record]:
+        """The first records above `after`."""
+        await asyncio.sleep(0)
+        return self.kept.scan(tenant, space, after=after, limit=limit)
+
+    async def commit(self, tenant: str, writes: Sequence[Write]) -> int:
+        """All the writes or none."""
+        await asyncio.sleep(0)
+        return self.kept.commit(tenant, writes)
+
+
+async def test_an_async_store_is_awaited() -> None:
+    """An async host may keep its records where waiting is a matter of the event loop."""
+    office, store = Office(few(0, 6, wrong_vat=True)), Awaited()
+    severa, vnf = office.async_clients()
+    bridge = AsyncBridge(severa, vnf, store=store, tenant="acme")
+    assert (await bridge.sync()).counts == {"created": 2, "refused": 1}
+    assert len(await bridge.links("invoices")) == 2
+
+
+async def test_side_by_side_the_lease_is_renewed_once_and_the_token_looked_at_once() -> None:
+    """Of many flows that find the lease near its end, or a token new, one sees to it and the others wait for it."""
+    office, store = Office(many(20)), Awaited()
+    severa, vnf = office.async_clients()
+    revoke = When("POST", "customerinvoice", office.severa.revoke_tokens)
+    office.severa.latency = office.vnf.latency = 10.0
+    bridge = AsyncBridge(severa, vnf, store=store, tenant="acme", observer=revoke)
+    assert (await bridge.sync()).counts == {"created": 20}
+    looks = sum(one.path.endswith("/organizationdetails") for one in office.severa.requests)
+    assert looks == severa.logins
+
+
+class Disk(MemoryStore):
+    """A sync store that may wait, and remembers in which threads it was called."""
+
+    immediate = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads: set[int] = set()
+
+    def commit(self, tenant: str, writes: Sequence[Write]) -> int:
+        """As MemoryStore does."""
+        self.threads.add(threading.get_ident())
+        return super().commit(tenant, writes)
+
+
+def test_a_store_that_may_wait_is_called_in_a_thread() -> None:
+    """An async host's event loop does not stand still for a disk; a sync host needs no thread."""
+    for driver, aside in (("sync", False), ("async", True)):
+        store = Disk()
+        Office(few(0), store=store).cycle(driver)  # type: ignore[arg-type]
+        assert (threading.get_ident() not in store.threads) is aside
+
+
+@drivers
+def test_a_space_is_read_to_its_end(driver: Kind) -> None:
+    """A space of more records than one scan gives is read page by page."""
+    office = Office(few(), store=SqliteStore(":memory:"))
+    office.store.commit("acme", [Put("notes", f"{place:04}", "text", None) for place in range(1001)])
+    found = driven(office, driver, lambda: all_of("notes"), working=False)
+    assert [record.key for record in found] == [f"{place:04}" for place in range(1001)]
+    office.store.close()  # type: ignore[attr-defined]
