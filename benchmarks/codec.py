@@ -1,8 +1,8 @@
-"""The heart of a transfer without its exchanges: the bytes of an invoice's rows in, the bytes of a document's lines out.
+"""The heart of a transfer without its exchanges: bytes of an invoice's rows in, bytes of a document's lines out.
 
-Three ways over the same ten rows: this library's, as the transfer goes it; models as one writes them with pydantic; and
-`json` with dicts, written by hand. All read the same 15 fields of a row and write the same 8 of a line, and every amount
-is a Decimal. A fourth line shows what floats would save. Rounds are interleaved, figures are medians.
+Three ways over the same ten rows: this library's, as the transfer goes it; models as one writes them with pydantic;
+and `json` with dicts, written by hand. All read the same 15 fields of a row and write the same 8 of a line, and every
+amount is a Decimal. A fourth way shows what floats would save. Rounds are interleaved, figures are medians.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from time import process_time
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 from pydantic import BaseModel, ConfigDict, PlainSerializer, TypeAdapter
 from pydantic.alias_generators import to_camel
+from stage.figures import Figure, show
 
 from severa_vnf.mapping import INVOICE_LINE, Given
 from severa_vnf.mapping.lines import Context
@@ -28,7 +29,6 @@ from severa_vnf.severa.refs import CostCenterRef
 from severa_vnf.wire.decode import loads, rows
 from severa_vnf.wire.encode import dumps, wrapped
 from severa_vnf.wire.mismatch import Undecodable
-from stage.figures import Figure, show
 
 UNITS = {"h": "HOUR", "pcs": "STK"}
 CURRENCY, TASK = "EUR", "10"
@@ -136,7 +136,9 @@ class Value(BaseModel, Generic[T]):
     value: T
 
 
-Whole, Text, Amount = Value[int], Value[str], Value[Number]
+Whole: TypeAlias = Value[int]
+Text: TypeAlias = Value[str]
+Amount: TypeAlias = Value[Number]
 
 
 class PydanticLine(BaseModel):

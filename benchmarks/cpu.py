@@ -7,13 +7,14 @@ sending the very same requests through the same httpx clients once more, to cann
 from __future__ import annotations
 
 import statistics
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import process_time
 
 import httpx
 from attrs import define, field, frozen
+from stage.figures import Figure, show
+from stage.month import month_end
 
 from severa_vnf import Bridge, Severa, VismaNet
 from severa_vnf.stores import MemoryStore
@@ -22,12 +23,11 @@ from severa_vnf.testing.severa import SeveraSimulator
 from severa_vnf.testing.simulator import Simulator
 from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.worlds import load_into
-from stage.figures import Figure, show
-from stage.month import month_end
 
 INVOICES = 300
 IDLE_CYCLES = 200
 REPLAYS = 5
+RUNS = 5
 
 
 @define
@@ -116,8 +116,8 @@ def host(doors: Sequence[Door], clock: SimulatedClock) -> Iterator[Bridge]:
             yield bridge
 
 
-def main() -> int:
-    """Run it and print it. 1 where an invoice did not cross."""
+def once() -> tuple[Spent, Spent]:
+    """Transfer a month's end, then look for more, again and again. Raises ValueError where an invoice did not cross."""
     clock = SimulatedClock()
     severa, vnf = SeveraSimulator(clock=clock), VnfSimulator(clock=clock)
     load_into(month_end(INVOICES), severa, vnf)
@@ -125,15 +125,20 @@ def main() -> int:
     with host(doors, clock) as bridge:
         transfer = spent(bridge.sync, doors)
         idle = spent(lambda: [bridge.sync() for _ in range(IDLE_CYCLES)], doors)
-    crossed = sum(invoice["number"] is not None for invoice in severa.documents("invoices"))
+    if any(invoice["number"] is None for invoice in severa.documents("invoices")):
+        raise ValueError("not every invoice crossed")
+    return transfer, idle
+
+
+def main() -> None:
+    """Run it several times and print the quickest, which other work on the machine has disturbed least."""
+    transfers, idles = zip(*(once() for _ in range(RUNS)), strict=True)
     show(
-        f"CPU: {INVOICES} invoices, then {IDLE_CYCLES} cycles with nothing to do",
-        *transfer.per(INVOICES, "per invoice"),
-        *idle.per(IDLE_CYCLES, "per idle cycle"),
-        Figure("invoices that crossed", str(crossed), f"= {INVOICES}"),
+        f"CPU: {INVOICES} invoices, then {IDLE_CYCLES} cycles with nothing to do, the quickest of {RUNS} runs",
+        *min(transfers, key=lambda one: one.whole).per(INVOICES, "per invoice"),
+        *min(idles, key=lambda one: one.whole).per(IDLE_CYCLES, "per idle cycle"),
     )
-    return 0 if crossed == INVOICES else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -18,10 +18,8 @@ CUSTOMERS = 40
 CREDIT_NOTES = 20
 """One document in so many."""
 TERM = 30
-SOLD = [
-    (f"ITEM{place:02}", f"Service {place}", Vat("S", Decimal(21 if place % 4 else 9)), Decimal(4000 + 1735 * place) / 100)
-    for place in range(12)
-]
+RATES = Decimal(21), Decimal(9)
+SOLD = [(f"ITEM{n:02}", f"Service {n}", Vat("S", RATES[n % 2]), Decimal(4000 + 1735 * n) / 100) for n in range(12)]
 
 
 def month_end(invoices: int, seed: int = 0) -> World:

@@ -9,21 +9,20 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from severa_vnf.drive import AsyncDriver, Desk, SyncDriver
-from severa_vnf.flows import links
-from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.company import check_company
-from severa_vnf.flows.invoices import Result
-from severa_vnf.flows.memory import Link
-from severa_vnf.flows.problems import Entry, open_problems
-from severa_vnf.flows.run import STREAMS, rebuild_links, run_streams
+from severa_vnf import flows
 from severa_vnf.plan import Report
 from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer
 from severa_vnf.send import AsyncSender, Sender, SyncSender
 from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
+
+if TYPE_CHECKING:
+    from severa_vnf.flows.ask import Flow
+    from severa_vnf.flows.invoices import Result
+    from severa_vnf.flows.memory import Link
+    from severa_vnf.flows.problems import Entry
 
 
 class _Bridge:
@@ -39,18 +38,20 @@ class _Bridge:
         observer: Observer | None,
         host: str | None,
     ) -> None:
+        from severa_vnf.drive import Desk
+
         self._settings = settings or Settings()
         self._clock = clock or severa.clock
         self._counters = {"severa": severa, "vnf": visma_net}
         name = host or f"host {uuid.uuid4()}"
-        look_round = lambda: check_company(self._settings)  # noqa: E731 - a flow is made anew for each look
+        look_round = lambda: flows.company.check_company(self._settings)  # noqa: E731 - made anew for each look
         self._desk = Desk(tenant, name, self._settings.lease, self._clock, look_round, observer)
 
     def _streams(self, streams: tuple[str, ...], deadline: float | None) -> Callable[[], Flow[Result]]:
-        if unknown := [name for name in streams if name not in STREAMS]:
-            raise ValueError(f"no such stream: {', '.join(unknown)}; there are: {', '.join(STREAMS)}")
+        if unknown := [name for name in streams if name not in flows.run.STREAMS]:
+            raise ValueError(f"no such stream: {', '.join(unknown)}; there are: {', '.join(flows.run.STREAMS)}")
         end = None if deadline is None else self._clock.now() + timedelta(seconds=deadline)
-        return lambda: run_streams(self._settings, streams or STREAMS, end)
+        return lambda: flows.run.run_streams(self._settings, streams or flows.run.STREAMS, end)
 
     def _count(self) -> dict[str, int]:
         return {name: sender.requests for name, sender in self._counters.items()}
@@ -82,6 +83,8 @@ class Bridge(_Bridge):
         host: str | None = None,
     ) -> None:
         super().__init__(severa, visma_net, settings, tenant, clock, observer, host)
+        from severa_vnf.drive import SyncDriver
+
         self._driver = SyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
 
     def sync(self, *streams: str, deadline: float | None = None) -> Report:
@@ -92,29 +95,29 @@ class Bridge(_Bridge):
     def transfer_invoice(self, guid: str) -> Report:
         """Carry over this invoice, if it waits for it."""
         before = self._count()
-        flow = lambda: run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
+        flow = lambda: flows.run.run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
         return self._report(self._driver.work(flow), before)
 
     def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(self._driver.work(rebuild_links), before)
+        return self._report(self._driver.work(flows.run.rebuild_links), before)
 
     def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""
-        return self._driver.run(open_problems())
+        return self._driver.run(flows.problems.open_problems())
 
     def links(self, stream: str) -> tuple[Link, ...]:
         """Which record is which."""
-        return self._driver.run(links.all_links(stream))
+        return self._driver.run(flows.links.all_links(stream))
 
     def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""
-        self._driver.work(lambda: links.relink(stream, Guid(guid), vnf_id))
+        self._driver.work(lambda: flows.links.relink(stream, Guid(guid), vnf_id))
 
     def unlink(self, stream: str, guid: str) -> None:
         """Forget which document an invoice has: in the transfer status it is sent anew."""
-        self._driver.work(lambda: links.unlink(stream, Guid(guid)))
+        self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
 
     def __enter__(self) -> Self:
         return self
@@ -140,6 +143,8 @@ class AsyncBridge(_Bridge):
         host: str | None = None,
     ) -> None:
         super().__init__(severa, visma_net, settings, tenant, clock, observer, host)
+        from severa_vnf.drive import AsyncDriver
+
         self._driver = AsyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
 
     async def sync(self, *streams: str, deadline: float | None = None) -> Report:
@@ -150,29 +155,29 @@ class AsyncBridge(_Bridge):
     async def transfer_invoice(self, guid: str) -> Report:
         """Carry over this invoice, if it waits for it."""
         before = self._count()
-        flow = lambda: run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
+        flow = lambda: flows.run.run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
         return self._report(await self._driver.work(flow), before)
 
     async def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(await self._driver.work(rebuild_links), before)
+        return self._report(await self._driver.work(flows.run.rebuild_links), before)
 
     async def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""
-        return await self._driver.run(open_problems())
+        return await self._driver.run(flows.problems.open_problems())
 
     async def links(self, stream: str) -> tuple[Link, ...]:
         """Which record is which."""
-        return await self._driver.run(links.all_links(stream))
+        return await self._driver.run(flows.links.all_links(stream))
 
     async def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""
-        await self._driver.work(lambda: links.relink(stream, Guid(guid), vnf_id))
+        await self._driver.work(lambda: flows.links.relink(stream, Guid(guid), vnf_id))
 
     async def unlink(self, stream: str, guid: str) -> None:
         """Forget which document an invoice has: in the transfer status it is sent anew."""
-        await self._driver.work(lambda: links.unlink(stream, Guid(guid)))
+        await self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
 
     async def __aenter__(self) -> Self:
         return self

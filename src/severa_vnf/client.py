@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 from severa_vnf.ports import Clock
 from severa_vnf.send import AsyncSender, SyncSender
 from severa_vnf.severa.describe import stringified
-from severa_vnf.transport import AsyncHttpxTransport, HttpxTransport
 from severa_vnf.wire.account import Account
 from severa_vnf.wire.call import Call, Query, Reply, System, query
 from severa_vnf.wire.decode import loads
@@ -90,6 +89,8 @@ class Severa(_Client):
         clock: Clock | None = None,
     ) -> None:
         account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings)
+        from severa_vnf.transport import HttpxTransport
+
         transport = HttpxTransport(http_client, timeout)
         super().__init__(transport, account, Pace(calls_per_second), None, max_retries, clock)
 
@@ -113,6 +114,8 @@ class AsyncSevera(_AsyncClient):
         clock: Clock | None = None,
     ) -> None:
         account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings)
+        from severa_vnf.transport import AsyncHttpxTransport
+
         transport = AsyncHttpxTransport(http_client, timeout)
         super().__init__(transport, account, Pace(calls_per_second), None, max_retries, clock)
 
@@ -141,6 +144,8 @@ class VismaNet(_Client):
         clock: Clock | None = None,
     ) -> None:
         account = _vnf(client_id, client_secret, tenant_id, base_url, token_url, scopes, user_agent)
+        from severa_vnf.transport import HttpxTransport
+
         transport = HttpxTransport(http_client, timeout)
         super().__init__(transport, account, Pace(None), at_once, max_retries, clock)
 
@@ -165,6 +170,8 @@ class AsyncVismaNet(_AsyncClient):
         clock: Clock | None = None,
     ) -> None:
         account = _vnf(client_id, client_secret, tenant_id, base_url, token_url, scopes, user_agent)
+        from severa_vnf.transport import AsyncHttpxTransport
+
         transport = AsyncHttpxTransport(http_client, timeout)
         super().__init__(transport, account, Pace(None), at_once, max_retries, clock)
 

@@ -30,6 +30,7 @@ from severa_vnf.ports import MappingStore, Observer
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.clock import SimulatedClock
 from severa_vnf.testing.exchange import loads
+from severa_vnf.testing.faults import Faults
 from severa_vnf.testing.severa import SeveraSimulator
 from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.worlds import World, demo_world, load_into, with_wrong_vat
@@ -261,12 +262,16 @@ class Office:
 
     def spoil(self, collection: str, guid: str, **fields: object) -> None:
         """A record of Severa's is not what its API promises any more."""
-        self.severa._world.shelves[collection].get(guid).update(fields)
+        record = self.severa._world.shelves[collection].get(guid)
+        assert record is not None
+        record.update(fields)
 
     def erase(self, number: str, collection: str = "customer_invoice") -> None:
         """A person deletes a document in Visma.net."""
         path = {"customer_invoice": "customerinvoice", "customer_credit_note": "customerCreditNote"}[collection]
+        faults, self.vnf.faults = self.vnf.faults, Faults()
         self.clients()[1].request("DELETE", f"/v1/{path}/{number}")
+        self.vnf.faults = faults
 
     def posts(self) -> int:
         """How many documents Visma.net was asked to make."""

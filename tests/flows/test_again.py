@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
+
 import pytest
 from attrs import evolve
 
 from severa_vnf.flows.memory import Link, LinkState
 from severa_vnf.plan import Adopted, Created, Held
+from severa_vnf.values import Guid
 from tests.flows.office import FAILED, MARK, TO_TRANSFER, TRANSFERRED, Kind, Office, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -91,7 +94,9 @@ def test_a_person_says_which_document_it_is(driver: Kind) -> None:
     office.cycle(driver)
     first, second = (link.number for link in sorted(_links(office), key=lambda link: link.guid != office.guid(0)))
     office.using(driver, lambda bridge: bridge.relink("invoices", office.guid(0), f"Invoice {second}"))
-    assert _links(office) == (Link(guid=office.guid(0), credit_note=False, number=second, state=LinkState.LINKED),)
+    assert _links(office) == (
+        Link(guid=Guid(office.guid(0)), credit_note=False, number=second, state=LinkState.LINKED),
+    )
     assert list(office.known("links back")) == [f"Invoice {second}"]
     office.using(driver, lambda bridge: bridge.relink("invoices", office.guid(1), f"Invoice {first}"))
     assert {link.number for link in _links(office)} == {first, second}
@@ -134,7 +139,7 @@ def test_wrong_names_are_told(driver: Kind) -> None:
             office.using(driver, use)
     for name in ("1001", "Invoice", "Invoice ", "Order 1001"):
         with pytest.raises(ValueError, match="named like 'Invoice 1001'"):
-            office.using(driver, lambda bridge, name=name: bridge.relink("invoices", guid, name))
+            office.using(driver, methodcaller("relink", "invoices", guid, name))
     with pytest.raises(ValueError, match="no such stream: customers; there are: invoices"):
         office.using(driver, lambda bridge: bridge.sync("customers"))
 

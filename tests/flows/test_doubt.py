@@ -23,6 +23,7 @@ from tests.flows.office import (
     codes,
     dies,
     few,
+    many,
 )
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -158,6 +159,18 @@ def test_after_a_lost_answer_any_document_without_a_note_is_a_doubt() -> None:
     twin(office, None, quantity=1)
     office = struck(office, Trouble.SERVER_ERROR, "customerinvoice")
     assert codes(office.cycle()) == ["doubtful-document"]
+
+
+def test_the_document_of_another_invoice_is_not_even_read() -> None:
+    """One of equal content that is linked to another invoice is no candidate, and costs no exchange."""
+    office = Office(many(2))
+    office.move(1, DRAFT)
+    office.cycle()
+    office.move(1, TO_TRANSFER)
+    before = len(office.vnf.requests)
+    assert office.cycle().counts == {"created": 1}
+    (number,) = (one["referenceNumber"] for one in office.documents() if office.guid(0) in one["note"])
+    assert not any(one.path.endswith(f"/{number}") for one in office.vnf.requests[before:])
 
 
 def test_a_document_that_vanishes_while_it_is_looked_at_is_none() -> None:

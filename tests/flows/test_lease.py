@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -99,22 +100,11 @@ def test_a_lease_taken_over_ends_the_run() -> None:
         office.clock.advance(2 * office.settings.lease)
         office.bridge(host="web-2").sync("invoices")
 
-    first = When("GET", "invoicerows", stands_still)
+    once: list[Callable[[], object]] = [stands_still]
+    first = When("GET", "invoicerows", lambda: once.pop()() if once else None)
     with pytest.raises(LeaseLost, match="another host took the lease over"):
-        office.cycle(observer=_once(first))
+        office.cycle(observer=first)
     assert office.tally() == Tally()
-
-
-def _once(observer: When) -> When:
-    happens, done = observer.happens, []
-
-    def first() -> None:
-        if not done:
-            done.append(True)
-            happens()
-
-    observer.happens = first
-    return observer
 
 
 def test_two_hosts_at_the_same_moment() -> None:
@@ -126,7 +116,7 @@ def test_two_hosts_at_the_same_moment() -> None:
         """A store whose first host is overtaken between reading and committing."""
 
         def __init__(self) -> None:
-            self.overtaken = [lambda: None, second.sync]
+            self.overtaken: list[Callable[[], object]] = [lambda: None, second.sync]
 
         def read(self, *what: object) -> object:
             return store.read(*what)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from severa_vnf.testing.exchange import Reply, Request, dumps, loads
+from severa_vnf.testing.exchange import Reply, Request, loads
 from severa_vnf.testing.simulator import Simulator
 
 
@@ -43,8 +43,3 @@ class Counter(Simulator):
     def shifted(self, request: Request, reply: Reply) -> Reply:
         """The reply, with a word that it shifted."""
         return Reply.of_json({**loads(reply.body), "shifted": True})
-
-
-def asked(reply: Reply) -> Any:
-    """The JSON of a reply, written once more so that none of it is shared."""
-    return loads(dumps(loads(reply.body)))

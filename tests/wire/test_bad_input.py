@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from types import ModuleType, UnionType
@@ -94,7 +95,7 @@ def mutated(draw: st.DrawFn, value: Any) -> bytes:
         if draw(st.booleans()) and container is not spoiled:
             del container[key]
         else:
-            container[key] = draw(st.sampled_from(ODD))
+            container[key] = deepcopy(draw(st.sampled_from(ODD)))
     body = dumps(spoiled[""])
     for word, depth in DEPTHS.items():
         body = body.replace(word, depth)

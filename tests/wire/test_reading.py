@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NewType
 
+import pytest
 from attrs import frozen
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from severa_vnf.wire.decode import structure
@@ -46,6 +48,22 @@ def test_any_class_of_attrs_can_be_read() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"sizes": ["it's"]}, "sizes[0]: one of"),
+        ({"sizes": [[]]}, "sizes[0]: one of"),
+        ({"flags": [True, 1]}, "flags[1]: true or false"),
+        ({"names": [None]}, "names[0]: text"),
+        ({"days": ["2026-10-31", "soon"]}, "days[1]: a date"),
+    ],
+)
+def test_a_fault_in_a_list_is_told_with_its_place(change: dict[str, Any], told: str) -> None:
+    """Whatever sort of value a list holds, one that does not fit is told by its place, counted from 0."""
+    with pytest.raises(Mismatch, match=re.escape(told)):
+        structure({"name": "n"} | change, Plain)
+
+
 def test_reading_asks_once_for_what_is_inside() -> None:
     """The hook of a nested model is looked up when the source is written, not for each row."""
     asked: list[Any] = []
@@ -67,6 +85,7 @@ class Outer:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False) | st.integers())
+@example(Decimal("1e999"))
 def test_only_an_amount_that_can_be_counted_with_is_read(value: Any) -> None:
     """A number is read as it is when it has a size that amounts have, and is a fault otherwise."""
     try:

@@ -58,7 +58,9 @@ def item(row: InvoiceRow, context: Context) -> str | Trouble:
 
 def description(row: InvoiceRow, context: Context) -> str | Unset | Trouble:
     """The row's text, after the project numbers that the header has no room for."""
-    text = " ".join(filter(None, (context.projects, row.description)))
+    text = row.description or ""
+    if context.projects:
+        text = f"{context.projects} {text}" if text else context.projects
     return whole(text, context.given.settings.text_limits.description, f"The text of row {context.place}")
 
 

@@ -6,7 +6,7 @@ import random
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, assert_never
 
 from attrs import evolve
 
@@ -30,9 +30,7 @@ class Simulator(ABC):
     name: ClassVar[str]
     too_many_text: ClassVar[str]
 
-    def __init__(
-        self, *, clock: Clock | None = None, strict: bool = True, seed: int = 0, latency: float = 0.0
-    ) -> None:
+    def __init__(self, *, clock: Clock | None = None, strict: bool = True, seed: int = 0, latency: float = 0.0) -> None:
         self.clock: Clock = clock or SimulatedClock()
         self.strict = strict
         self.random = random.Random(seed)
@@ -98,6 +96,8 @@ class Simulator(ABC):
                 return evolve(reply, body=b"\x00{not json") if request.method == "GET" else reply
             case Kind.SHIFT:
                 return self.shifted(request, self.answer(request))
+            case _:
+                assert_never(kind)
 
     @abstractmethod
     def validation_error(self) -> Any:

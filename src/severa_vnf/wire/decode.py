@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import msgspec
-from cattrs import Converter
 
 from severa_vnf.wire.mismatch import Mismatch, Undecodable
 from severa_vnf.wire.reading import reading
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 T = TypeVar("T")
 
@@ -53,6 +55,8 @@ def _hook(model: type[T]) -> Callable[[Any, Any], T]:
 
 @cache
 def _converter() -> Converter:
+    from cattrs import Converter
+
     converter = Converter()
     converter.register_structure_hook_factory(attrs.has, lambda model: reading(model, converter.get_structure_hook))
     return converter

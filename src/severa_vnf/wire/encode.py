@@ -8,14 +8,16 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import msgspec
-from cattrs import Converter
 
 from severa_vnf.wire.model import Part, parts
 from severa_vnf.wire.unset import UNSET
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 _JSON = msgspec.json.Encoder(decimal_format="number")
 
@@ -56,6 +58,8 @@ def _number(value: float) -> float:
 
 @cache
 def _converter(wrap: bool) -> Converter:
+    from cattrs import Converter
+
     converter = Converter()
     converter.register_unstructure_hook_factory(attrs.has, lambda model: _hook(model, converter, wrap))
     converter.register_unstructure_hook(Decimal, _finite)

@@ -6,7 +6,7 @@ It asks for what it needs and touches nothing itself; `send` answers, once for a
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, assert_never
 
 from attrs import frozen
 
@@ -86,6 +86,8 @@ def exchange(call: Call[T], retries: int) -> Exchange[T]:
                 raise why
             case Later():
                 raise never_told(call, "taken over once more")
+            case _:
+                assert_never(verdict)
 
 
 def _backoff(tries: int, draw: float) -> float:

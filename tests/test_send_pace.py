@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from datetime import datetime, timedelta
+from time import sleep
+
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from severa_vnf import severa, vnf
+from severa_vnf.send import AsyncSender
+from severa_vnf.testing import SeveraSimulator, SimulatedClock, VnfSimulator
+from severa_vnf.wire.account import Outgoing
+from severa_vnf.wire.call import NoReply, Reply
+from severa_vnf.wire.pace import Pace
+from tests.hosts import Async, Host, Sync, Yielding, both
+from tests.wires import ACCOUNT, GET, SECOND, AsyncWire, Watched, at_once, sender
+
+
+@both
+@settings(max_examples=15)
+@given(workers=st.integers(1, 30), calls=st.integers(1, 12), refused=st.sets(st.integers(1, 60), max_size=2))
+def test_no_second_holds_more_calls_than_allowed(host: Host, workers: int, calls: int, refused: set[int]) -> None:
+    """However many threads or tasks share a credential, and while some are turned away, its pace is kept."""
+    pace, count = Watched(calls), iter(range(1, 999))
+    one = sender(host, lambda out: Reply(429 if next(count) in refused else 204), pace)
+    at_once(host, one, [GET] * workers)
+    assert not pace.crowded(calls)
+    assert one.requests == len(pace.gone)
+
+
+def test_threads_ask_for_their_turn_one_after_the_other() -> None:
+    """A place in the pace is given to one thread at a time, else two might get the same one; and none is miscounted."""
+    asking = threading.Lock()
+
+    class Slow(Pace):
+        """Takes a while to give a place."""
+
+        def turn(self, now: datetime) -> float:
+            """Give a place, to one who asks alone."""
+            assert asking.acquire(blocking=False)
+            sleep(0.001)
+            asking.release()
+            return super().turn(now)
+
+    one = sender(Sync(), pace=Slow(9))
+    at_once(Sync(), one, [GET] * 16)
+    assert one.requests == 16
+
+
+def test_tasks_go_in_the_order_they_came() -> None:
+    """Whoever waits longest for a place gets the next one."""
+    went: list[str] = []
+
+    def answer(out: Outgoing) -> Reply:
+        went.append(out.url)
+        return Reply(204)
+
+    one = sender(Async(), answer, Pace(2))
+    calls = [evolve(GET, path=f"/v1/{place}") for place in range(20)]
+    at_once(Async(), one, calls)
+    assert went == [f"https://host{call.path}" for call in calls]
+
+
+@both
+def test_forty_calls_at_once_are_never_refused(host: Host) -> None:
+    """Nine in a second pass a service that takes ten, token request included."""
+    sim = SeveraSimulator(clock=Yielding(), rate_limit=10)
+    sev = host.severa(sim)
+    began = sim.clock.now()
+    at_once(host, sev, [severa.organization.get()] * 40)
+    assert sev.requests == 40
+    assert sim.clock.now() - began >= 4 * SECOND
+
+
+@both
+def test_one_that_is_refused_holds_back_all(host: Host) -> None:
+    """After a 429 nobody calls before its wait is over."""
+    clock = Yielding()
+    first = threading.Event()
+
+    def answer(out: Outgoing) -> Reply:
+        if first.is_set():
+            return Reply(204)
+        first.set()
+        return Reply(429, {"retry-after": "30"})
+
+    pace = Watched(None)
+    one = sender(host, answer, pace, clock=clock)
+    began = clock.now()
+    host.answer(one.send(GET))
+    host.answer(one.send(GET))
+    assert [moment - began for moment in pace.gone] == [timedelta(), 30 * SECOND, 30 * SECOND]
+
+
+@both
+def test_who_waits_for_a_turn_hears_of_a_refusal(host: Host) -> None:
+    """A worker that already waits for its place waits on when another one is turned away meanwhile."""
+    pace = Watched(1)
+
+    class Interrupted(SimulatedClock):
+        """While somebody sleeps, another worker is refused, once."""
+
+        def advance(self, span: timedelta) -> None:
+            """Let time pass."""
+            pace.close(began + 10 * SECOND)
+            super().advance(span)
+
+    clock = Interrupted()
+    began = clock.now()
+    one = sender(host, pace=pace, clock=clock)
+    host.answer(one.send(GET))
+    host.answer(one.send(GET))
+    assert [moment - began for moment in pace.gone] == [timedelta(), 10 * SECOND]
+
+
+def test_no_more_threads_are_under_way_than_allowed() -> None:
+    """Of twenty-four threads eight are under way at a time, and eight really are."""
+    under_way, most = 0, 0
+    lock, eight = threading.Lock(), threading.Barrier(8, timeout=10)
+
+    def answer(out: Outgoing) -> Reply:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        eight.wait()
+        with lock:
+            under_way -= 1
+        return Reply(204)
+
+    at_once(Sync(), sender(Sync(), answer, at_once=8), [GET] * 24)
+    assert most == 8
+
+
+def test_no_more_tasks_are_under_way_than_allowed() -> None:
+    """The same of tasks."""
+    most = 0
+
+    class Slow(AsyncWire):
+        """Each call waits until eight are under way."""
+
+        under_way = 0
+
+        async def send(self, out: Outgoing) -> Reply | NoReply:  # type: ignore[override]
+            """Answer late."""
+            nonlocal most
+            self.under_way += 1
+            most = max(most, self.under_way)
+            for _ in range(50):
+                await asyncio.sleep(0)
+            self.under_way -= 1
+            return await super().send(out)
+
+    at_once(Async(), AsyncSender(Slow(lambda out: Reply(204)), ACCOUNT, Pace(None), 8, 2, Yielding()), [GET] * 24)
+    assert most == 8
+
+
+@both
+def test_a_spent_budget_is_waited_for(host: Host) -> None:
+    """At X-RateLimit-Remaining: 0 nobody calls until the window is over, so that no call is refused."""
+    sim = VnfSimulator(calls_an_hour=2)
+    fin = host.vnf(sim, max_retries=0)
+    began = sim.clock.now()
+    for _ in range(3):
+        host.rows(fin.iterate(vnf.branch.list()))
+    assert sim.clock.now() - began == timedelta(hours=1)
