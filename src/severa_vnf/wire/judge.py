@@ -72,14 +72,18 @@ def judge(call: Call[T], reply: Reply | NoReply) -> Verdict[T]:
     """
     if isinstance(reply, NoReply):
         return _silence(call, reply)
-    where = _where(call, reply)
-    text, code = _told(reply)
     if reply.status == 202 and "location" not in reply.headers:
-        return _postponed(call, reply, where)
+        return _postponed(call, reply)
     if 200 <= reply.status < 300:
         return _read(call, reply)
     if reply.status == 404 and call.absent is not None:
         return _read(call, call.absent)
+    return _failure(call, reply)
+
+
+def _failure(call: Call[T], reply: Reply) -> Verdict[T]:
+    where = _where(call, reply)
+    text, code = _told(reply)
     if reply.status == 404:
         return Refusal(NotFound(text or "no such record", remedy="It may have been deleted.", **where))
     if reply.status == 401 or (call.login and reply.status in (400, 403)):
@@ -124,11 +128,11 @@ def _read(call: Call[T], reply: Reply) -> Answer[T] | Refusal:
         return Refusal(Unreadable(str(fault), remedy="Report it: the API has changed, or a proxy answered.", **where))
 
 
-def _postponed(call: Call[Any], reply: Reply, where: dict[str, Any]) -> Later | Refusal:
+def _postponed(call: Call[Any], reply: Reply) -> Later | Refusal:
     try:
         return Later(f"/v1/background/{segment(loads(reply.body)['id'])}")
     except (Mismatch, KeyError, TypeError):
-        return Refusal(never_told(call, "taken over, it is not said where", **where))
+        return Refusal(never_told(call, "taken over, it is not said where", **_where(call, reply)))
 
 
 def never_told(call: Call[Any], how: str, **where: Any) -> ApiError:
