@@ -13,7 +13,8 @@ import pytest
 
 from severa_vnf import AsyncBridge, AsyncVismaNet, Bridge, LeaseLost, Report
 from severa_vnf.testing import SimulatedClock
-from tests.flows.office import TO_TRANSFER, Kind, Office, Tally, When, few
+from tests.flows.observers import When
+from tests.flows.office import TO_TRANSFER, Kind, Office, Tally, few
 
 T = TypeVar("T")
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -145,8 +146,8 @@ class Stuck(httpx.AsyncBaseTransport):
         if self.arrives:
             await self.way.handle_async_request(request)
         self.waiting.set()
-        never: httpx.Response = await asyncio.get_running_loop().create_future()
-        return never
+        never: asyncio.Future[httpx.Response] = asyncio.get_running_loop().create_future()
+        return await never
 
 
 def apart(run: Coroutine[Any, Any, T]) -> T:

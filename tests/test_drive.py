@@ -18,7 +18,8 @@ from severa_vnf.flows.writing import write
 from severa_vnf.ports import Put, Record, Write
 from severa_vnf.severa import invoices
 from severa_vnf.stores import MemoryStore, SqliteStore
-from tests.flows.office import Kind, Office, Tally, When, few, many
+from tests.flows.observers import When
+from tests.flows.office import Kind, Office, Tally, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 

@@ -21,7 +21,8 @@ from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.worlds import World
 from tests.flows import office
-from tests.flows.office import HELD, Killed, Meanwhile, Office, Stop, Tally, few
+from tests.flows.observers import Killed, Meanwhile, Stop
+from tests.flows.office import HELD, Office, Tally, few
 
 PAUSES = (timedelta(seconds=1), timedelta(minutes=6), timedelta(minutes=12))
 """A moment; past the lease; past the lease and the settle time."""

@@ -24,7 +24,6 @@ from severa_vnf import (
     Severa,
     VismaNet,
 )
-from severa_vnf.flows.ask import Commit, Send
 from severa_vnf.plan import Adopted, Created, Deferred, Refused, Report
 from severa_vnf.ports import MappingStore, Observer
 from severa_vnf.stores import MemoryStore
@@ -61,87 +60,6 @@ def many(count: int) -> World:
         for row in rows
     ]
     return evolve(world, severa={**world.severa, "invoices": copies, "invoice_rows": copied})
-
-
-class Killed(BaseException):
-    """The process is gone: nothing more happens in it."""
-
-
-@define
-class Stop:
-    """An observer that ends the process at the k-th question: before it is answered, or just after."""
-
-    at: int
-    when: Literal["before", "after"]
-    asked_so_far: int = 0
-    dead: bool = False
-
-    def asked(self, question: object) -> None:
-        """Count it; perhaps die."""
-        self._count(question)
-        if self.when == "before" and self.asked_so_far == self.at:
-            self.dead = True
-        self._die()
-
-    def answered(self, question: object, answer: object) -> None:
-        """Perhaps die."""
-        if self.when == "after" and self.asked_so_far >= self.at:
-            self.dead = True
-        self._die()
-
-    def _count(self, question: object) -> None:
-        self.asked_so_far += isinstance(question, Send | Commit)
-
-    def _die(self) -> None:
-        if self.dead:
-            raise Killed
-
-
-@define
-class Meanwhile:
-    """An observer that lets something else happen just before the k-th exchange or commit is made."""
-
-    at: int
-    happens: Callable[[], None]
-    asked_so_far: int = 0
-
-    def asked(self, question: object) -> None:
-        """Count it; perhaps it is time."""
-        if isinstance(question, Send | Commit):
-            self.asked_so_far += 1
-            if self.asked_so_far == self.at:
-                self.happens()
-
-    def answered(self, question: object, answer: object) -> None:
-        """Nothing."""
-
-
-@define
-class When:
-    """An observer that lets something happen at each call of that verb and path: before it is made, or once it is."""
-
-    method: str
-    path: str
-    happens: Callable[[], object]
-    at: Literal["before", "after"] = "before"
-
-    def asked(self, question: object) -> None:
-        """Perhaps it is time."""
-        self._at("before", question)
-
-    def answered(self, question: object, answer: object) -> None:
-        """Perhaps it is time."""
-        self._at("after", question)
-
-    def _at(self, moment: str, question: object) -> None:
-        call = question.call if moment == self.at and isinstance(question, Send) else None
-        if call is not None and call.method == self.method and self.path in call.path:
-            self.happens()
-
-
-def dies() -> None:
-    """The process is killed."""
-    raise Killed
 
 
 def codes(report: Report) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 
 from severa_vnf import Settings, WrongCompany
-from tests.flows.office import Kind, Office, When, few
+from tests.flows.observers import When
+from tests.flows.office import Kind, Office, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 

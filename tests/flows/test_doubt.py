@@ -11,20 +11,8 @@ from severa_vnf.plan import Adopted, Created, Held
 from severa_vnf.testing.exchange import loads
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
-from tests.flows.office import (
-    DRAFT,
-    MARK,
-    TO_TRANSFER,
-    Killed,
-    Kind,
-    Office,
-    Tally,
-    When,
-    codes,
-    dies,
-    few,
-    many,
-)
+from tests.flows.observers import Killed, When, dies
+from tests.flows.office import DRAFT, MARK, TO_TRANSFER, Kind, Office, Tally, codes, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 SETTLED = timedelta(minutes=8)
@@ -126,8 +114,9 @@ def test_found_twice_nothing_is_touched(driver: Kind) -> None:
     office = alone(Office(few(0)))
     numbers = [twin(office, MARK + office.guid(0)) for _ in range(2)]
     before = office.documents()
-    (problem,) = office.cycle(driver).problems
-    assert (problem.code, problem.value) == ("found-twice", ", ".join(numbers))
+    (outcome,) = office.cycle(driver).outcomes
+    (problem,) = outcome.problems
+    assert (type(outcome), problem.code, problem.value) == (Held, "found-twice", ", ".join(numbers))
     assert (office.documents(), office.status(0)) == (before, TO_TRANSFER)
     office.erase(numbers[0])
     assert office.cycle(driver).counts == {"adopted": 1}

@@ -7,11 +7,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
+from attrs import define, evolve
 
 from severa_vnf import AuthError, LeaseLost, Settings, SettingsError
+from severa_vnf.flows.ask import Hold
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
-from tests.flows.office import Killed, Kind, Office, Tally, When, dies, few, many
+from tests.flows.observers import Killed, When, dies
+from tests.flows.office import Kind, Office, Tally, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 
@@ -139,11 +142,27 @@ def test_longer_than_the_longest_call(driver: Kind) -> None:
         office.cycle(driver)
 
 
-@pytest.mark.parametrize("kind", [Trouble.TOO_MANY_RETRY_AFTER, Trouble.SLOW])
-def test_a_write_that_comes_too_late_for_the_lease_is_made_with_the_next(kind: Trouble) -> None:
-    """What can't be over before the lease is not sent: the run renews the lease and goes on."""
+@drivers
+def test_a_write_that_comes_too_late_for_the_lease_is_made_with_the_next(driver: Kind) -> None:
+    """What can't be over before the lease is not sent: the run renews the lease first, for a document and a number."""
     office = Office(few(0), Settings(lease=timedelta(seconds=121)))
-    office.vnf.faults = Faults([Fault(kind, method="POST", path="customerinvoice", nth=place) for place in (1, 2)])
-    office.cycle()
-    office.until_quiet()
-    assert office.tally() == Tally()
+    late = Fault(Trouble.TOO_MANY_RETRY_AFTER, nth=1)
+    office.vnf.faults = Faults([evolve(late, method="POST", path="customerinvoice")])
+    office.severa.faults = Faults([evolve(late, method="PATCH")])
+    held = Holds()
+    assert office.cycle(driver, held).counts == {"created": 1}
+    assert (held.count, office.tally()) == (4, Tally())
+
+
+@define
+class Holds:
+    """An observer that counts how often a flow made sure of its lease."""
+
+    count: int = 0
+
+    def asked(self, question: object) -> None:
+        """Count it."""
+        self.count += isinstance(question, Hold)
+
+    def answered(self, question: object, answer: object) -> None:
+        """Nothing."""

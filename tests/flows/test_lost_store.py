@@ -12,20 +12,8 @@ from attrs import evolve
 
 from severa_vnf.plan import Adopted, Held
 from severa_vnf.stores import MemoryStore, SqliteStore
-from tests.flows.office import (
-    DRAFT,
-    FAILED,
-    TO_TRANSFER,
-    TRANSFERRED,
-    Killed,
-    Kind,
-    Office,
-    Tally,
-    When,
-    codes,
-    dies,
-    few,
-)
+from tests.flows.observers import Killed, When, dies
+from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, TRANSFERRED, Kind, Office, Tally, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 

@@ -14,7 +14,8 @@ from severa_vnf import BridgeError
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
-from tests.flows.office import DRAFT, FAILED, MARK, TO_TRANSFER, TRANSFERRED, Killed, Office, Stop, few
+from tests.flows.observers import Killed, Stop
+from tests.flows.office import DRAFT, FAILED, MARK, TO_TRANSFER, TRANSFERRED, Office, few
 
 PLACES = st.integers(0, 3)
 KINDS = [kind for kind in Trouble if kind not in (Trouble.SHIFT, Trouble.VALIDATION_500)]

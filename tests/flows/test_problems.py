@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from severa_vnf.flows.problems import Entry
-from tests.flows.office import HELD, Kind, Office, When, few
+from tests.flows.observers import When
+from tests.flows.office import HELD, Kind, Office, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 HOUR = timedelta(hours=1)

@@ -9,7 +9,8 @@ from attrs import evolve
 
 from severa_vnf import Settings
 from severa_vnf.testing.vnf.parts import VISIBLE
-from tests.flows.office import FAILED, Kind, Office, When, codes, few
+from tests.flows.observers import When
+from tests.flows.office import FAILED, Kind, Office, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 CUSTOMER, ITEM, PROJECT = "10001", "JUNIOR", "1001"

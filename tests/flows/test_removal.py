@@ -10,18 +10,8 @@ import pytest
 from severa_vnf.plan import Deferred, Held
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
-from tests.flows.office import (
-    DRAFT,
-    FAILED,
-    TO_TRANSFER,
-    Killed,
-    Kind,
-    Office,
-    When,
-    codes,
-    dies,
-    few,
-)
+from tests.flows.observers import Killed, When, dies
+from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, Kind, Office, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 

@@ -12,7 +12,8 @@ from attrs import evolve
 from severa_vnf import Settings
 from severa_vnf.plan import Adopted, Created, Held, Refused
 from severa_vnf.testing.exchange import loads
-from tests.flows.office import DRAFT, FAILED, HELD, MARK, TRANSFERRED, Kind, Office, When, codes, few, many
+from tests.flows.observers import When
+from tests.flows.office import DRAFT, FAILED, HELD, MARK, TRANSFERRED, Kind, Office, codes, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 
