@@ -38,7 +38,7 @@ class _Bridge:
         observer: Observer | None,
         host: str | None,
     ) -> None:
-        from severa_vnf.drive import Desk
+        from severa_vnf.desk import Desk
 
         self._settings = settings or Settings()
         self._clock = clock or severa.clock

@@ -8,102 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeVar, assert_never
 
-from attrs import frozen
-
-from severa_vnf.errors import BridgeError, LeaseLost, SettingsError, StoreConflict
+from severa_vnf.desk import Desk, Driver
+from severa_vnf.errors import BridgeError, StoreConflict
 from severa_vnf.flows import lease
-from severa_vnf.flows.ask import AnyQuestion, Commit, Flow, Hold, Lease, Now, Read, Scan, Send, Together
-from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer, Record, Write
-from severa_vnf.send import AsyncSender, Sender, SyncSender
+from severa_vnf.flows.ask import AnyQuestion, Commit, Flow, Hold, Legs, Now, Read, Relay, Scan, Send, Together, carried
+from severa_vnf.ports import AsyncMappingStore, MappingStore
+from severa_vnf.send import AsyncSender, SyncSender
 
 T = TypeVar("T")
 
-
-@frozen
-class Desk:
-    """Whom a driver works for, and under which name. `look_round` checks where the credentials lead."""
-
-    tenant: str
-    host: str
-    span: timedelta
-    clock: Clock
-    look_round: Callable[[], Flow[None]]
-    observer: Observer | None = None
-
-
-class Driver:
-    """What both drivers know: whom they work for, the lease they hold, and with which tokens they have looked round."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        senders: Mapping[str, Sender],
-    ) -> None:
-        self._desk = desk
-        self._held: lease.Held | None = None
-        self._at_work = False
-        self._looked_with: tuple[int, ...] = ()
-        self._all_senders = tuple(senders.values())
-        self._longest = max(sender.longest for sender in self._all_senders)
-        if desk.span.total_seconds() <= self._longest:
-            raise SettingsError(
-                [f"lease must be longer than a call may take ({self._longest:g} s by the clients' time-outs)"]
-            )
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One run at a time. A lease that an interrupted one has left is not the next one's: it takes its own."""
-        if self._at_work:
-            raise LeaseLost("this bridge is at work already")
-        self._at_work, self._held = True, None
-        try:
-            yield
-        finally:
-            self._at_work = False
-
-    def _writes(self, question: Commit) -> tuple[Write, ...]:
-        """A run's writes, with the check that it still holds the lease."""
-        return question.writes if self._held is None else (self._held.check(), *question.writes)
-
-    def _cause(self, error: StoreConflict, holder: Mapping[str, Record]) -> BridgeError:
-        """A commit that failed for the lease was not a conflict: the run is over."""
-        lost = self._held is not None and holder[lease.HOLDER].version != self._held.fence
-        return LeaseLost("another host took the lease over") if lost else error
-
-    def _keep(self) -> Flow[None]:
-        """Move the lease's end on where half of it is over, or what is left is too short for another call."""
-        if self._held is None:
-            return
-        now, span = self._desk.clock.now(), self._desk.span
-        if self._held.until - now < max(span / 2, self._longest * timedelta(seconds=1.01)):
-            self._held = yield from lease.extend(self._held, now + span)
-
-    def _look_round(self) -> Flow[None]:
-        """Check where the credentials lead, once for each token."""
-        if self._looked_with != self._logins() or 0 in self._looked_with:
-            yield from self._desk.look_round()
-            self._looked_with = self._logins()
-
-    def _logins(self) -> tuple[int, ...]:
-        return tuple(sender.logins for sender in self._all_senders)
-
-    def _lease(self) -> Lease:
-        if self._held is None:
-            raise LeaseLost("nothing is written outside a run")
-        return Lease(self._held.until, self._longest)
-
-    def _asked(self, question: object) -> None:
-        if self._desk.observer is not None:
-            self._desk.observer.asked(question)
-
-    def _answered(self, question: object, answer: object) -> None:
-        if self._desk.observer is not None:
-            self._desk.observer.answered(question, answer)
+AT_ONCE = 100
+"""How many first legs of a relay are under way: one that is sent again does not queue behind all the others."""
 
 
 class SyncDriver(Driver):
@@ -168,6 +86,8 @@ class SyncDriver(Driver):
                 return self._lease()
             case Together():
                 return self._together(question)
+            case Relay():
+                return self._relay(question)
             case _:
                 assert_never(question)
 
@@ -187,6 +107,37 @@ class SyncDriver(Driver):
         if errors:
             raise errors[0]
         return results
+
+    def _relay(self, question: Relay[T]) -> list[T]:
+        """Group after group, and in each one after the other, all three legs at once."""
+        results: list[T] = []
+        for group in question.groups:
+            results += self._together(Together(tuple(map(carried, group))))
+        return results
+
+
+class _Turns:
+    """Whose turn it is in a relay: a group's comes when all of the group before it have left."""
+
+    def __init__(self, sizes: list[int]) -> None:
+        self.trouble: BaseException | None = None
+        self._left = sizes
+        self._now = 0
+        self._turns = [asyncio.Event() for _ in sizes]
+        self._turns[0].set()
+
+    async def come(self, group: int) -> None:
+        """Wait for the group's turn. Raises the trouble that another one met."""
+        await self._turns[group].wait()
+        if self.trouble is not None:
+            raise self.trouble
+
+    def leave(self, group: int) -> None:
+        """One of the group is through, well or badly."""
+        self._left[group] -= 1
+        while self._now + 1 < len(self._left) and not self._left[self._now]:
+            self._now += 1
+            self._turns[self._now].set()
 
 
 class AsyncDriver(Driver):
@@ -256,6 +207,8 @@ class AsyncDriver(Driver):
                 return self._lease()
             case Together():
                 return await self._together(question)
+            case Relay():
+                return await self._relay(question)
             case _:
                 assert_never(question)
 
@@ -275,7 +228,28 @@ class AsyncDriver(Driver):
         return version
 
     async def _together(self, question: Together[T]) -> list[T]:
-        results = await asyncio.gather(*map(self.run, question.flows), return_exceptions=True)
+        return await self._all(map(self.run, question.flows))
+
+    async def _relay(self, question: Relay[T]) -> list[T]:
+        few, turns = asyncio.Semaphore(AT_ONCE), _Turns([len(group) for group in question.groups])
+
+        async def carry(legs: Legs[T], group: int) -> T:
+            try:
+                async with few:
+                    second = await self.run(legs)
+                await turns.come(group)
+                third = await self.run(second)
+            except BaseException as error:
+                turns.trouble = turns.trouble or error
+                raise
+            finally:
+                turns.leave(group)
+            return await self.run(third)
+
+        return await self._all(carry(legs, place) for place, group in enumerate(question.groups) for legs in group)
+
+    async def _all(self, runs: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+        results = await asyncio.gather(*runs, return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException):
                 raise result

@@ -92,7 +92,28 @@ class Together(Question[list[T]]):
     flows: tuple[Flow[T], ...]
 
 
-AnyQuestion = Send[Any] | Read | Scan | Commit | Now | Hold | Together[Any]
+Legs = Flow[Flow[Flow[T]]]
+"""A flow that ends with a second one, which ends with a third."""
+
+
+def carried(legs: Legs[T]) -> Flow[T]:
+    """All three legs, one after the other."""
+    return (yield from (yield from (yield from legs)))
+
+
+@frozen
+class Relay(Question[list[T]]):
+    """Run these flows through their three legs; the results of the last ones in order.
+
+    The first and third legs run side by side, where the driver can. The second ones go group by group: none begins
+    before those of the group before it have ended. After one that fails no further second leg begins; what has begun
+    is finished, then its error is raised.
+    """
+
+    groups: tuple[tuple[Legs[T], ...], ...]
+
+
+AnyQuestion = Send[Any] | Read | Scan | Commit | Now | Hold | Together[Any] | Relay[Any]
 """The closed union of the questions, for the drivers' match."""
 
 

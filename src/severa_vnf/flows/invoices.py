@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.around import Around, item_facts, look_ups
-from severa_vnf.flows.ask import Commit, Flow, ask, everything, send, together
+from severa_vnf.flows.ask import Commit, Flow, Legs, Relay, ask, everything, send
 from severa_vnf.flows.case import Case
 from severa_vnf.flows.feeds import Listed, never_listed, recent
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
@@ -30,9 +30,6 @@ from severa_vnf.values import Guid
 from severa_vnf.wire.mismatch import Undecodable
 
 R = TypeVar("R")
-
-DAYS = 50
-"""Days whose invoices are worked on side by side."""
 
 
 @frozen
@@ -74,8 +71,7 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     for kind in sorted({crosses_as_credit_note(invoice) for invoice in shown}):
         listed[kind] = yield from recent(kind, min(map(made_at, shown)))
     around = Around(roles, given, listed, deadline)
-    cases = yield from together([_case(one, around) for one in waiting])
-    outcomes = yield from _by_date(sorted(cases, key=lambda case: case.invoice.date), around)
+    outcomes = yield from _by_date(waiting, around)
     unseen = frozenset(outcome.record for outcome in outcomes if _was_skipped(outcome))
     marks = tuple(write for one in listed.values() for write in one.mark())
     if marks and only is None and not unseen:
@@ -147,23 +143,20 @@ def _case(one: Waiting, around: Around) -> Flow[Case]:
     return Case(one.invoice, tuple(ordered), invoice_to_vnf(one.invoice, rows, given), one.link, one.intent)
 
 
-def _by_date(cases: Sequence[Case], around: Around) -> Flow[list[Outcome]]:
-    """Day after day, so that numbers follow the dates; the invoices of one day side by side."""
-    days = [list(day) for _, day in groupby(cases, key=lambda case: case.invoice.date)]
-    outcomes: list[Outcome] = []
-    for start in range(0, len(days), DAYS):
-        outcomes += yield from _days(days[start : start + DAYS], around)
-    return outcomes
+def _by_date(waiting: Sequence[Waiting], around: Around) -> Flow[list[Outcome]]:
+    """Each is read, sent and numbered. Sent day after day, so that numbers follow the dates; the rest side by side."""
+    ordered = sorted(waiting, key=lambda one: one.invoice.date)
+    days = [list(day) for _, day in groupby(ordered, key=lambda one: one.invoice.date)]
+    return (yield from ask(Relay(tuple(tuple(_read(one, around) for one in day) for day in days))))
 
 
-def _days(days: Sequence[Sequence[Case]], around: Around) -> Flow[list[Outcome]]:
-    """Post the first day's; then finish them while the later days are begun."""
-    if not days:
-        return []
-    posted = yield from together([post(case, around) for case in days[0]])
-    ends = yield from together([*(_end(one, around) for one in posted), _days(days[1:], around)])
-    return [outcome for end in ends for outcome in end]
+def _read(one: Waiting, around: Around) -> Legs[Outcome]:
+    return _send((yield from _case(one, around)), around)
 
 
-def _end(posted: Posted | Outcome, around: Around) -> Flow[list[Outcome]]:
-    return [(yield from finish(posted, around)) if isinstance(posted, Posted) else posted]
+def _send(case: Case, around: Around) -> Flow[Flow[Outcome]]:
+    return _end((yield from post(case, around)), around)
+
+
+def _end(posted: Posted | Outcome, around: Around) -> Flow[Outcome]:
+    return (yield from finish(posted, around)) if isinstance(posted, Posted) else posted
