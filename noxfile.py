@@ -26,7 +26,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The tests, on every Python that is installed."""
     session.install(".", "--group", "tests")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
 
 
 @nox.session(python=OLDEST)
@@ -34,7 +34,7 @@ def lowest(session: nox.Session) -> None:
     """The tests, with the oldest dependencies that pyproject.toml promises to work with."""
     promised = nox.project.load_toml()["project"]["dependencies"]
     session.install(".", "--group", "tests", *(each.replace(">=", "==") for each in promised))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
 
 
 @nox.session(python=OLDEST)

@@ -232,7 +232,7 @@ NUMBER_UNKNOWN = Rule(
 INVOICE_GONE = Rule(
     "invoice-gone",
     "An invoice that was being carried over is not in Severa any more ({value}).",
-    "Look in Visma.net for a document with this id in its note, and delete it.",
+    "Look in Visma.net for a document with this id in its note and delete it; then unlink the invoice (bridge.unlink).",
     Who.VISMA_NET,
 )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
@@ -9,6 +12,7 @@ from severa_vnf import Settings
 from severa_vnf.plan import Deferred, Held
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
+from tests.flows.observers import Killed, When, dies
 from tests.flows.office import DRAFT, TRANSFERRED, Kind, Office, Tally, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -54,12 +58,88 @@ def test_another_invoice_has_the_number() -> None:
 
 @drivers
 def test_the_answer_to_the_number_is_lost(driver: Kind) -> None:
-    """Severa took the number and its answer was lost: the document stays, and the next run has nothing left to do."""
+    """Severa took the number and its answer was lost: the document stays, and the next run finds all well."""
     office = Office(few(0))
     office.severa.faults = Faults([Fault(Trouble.ANSWER_LOST, method="PATCH", nth=1)])
     report = office.cycle(driver)
     assert isinstance(report.outcomes[0], Deferred)
     assert codes(report) == ["not-written-back"]
+    assert office.cycle(driver).counts == {"adopted": 1}
     assert office.cycle(driver).outcomes == ()
     assert office.using(driver, lambda bridge: bridge.problems()) == ()
     assert office.tally() == Tally()
+
+
+def stopped_before_the_number() -> Office:
+    """An office whose host died when the invoice was linked and before Severa had its number."""
+    office = Office(few(0))
+    with suppress(Killed):
+        office.cycle("sync", When("PATCH", "invoices", dies))
+    assert (list(office.known("links")), office.invoice(0)["number"]) == ([office.guid(0)], None)
+    office.clock.advance(timedelta(minutes=6))
+    return office
+
+
+def test_a_host_died_before_the_number() -> None:
+    """An invoice that is linked and has no number gets it from the next run."""
+    office = stopped_before_the_number()
+    assert office.cycle().counts == {"adopted": 1}
+    assert (office.tally(), office.known("intents")) == (Tally(), {})
+
+
+def test_a_host_died_before_the_number_and_the_invoice_was_moved() -> None:
+    """If a person takes the invoice back meanwhile, its document is taken out again, and so is the link."""
+    office = stopped_before_the_number()
+    office.move(0, DRAFT)
+    report = office.cycle()
+    assert (report.counts, codes(report)) == ({"refused": 1}, ["changed-meanwhile"])
+    assert (office.documents(), office.status(0)) == ([], DRAFT)
+    assert (office.known("links"), office.known("links back"), office.known("intents")) == ({}, {}, {})
+
+
+def test_a_host_died_before_the_number_and_the_invoice_was_deleted() -> None:
+    """If the invoice is deleted meanwhile, that is told, and its link stays for whoever looks into it."""
+    office = stopped_before_the_number()
+    office.severa.remove("invoices", office.guid(0))
+    report = office.cycle()
+    assert codes(report) == ["invoice-gone"]
+
+
+def test_a_host_died_before_it_could_say_that_the_number_is_there() -> None:
+    """Where Severa has the number already, the next run has only to remember it."""
+    office = Office(few(0))
+    with suppress(Killed):
+        office.cycle("sync", When("PATCH", "invoices", dies, at="after"))
+    office.clock.advance(timedelta(minutes=6))
+    office.move(0, "Verzonden")
+    assert office.cycle().counts == {"adopted": 1}
+    assert (office.status(0), office.known("intents")) == ("Verzonden", {})
+
+
+def test_a_number_that_came_and_an_invoice_put_back() -> None:
+    """Where Severa has the number and a person has sent the invoice once more, it gets its status back, once."""
+    office = Office(few(0))
+    with suppress(Killed):
+        office.cycle("sync", When("PATCH", "invoices", dies, at="after"))
+    office.clock.advance(timedelta(minutes=6))
+    office.severa.set_status(office.guid(0), office.roles().to_transfer)
+    assert office.cycle().counts == {"adopted": 1}
+    assert (office.tally(), office.posts(), office.known("intents")) == (Tally(), 1, {})
+
+
+def test_severa_keeps_a_number_of_its_own() -> None:
+    """Where Severa has the status and another number, that is told in each run until somebody mends it."""
+    office = stopped_before_the_number()
+    office.severa.set_status(office.guid(0), office.roles().transferred)
+    for _ in range(2):
+        report = office.cycle()
+        assert (report.counts, codes(report)) == ({"held": 1}, ["not-written-back"])
+    assert len(office.documents()) == 1
+
+
+def test_an_invoice_without_its_number_is_deleted_in_mid_run() -> None:
+    """If it goes while its document is read back, the document is taken out again."""
+    office = stopped_before_the_number()
+    deletes = When("GET", "customerinvoice/", lambda: office.severa.remove("invoices", office.guid(0)))
+    assert codes(office.cycle("sync", deletes)) == ["changed-meanwhile"]
+    assert (office.documents(), office.known("links")) == ([], {})

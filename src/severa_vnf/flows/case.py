@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Commit, Flow, ask
-from severa_vnf.flows.memory import INTENTS, Intent, Link, known, put
+from severa_vnf.flows.memory import INTENTS, Intent, Link, drop, known, put
 from severa_vnf.flows.probe import Sought
 from severa_vnf.mapping.compare import AnyDocument, total_of
 from severa_vnf.mapping.invoices import STREAM, Draft, label_of, problem_of
@@ -69,6 +69,11 @@ class Case:
         write = put(INTENTS, self.invoice.guid, intent, self.intent_record)
         version = yield from ask(Commit((write,)))
         return evolve(self, intent_record=Record(write.key, write.value, version))
+
+    def settle(self) -> Flow[None]:
+        """Remember that nothing is unknown of it any more."""
+        if self.intent_record is not None:
+            yield from ask(Commit((drop(INTENTS, self.intent_record),)))
 
     def problems(self, troubles: Iterable[Trouble]) -> tuple[Problem, ...]:
         """Troubles, said of this invoice."""

@@ -14,9 +14,10 @@ from severa_vnf.flows.around import Around, item_facts, look_ups
 from severa_vnf.flows.ask import Commit, Flow, Legs, Relay, ask, everything, send
 from severa_vnf.flows.case import Case
 from severa_vnf.flows.feeds import Listed, never_listed, recent
+from severa_vnf.flows.finishing import finish
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
+from severa_vnf.flows.posting import Posted, post
 from severa_vnf.flows.rebuild import made_at, rebuild
-from severa_vnf.flows.transfer import Posted, finish, post
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble

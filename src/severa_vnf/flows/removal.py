@@ -72,17 +72,19 @@ def go_on_removing(case: Case, around: Around, intent: Intent, document: AnyDocu
 
 
 def _settle(case: Case, key: Key, troubles: Sequence[Trouble], *, still_there: bool) -> Flow[None]:
-    """Keep the reason of the number; a document that can't be deleted stays linked as rejected."""
+    """Keep the reason of the number. A document that can't be deleted stays linked as rejected; else no link stays."""
     guid = case.invoice.guid
     assert case.intent_record is not None
     before = (yield from recall(GAPS, (str(key),))).get(str(key))
     reason = "; ".join(problem.text() for problem in case.problems(troubles))
     gap = Gap(number=key.number, guid=guid, reason=reason)
     writes: list[Write] = [drop(INTENTS, case.intent_record), put(GAPS, str(key), gap, before)]
+    back = (yield from recall(BACK, (str(key),))).get(str(key))
     if still_there:
-        back = (yield from recall(BACK, (str(key),))).get(str(key))
         link = Link(guid=guid, credit_note=key.credit_note, number=key.number, state=LinkState.REJECTED)
         writes += [put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)]
+    elif case.link_record is not None and back is not None:
+        writes += [drop(LINKS, case.link_record), drop(BACK, back)]
     yield from ask(Commit(tuple(writes)))
 
 

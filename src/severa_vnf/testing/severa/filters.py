@@ -52,6 +52,16 @@ def changed_since(spec: str = "2023") -> Filter:
     return Filter("changedSince", "moment", lambda world, row, asked: last_change(row) >= asked[0], spec)
 
 
+def status_changed_since(status: str) -> Filter:
+    """`salesStatusChangedSince`, `projectStatusChangedSince`: a project got the status it has then or later."""
+
+    def test(world: World, row: Document, asked: list[Any]) -> bool:
+        since = row[f"{status}Since"]
+        return since is not None and moment(since) >= asked[0]
+
+    return Filter(f"{status}ChangedSince", "moment", test, "2024")
+
+
 def deleted_since() -> Filter:
     """`deletedSince`: deleted at that moment or later."""
     return Filter("deletedSince", "moment", lambda world, row, asked: moment(row["deletedDateTime"]) >= asked[0])

@@ -19,6 +19,7 @@ from severa_vnf.testing.severa.filters import (
     in_use,
     is_billed,
     of_active_property,
+    status_changed_since,
 )
 from severa_vnf.testing.severa.resources import ITEMS, PROPERTIES
 
@@ -100,7 +101,8 @@ LISTINGS = (
             default_all=True),
     Listing("product_categories", "productcategories", OFFSET, (CHANGED, ACTIVE, NAME_OR_CODE), default_all=True),
     Listing("projects", "projects", TOKEN,
-            (*PROJECT_FILTERS, CHANGED, OF_CUSTOMERS, INTERNAL, among("currencyGuid", "currency.guid"))),
+            (*PROJECT_FILTERS, CHANGED, OF_CUSTOMERS, INTERNAL, among("currencyGuid", "currency.guid"),
+             status_changed_since("salesStatus"), status_changed_since("projectStatus"))),
     Listing("projects", "salescases", TOKEN, (*PROJECT_FILTERS, OF_CUSTOMERS, CURRENCIES)),
     Listing("projects", "customers/{}/projects", TOKEN, (*PROJECT_FILTERS, CURRENCIES), "customers", "customer.guid"),
     Listing("sales_status_types", "salesstatustypes", OFFSET, (ACTIVE, NAME, among("salesState"))),
@@ -123,6 +125,7 @@ LISTINGS = (
     Listing("vat_rates", "vatrates", WHOLE, (ACTIVE, among("countryGuid"))),
     Listing("currencies", "currencies", OFFSET, (ACTIVE, NAME_OR_CODE)),
     Listing("countries", "localization/countries", WHOLE),
+    Listing("country_regions", "localization/countries/{}/countryregions", WHOLE, (), "countries", "countryGuid"),
     Listing("custom_properties", PROPERTIES, OFFSET, PROPERTY_FILTERS),
     Listing("selection_items", ITEM_LIST, TOKEN, (CHANGED, IS_ACTIVE),
             "custom_properties", "customerCustomProperty.guid"),

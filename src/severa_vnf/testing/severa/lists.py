@@ -84,7 +84,7 @@ def _read(world: World, name: str, kind: str, text: str) -> Any:
     except (ValueError, KeyError, InvalidOperation):
         raise bad_parameter(name, f"is no {kind}") from None
     if kind == "moment" and value.tzinfo is None:
-        if world.strict and name in ("changedSince", "deletedSince"):
+        if world.strict and name.endswith("Since"):
             raise bad_parameter(name, "has no zone: how the service reads that is not known")
         return value.replace(tzinfo=world.clock.now().tzinfo)
     return value

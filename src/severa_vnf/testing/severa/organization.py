@@ -88,6 +88,9 @@ COUNTRY = struct({
     "defaultLanguage timezone": NAMED,
 })  # fmt: skip
 
+COUNTRY_REGION = struct({"guid code name countryGuid": NOTE, "timezone": NAMED})
+"""With the country that it belongs to, which no answer shows."""
+
 CUSTOM_PROPERTY = record({
     "name": TEXT.needed, "type": PROPERTY_TYPE.needed, "parameters": NOTE, "isActive": ON, "usageCount": INT32.read_only
 })  # fmt: skip

@@ -151,6 +151,7 @@ PROJECT = record({
     "customerContact": refers("contacts", {"firstName lastName name": SHOWN, "isDeleted": BOOL.read_only}).or_null,
     "salesStatus": evolve(SALES_STATUS, nullable=True, of="sales_status_types", key="salesStatusTypeGuid"),
     "projectStatus": PROJECT_STATUS.or_null,
+    "salesStatusSince projectStatusSince": MOMENT.or_null.read_only,
     "invoiceTemplate": struct({"guid templateInvoiceGuid": NOTE, "name": SHOWN}).or_null,
     "leadSource": CHOSEN,
     "defaultWorkType rootPhase": NAMED.read_only,

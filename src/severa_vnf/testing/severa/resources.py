@@ -63,6 +63,7 @@ TABLE = (
     Resource("vat_rates", "vatrates", organization.VAT_RATE),
     Resource("currencies", "currencies", organization.CURRENCY, verbs=CHANGE),
     Resource("countries", "localization/countries", organization.COUNTRY, verbs=READ),
+    Resource("country_regions", "localization/countryregions", organization.COUNTRY_REGION, verbs=READ),
     Resource("custom_properties", PROPERTIES, organization.CUSTOM_PROPERTY, arrays=ALWAYS, addon="customproperties"),
     Resource("selection_items", ITEMS, organization.SELECTION_ITEM, addon="customproperties"),
     Resource("custom_values", "customers/customvalues", organization.CUSTOM_VALUE, "customers", arrays=ALWAYS,

@@ -12,6 +12,7 @@ from severa_vnf.testing.severa.rules import (
     CustomValueRules,
     ProjectRules,
     PropertyRules,
+    RegionRules,
     Rules,
     TravelExpenseRules,
 )
@@ -25,6 +26,7 @@ RULES: dict[str, Rules] = {
     "work_types": CodeRules(),
     "travel_expense_types": TravelExpenseRules(),
     "projects": ProjectRules(),
+    "country_regions": RegionRules(),
     "custom_properties": PropertyRules(),
     "custom_values": CustomValueRules(),
     "invoice_statuses": StatusRules(),

@@ -150,6 +150,9 @@ class CodeRules(Rules):
         return after
 
 
+_STATUSES = {"salesStatus": "salesStatusTypeGuid", "projectStatus": "projectStatusTypeGuid"}
+
+
 class ProjectRules(Rules):
     """Projects, and the sales cases among them."""
 
@@ -159,14 +162,35 @@ class ProjectRules(Rules):
         return self.changed(world, bare, world.numbered("projects", "Project", document))
 
     def changed(self, world: World, before: Document, after: Document) -> Document:
-        """The number is the project's own; each sales status is a new record; closing is dated."""
+        """The number is the project's own; each sales status is a new record; statuses and closing are dated."""
         world.own("projects", after, "number")
-        old, new = ((document["salesStatus"] or {}).get("salesStatusTypeGuid") for document in (before, after))
-        if new is not None and new != old:
-            after = {**after, "salesStatus": {**after["salesStatus"], "guid": world.new_guid()}}
+        for name, key in _STATUSES.items():
+            old, new = ((document[name] or {}).get(key) for document in (before, after))
+            if new != old:
+                after = {**after, f"{name}Since": world.stamp()}
+                if name == "salesStatus" and new is not None:
+                    after = {**after, name: {**after[name], "guid": world.new_guid()}}
         if before["isClosed"] != after["isClosed"]:
             after = {**after, "closedDate": world.today() if after["isClosed"] else None}
         return after
+
+    def settled(self, world: World, document: Document) -> Document:
+        """A status of which nothing else is known is as old as the record."""
+        made = document["lastUpdatedDateTime"] or document["createdDateTime"]
+        dated = {f"{name}Since": document[f"{name}Since"] or (made if document[name] else None) for name in _STATUSES}
+        return {**document, **dated}
+
+    def view(self, world: World, document: Document) -> Document:
+        """The service does not tell since when."""
+        return _without(document, *(f"{name}Since" for name in _STATUSES))
+
+
+class RegionRules(Rules):
+    """Regions of countries."""
+
+    def view(self, world: World, document: Document) -> Document:
+        """The service does not tell whose region it is."""
+        return _without(document, "countryGuid")
 
 
 class PropertyRules(Rules):
@@ -186,3 +210,7 @@ class CustomValueRules(Rules):
         if world.shelves["customers"].get(document["customerGuid"]) is None:
             raise not_allowed("there is no such customer", "customerGuid")
         return document
+
+
+def _without(document: Document, *names: str) -> Document:
+    return {name: value for name, value in document.items() if name not in names}

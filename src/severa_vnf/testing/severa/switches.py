@@ -45,7 +45,8 @@ class SeveraSwitches:
     children_touch_customer: bool = False
     """Whether changing an address, contact or communication moves the customer's lastUpdatedDateTime."""
     spec: Literal["2023", "2024"] = "2024"
-    """The API's age: upload to projects, changedSince on travel expense types, vatNumber on customers came in 2024."""
+    """The API's age: upload to projects, changedSince on travel expense types, vatNumber on customers and
+    salesStatusChangedSince and projectStatusChangedSince on projects came in 2024."""
     addons: frozenset[str] = field(default=frozenset({"customproperties"}), converter=frozenset)
     """The add-ons that the organisation has: "customproperties", "vismafinancials" (the built-in integration)."""
     patch_values: Literal["native", "both", "strings"] = "native"

@@ -11,6 +11,7 @@ from severa_vnf.testing.vnf.call import Call
 from severa_vnf.testing.vnf.paying import release_document, release_payment, void_payment
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
+from severa_vnf.testing.vnf.reversing import reverse
 from severa_vnf.testing.vnf.world import Record, World, copy
 
 _RENUMBERS = {"changecustomercd": "customerCd", "changeinventorynbr": "inventoryNbr", "changeprojectid": "projectId"}
@@ -28,6 +29,8 @@ def act(world: World, call: Call) -> Reply:
         release(world, call.resource, record)
     elif name == "void":
         void(world, record)
+    elif name == "reverse":
+        return _reversed(world, call, record)
     else:
         _renumber(world, call, record, _RENUMBERS[name])
     done = "Done" if name != "release" or not world.switches.release_takes else "Queued"
@@ -45,6 +48,14 @@ def void(world: World, record: Record) -> None:
     if record.wire["status"] not in ("Open", "Closed") or record.wire["type"] == "VoidPayment":
         raise Refused(f"Payment '{record.wire['refNbr']}' can't be voided: its status is {record.wire['status']}.")
     void_payment(world, record)
+
+
+def _reversed(world: World, call: Call, record: Record) -> Reply:
+    if call.json().get("returnCreditNote"):
+        raise Refused("The simulator gives a reversal's number only: it does not know the credit note of that answer.")
+    made = reverse(world, record)
+    done = {"actionId": world.guid(), "actionResult": "Done", "errorInfo": ""}
+    return Reply.of_json({**done, "referenceNumber": made.wire["referenceNumber"]})
 
 
 def _action(call: Call) -> tuple[tuple[str, ...], str]:

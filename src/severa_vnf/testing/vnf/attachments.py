@@ -6,6 +6,7 @@ import re
 from email import message_from_string
 from email.message import Message
 from typing import Any
+from urllib.parse import quote
 
 from attrs import field, frozen
 
@@ -60,9 +61,11 @@ def keep(world: World, resource: Resource, record: Record, line: str | None, fil
 
 
 def download(world: World, record: Record) -> Reply:
-    """The bytes of the latest revision."""
+    """The bytes of the latest revision; a header is ASCII, so other letters of the name stand in `filename*`."""
     kind, content = world.files[record.key]
-    disposition = f'attachment; filename="{record.wire["name"]}"'
+    name = record.wire["name"]
+    plain = name.encode("ascii", "replace").decode()
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     return Reply(200, {"Content-Type": kind, "Content-Disposition": disposition}, content)
 
 

@@ -95,10 +95,12 @@ class Routes:
 def decoded(segment: str) -> str:
     """A path segment; `b64(...)` wraps one that holds characters an address cannot."""
     found = _ENCODED.fullmatch(segment)
-    if not found:
-        return segment
-    text = found.group(1)
+    return from_base64(found.group(1)) if found else segment
+
+
+def from_base64(text: str) -> str:
+    """What is said in the base64 that is safe in addresses, with or without padding."""
     try:
         return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("utf-8")
     except ValueError as error:
-        raise Refused(f"'{segment}' is no base64.") from error
+        raise Refused(f"'{text}' is no base64.") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from severa_vnf.testing.exchange import Reply
 from severa_vnf.testing.vnf import attachments
 from severa_vnf.testing.vnf.actions import act
 from severa_vnf.testing.vnf.address import find, split, unchanged
-from severa_vnf.testing.vnf.call import Call
+from severa_vnf.testing.vnf.call import Call, from_base64
 from severa_vnf.testing.vnf.complete import COMPLETE
 from severa_vnf.testing.vnf.laying import lay, lay_rows
 from severa_vnf.testing.vnf.listing import listed, records_of
@@ -68,8 +68,8 @@ def _read(world: World, call: Call) -> Reply:
             return Reply(200, {"Content-Type": "application/pdf"}, PDF)
         case "customer", (key, "note"):
             return Reply.of_json({"note": find(world, resource, (key,)).wire.get("note") or ""})
-        case "dimension", (key, segment):
-            return _segment(find(world, resource, (key,)), segment)
+        case "dimension", (key, segment, *value):
+            return _segment(find(world, resource, (key,)), segment, value)
     record = _one(world, call)
     return Reply.of_json(shown(world, call, record, single=True), headers=_etag(resource, record))
 
@@ -182,8 +182,17 @@ def _of_customer(world: World, call: Call, number: str, part: str) -> Reply:
     return listed(world, evolve(call, resource=resource, rest=()), records)
 
 
-def _segment(record: Record, segment: str) -> Reply:
+def _segment(record: Record, segment: str, value: Sequence[str]) -> Reply:
+    """A segment, or that value of it whose id stands behind it in base64."""
     for row in record.wire["segments"]:
         if str(row["segmentId"]) == segment:
-            return Reply.of_json(row)
+            return _value(row, value[0]) if value else Reply.of_json(row)
     raise Refused(f"Segment '{segment}' cannot be found in the system.", 404)
+
+
+def _value(segment: Mapping[str, Any], encoded: str) -> Reply:
+    named = from_base64(encoded)
+    for row in segment.get("segmentValues") or ():
+        if row["valueId"] == named:
+            return Reply.of_json(row)
+    raise Refused(f"Segment value '{named}' cannot be found in the system.", 404)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from severa_vnf.testing.vnf.complete import give_ids, zone_of_class
+from severa_vnf.testing.vnf.numbers import counted
 from severa_vnf.testing.vnf.parts import VISIBLE
 from severa_vnf.testing.vnf.planning import make_task
 from severa_vnf.testing.vnf.resource import Resource
@@ -101,9 +103,9 @@ def _cash(world: World, wire: dict[str, Any]) -> None:
 def _sequence(world: World, wire: dict[str, Any]) -> None:
     for interval in wire["sequence"]:
         start = interval.setdefault("startNbr", "000001")
-        interval.setdefault("endNbr", "9" * len(start))
+        interval.setdefault("endNbr", re.sub(r"\d", "9", start))
         step = interval.setdefault("nbrStep", 1)
-        interval.setdefault("lastNbr", str(max(int(start) - step, 0)).zfill(len(start)))
+        interval.setdefault("lastNbr", counted(start, -step))
         interval.setdefault("nextNumber", start)
 
 

@@ -28,7 +28,7 @@ _READ = (
         paging=Paging.RECORDS,
         filters="termsId",
         created=True,
-        defaults={"dueDateType": "FixedNumberOfDays", "dueDay1": 0, "visibleTo": "AL"},
+        defaults={"dueDateType": "N", "dueDay1": 0, "instalmentType": "S", "visibleTo": "AL"},
     ),
     Resource(
         name="attachment",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
 from severa_vnf.testing.vnf.world import World
+
+_COUNTED = re.compile(r"(.*?)(\d+)(\D*)")
 
 
 def number(world: World, resource: Resource, plain: dict[str, Any], sent: str | None) -> str:
@@ -21,10 +24,10 @@ def number(world: World, resource: Resource, plain: dict[str, Any], sent: str | 
     interval = sequence["sequence"][0]
     while True:
         taken, end = interval["nextNumber"], interval["endNbr"]
-        if int(taken) > int(end):
+        if _parts(taken)[1] > _parts(end)[1]:
             raise Refused(f"The number sequence {resource.series} has come to its end, {end}.")
         interval["lastNbr"] = taken
-        interval["nextNumber"] = str(int(taken) + interval["nbrStep"]).zfill(len(taken))
+        interval["nextNumber"] = counted(taken, interval["nbrStep"])
         if not _known(world, resource, taken):
             return str(taken)
 
@@ -34,7 +37,22 @@ def give_back(world: World, resource: Resource, given: str) -> None:
     interval = world.need("number_sequence", resource.series)["sequence"][0]
     if interval["lastNbr"] == given:
         interval["nextNumber"] = given
-        interval["lastNbr"] = str(int(given) - interval["nbrStep"]).zfill(len(given))
+        interval["lastNbr"] = counted(given, -interval["nbrStep"])
+
+
+def counted(number: str, step: int) -> str:
+    """The number so many steps on, not below zero: a series counts in its last digits, and keeps what is around them."""
+    before, digits, behind = _parts(number)
+    width = len(number) - len(before) - len(behind)
+    return f"{before}{max(digits + step, 0):0{width}}{behind}"
+
+
+def _parts(number: str) -> tuple[str, int, str]:
+    found = _COUNTED.fullmatch(number)
+    if not found:
+        raise Refused(f"The number {number} holds no digits to count in.")
+    before, digits, behind = found.groups()
+    return before, int(digits), behind
 
 
 def _known(world: World, resource: Resource, taken: str) -> bool:

@@ -98,7 +98,7 @@ _DEFAULTS = {
 }
 
 CUSTOMER_INVOICE = Resource(
-    **_DOCUMENT,
+    **{**_DOCUMENT, "actions": "release reverse"},
     name="customer_invoice",
     path="customerinvoice",
     required="customerNumber invoiceLines",

@@ -37,8 +37,10 @@ INVENTORY = Resource(
     filters="inventoryNumber description inventoryTypes=type",
     newer_filters="status",
     expand="expandAttribute=attributes expandAttachment=attachments expandAccountInformation=accountInformation "
-    "expandInventoryUnits=inventoryUnits expandNote=note",
-    expanded="expandAttribute expandAttachment expandAccountInformation expandInventoryUnits",
+    "expandInventoryUnits=inventoryUnits expandCrossReference=crossReferences expandSalesCategories=salesCategories "
+    "expandSupplierDetails=supplierDetails expandWarehouseDetail=warehouseDetails expandNote=note",
+    expanded="expandAttribute expandAttachment expandAccountInformation expandInventoryUnits expandCrossReference "
+    "expandSalesCategories expandSupplierDetails expandWarehouseDetail",
     created=True,
     required="inventoryNumber itemClass",
     actions="changeInventoryNbr",

@@ -1,0 +1,150 @@
+"""The second half of a transfer: the document is compared, linked, and its number written to the invoice.
+
+Equal, it stays; unequal, it is taken out again. The invoice may have been here before, whole or in part.
+"""
+
+from __future__ import annotations
+
+from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
+from severa_vnf.flows.around import Around
+from severa_vnf.flows.ask import Commit, Flow, ask, send
+from severa_vnf.flows.case import Case
+from severa_vnf.flows.documents import Key, get
+from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
+from severa_vnf.flows.posting import Posted
+from severa_vnf.flows.probe import is_anothers
+from severa_vnf.flows.removal import remove
+from severa_vnf.flows.writing import write
+from severa_vnf.mapping.compare import AnyDocument, differences, fits, same_content, totals
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Deferred, Held, Outcome
+from severa_vnf.rules import (
+    CHANGED_MEANWHILE,
+    GONE,
+    NOT_WRITTEN_BACK,
+    NUMBER_DOES_NOT_FIT,
+    NUMBER_UNKNOWN,
+    SENT_AGAIN_DIFFERS,
+    SERVICE_TROUBLE,
+    STILL_IN_VISMA_NET,
+    WAITS,
+)
+from severa_vnf.severa import invoices
+from severa_vnf.severa.invoices import Invoice
+
+
+def finish(posted: Posted, around: Around) -> Flow[Outcome]:
+    """Compare the document with its invoice: equal, link and number it; unequal, take it out again."""
+    case, key = posted.case, posted.key
+    try:
+        document = yield from send(get(key))
+    except NotFound:
+        return (yield from _gone(posted))
+    except (ServiceDown, RateLimited, Unreadable) as error:
+        return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
+    if case.intent is None:
+        return (yield from _again(posted, document, around))
+    if case.link is not None and (numbered := (yield from _numbered(posted, document, around))) is not None:
+        return numbered
+    troubles = differences(case.draft, case.rows, document, around.settings.tolerance)
+    if troubles:
+        return (yield from remove(case, around, case.intent, document, troubles, failed=True))
+    changed = yield from _changed(case, case.intent, around)
+    if changed is not None:
+        return (yield from remove(case, around, case.intent, document, [changed], failed=False))
+    yield from _link(case, key)
+    return (yield from _number(posted, document, around))
+
+
+def _numbered(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome | None]:
+    """A run was stopped after it had linked the invoice: has Severa got the number? None: no, and it still waits."""
+    case, number = posted.case, posted.key.number
+    try:
+        now = yield from send(invoices.get(case.invoice.guid))
+    except NotFound:
+        return None
+    if str(now.number) == number:
+        if now.status.guid == around.statuses.to_transfer:
+            return (yield from _again(posted, document, around))
+        yield from case.settle()
+        return case.outcome(posted.kind, (), number, document)
+    if now.status.guid == around.statuses.transferred:
+        return case.outcome(Held, [_not_written(now)], number, document)
+    return None
+
+
+def _changed(case: Case, intent: Intent, around: Around) -> Flow[Trouble | None]:
+    """Read the invoice again, as Severa has no conditional write: is it what was sent, be that in an earlier run?"""
+    try:
+        now = yield from send(invoices.get(case.invoice.guid))
+    except NotFound:
+        return Trouble(CHANGED_MEANWHILE, "Invoice", "it was deleted")
+    if now.status.guid != around.statuses.to_transfer:
+        return Trouble(CHANGED_MEANWHILE, "Status", f"its status is now '{now.status.name}'")
+    if str(now.last_updated_date_time) != intent.seen:
+        return Trouble(CHANGED_MEANWHILE, "Invoice", "its content")
+    return None
+
+
+def _link(case: Case, key: Key) -> Flow[None]:
+    """Remember whose document it is. Until Severa has its number the intent stays."""
+    guid = case.invoice.guid
+    back = (yield from recall(BACK, (str(key),))).get(str(key))
+    link = Link(guid=guid, credit_note=key.credit_note, number=key.number)
+    writes = (put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back))
+    yield from ask(Commit(writes))
+
+
+def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:
+    """Give Severa number, payment reference and status in one write, in this order; its answer is the check."""
+    case, number = posted.case, posted.key.number
+    status = around.statuses.transferred
+    reference = document.payment_reference or case.invoice.reference_number
+    call = invoices.patch(case.invoice.guid, number=int(number), reference_number=reference, status=status)
+    try:
+        now = yield from write(call)
+    except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited) as error:
+        return case.outcome(Deferred, [Trouble(NOT_WRITTEN_BACK, "Number", error.message)], number, document)
+    if (now.number, now.reference_number, now.status.guid) != (int(number), reference, status):
+        return case.outcome(Held, [_not_written(now)], number, document)
+    yield from case.settle()
+    return case.outcome(posted.kind, (), number, document)
+
+
+def _not_written(now: Invoice) -> Trouble:
+    found = f"it has number {now.number}, reference {now.reference_number}, status '{now.status.name}'"
+    return Trouble(NOT_WRITTEN_BACK, "Number", found)
+
+
+def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:
+    """An invoice that was transferred before: equal to its document, it gets its number and status back."""
+    case, number = posted.case, posted.key.number
+    if case.link is not None and case.link.state is LinkState.REJECTED:
+        return case.outcome(Held, [Trouble(STILL_IN_VISMA_NET, "Document", number)], number, document)
+    if not fits(number):
+        return case.outcome(Held, [Trouble(NUMBER_DOES_NOT_FIT, "Number", number)], number, document)
+    check = totals(case.draft, document, around.settings.tolerance)
+    if case.link is None and case.invoice.number is not None:  # there is nothing but its number to go by
+        if not check.ok or (yield from is_anothers(case.invoice.guid, posted.key, document)):
+            return case.outcome(Held, [Trouble(NUMBER_UNKNOWN, "Invoice", number)], number, document)
+    elif not check.ok or not same_content(case.draft, document):
+        told = "other items or quantities" if check.ok else str(check)
+        return case.outcome(Held, [Trouble(SENT_AGAIN_DIFFERS, "Invoice", told)], number, document)
+    if case.link is None:
+        yield from _link(case, posted.key)
+    return (yield from _number(posted, document, around))
+
+
+def _gone(posted: Posted) -> Flow[Outcome]:
+    """The document is not there (any more)."""
+    case, key = posted.case, posted.key
+    if case.link is not None and case.link.state is LinkState.REJECTED:
+        assert case.link_record is not None
+        back = (yield from recall(BACK, (str(key),))).get(str(key))
+        writes = [drop(LINKS, case.link_record), *([drop(BACK, back)] if back else [])]
+        yield from ask(Commit(tuple(writes)))
+        return case.outcome(Deferred)
+    if case.link is None and case.intent is not None:  # made, and not to be read yet: the next run looks again
+        return case.outcome(Deferred, [Trouble(WAITS, "Document", key.number)], key.number)
+    rule = GONE if case.link else NUMBER_UNKNOWN
+    return case.outcome(Held, [Trouble(rule, "Document", key.number)], key.number)
