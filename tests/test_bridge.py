@@ -40,6 +40,16 @@ def test_both_bridges_do_the_same() -> None:
 
 
 @drivers
+def test_every_missing_number_has_its_reason(driver: Kind) -> None:
+    """A number that was taken and deleted again is told with the invoice that had it and why it went."""
+    office = Office(few(0, wrong_vat=True))
+    office.cycle(driver)
+    (gap,) = office.using(driver, lambda bridge: bridge.number_gaps())
+    assert (gap.number, gap.guid) == ("100002", office.guid(1))
+    assert "9 % VAT in Severa" in gap.reason
+
+
+@drivers
 def test_a_run_counts_its_own_exchanges(driver: Kind) -> None:
     """The second report of a bridge does not count the first one's exchanges."""
     office = Office(few(0))

@@ -86,7 +86,7 @@ def test_it_takes_a_folder_of_invoices(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_real_invoices_cross(shared: Path, tmp_path: Path) -> None:
-    """All public documents end in Visma.net, within 0.05 of the total that each file prints; the wrong copy does not."""
+    """All public documents end in Visma.net within 0.05 of the total that each prints; the wrong copy does not."""
     folder = shared / "data" / "invoices"
     assert main(["--invoices", str(folder), "--report", str(tmp_path / "report.json")]) == 0
     documents = told(tmp_path / "report.json")

@@ -5,8 +5,9 @@ Start with `Bridge`, or send single calls through the clients. Each name is impo
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from severa_vnf.lazy import lazily
 
 if TYPE_CHECKING:
     from severa_vnf import severa, vnf
@@ -34,34 +35,26 @@ if TYPE_CHECKING:
     from severa_vnf.values import Money
     from severa_vnf.wire.mismatch import Undecodable
     from severa_vnf.wire.unset import UNSET
-
-_PLACES = {
-    "bridge": ("AsyncBridge", "Bridge"),
-    "client": ("AsyncSevera", "AsyncVismaNet", "Severa", "VismaNet"),
-    "errors": (
-        "ApiError",
-        "AuthError",
-        "BridgeError",
-        "LeaseLost",
-        "NotFound",
-        "OutcomeUnknown",
-        "PlanStale",
-        "RateLimited",
-        "Rejected",
-        "ServiceDown",
-        "SettingsError",
-        "StoreConflict",
-        "Unreadable",
-        "WrongCompany",
-    ),
-    "plan": ("Problem", "Report"),
-    "ports": ("AsyncMappingStore", "MappingStore"),
-    "settings": ("InvoiceStatuses", "ProjectDefaults", "Settings", "TextLimits"),
-    "values": ("Money",),
-    "wire.mismatch": ("Undecodable",),
-    "wire.unset": ("UNSET",),
-}
-_HOME = {name: module for module, names in _PLACES.items() for name in names}
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "bridge": "AsyncBridge Bridge",
+            "client": "AsyncSevera AsyncVismaNet Severa VismaNet",
+            "errors": (
+                "ApiError AuthError BridgeError LeaseLost NotFound OutcomeUnknown PlanStale RateLimited "
+                "Rejected ServiceDown SettingsError StoreConflict Unreadable WrongCompany"
+            ),
+            "plan": "Problem Report",
+            "ports": "AsyncMappingStore MappingStore",
+            "settings": "InvoiceStatuses ProjectDefaults Settings TextLimits",
+            "values": "Money",
+            "wire.mismatch": "Undecodable",
+            "wire.unset": "UNSET",
+            "severa": "",
+            "vnf": "",
+        },
+    )
 
 __all__ = [
     "UNSET",
@@ -98,14 +91,6 @@ __all__ = [
     "severa",
     "vnf",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name in ("severa", "vnf"):
-        return import_module(f"{__name__}.{name}")
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
 
 
 def __dir__() -> list[str]:

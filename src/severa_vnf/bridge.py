@@ -21,7 +21,7 @@ from severa_vnf.values import Guid
 if TYPE_CHECKING:
     from severa_vnf.flows.ask import Flow
     from severa_vnf.flows.invoices import Result
-    from severa_vnf.flows.memory import Link
+    from severa_vnf.flows.memory import Gap, Link
     from severa_vnf.flows.problems import Entry
 
 
@@ -111,6 +111,10 @@ class Bridge(_Bridge):
         """Which record is which."""
         return self._driver.run(flows.links.all_links(stream))
 
+    def number_gaps(self) -> tuple[Gap, ...]:
+        """Numbers that were taken in Visma.net and deleted again, each with its reason: an auditor will ask."""
+        return self._driver.run(flows.links.all_gaps())
+
     def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""
         self._driver.work(lambda: flows.links.relink(stream, Guid(guid), vnf_id))
@@ -170,6 +174,10 @@ class AsyncBridge(_Bridge):
     async def links(self, stream: str) -> tuple[Link, ...]:
         """Which record is which."""
         return await self._driver.run(flows.links.all_links(stream))
+
+    async def number_gaps(self) -> tuple[Gap, ...]:
+        """Numbers that were taken in Visma.net and deleted again, each with its reason: an auditor will ask."""
+        return await self._driver.run(flows.links.all_gaps())
 
     async def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""

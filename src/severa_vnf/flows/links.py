@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.documents import Key
-from severa_vnf.flows.memory import BACK, INTENTS, LINKS, Link, Owner, all_of, drop, known, put, recall
+from severa_vnf.flows.memory import BACK, GAPS, INTENTS, LINKS, Gap, Link, Owner, all_of, drop, known, put, recall
 from severa_vnf.mapping.invoices import STREAM
 from severa_vnf.ports import Write
 from severa_vnf.values import Guid
@@ -14,6 +14,11 @@ def all_links(stream: str) -> Flow[tuple[Link, ...]]:
     """Every link of a stream. Raises ValueError for a stream that has none."""
     _known_stream(stream)
     return tuple(known(Link, record) for record in (yield from all_of(LINKS)))
+
+
+def all_gaps() -> Flow[tuple[Gap, ...]]:
+    """Every number that was taken and deleted again."""
+    return tuple(known(Gap, record) for record in (yield from all_of(GAPS)))
 
 
 def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:

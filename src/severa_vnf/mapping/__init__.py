@@ -5,8 +5,9 @@ Each name is imported at its first use.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from severa_vnf.lazy import lazily
 
 if TYPE_CHECKING:
     from severa_vnf.mapping.given import Given, ItemFacts
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from severa_vnf.mapping.lines import INVOICE_LINE
     from severa_vnf.mapping.statuses import check_statuses, find_statuses
     from severa_vnf.mapping.totals import TotalCheck, check_total
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "given": "Given ItemFacts",
+            "invoices": "CREDIT_NOTE INVOICE Draft invoice_to_vnf",
+            "lines": "INVOICE_LINE",
+            "statuses": "check_statuses find_statuses",
+            "totals": "TotalCheck check_total",
+        },
+    )
 
 __all__ = [
     "CREDIT_NOTE",
@@ -28,18 +40,3 @@ __all__ = [
     "find_statuses",
     "invoice_to_vnf",
 ]
-
-_PLACES = {
-    "given": ("Given", "ItemFacts"),
-    "invoices": ("CREDIT_NOTE", "INVOICE", "Draft", "invoice_to_vnf"),
-    "lines": ("INVOICE_LINE",),
-    "statuses": ("check_statuses", "find_statuses"),
-    "totals": ("TotalCheck", "check_total"),
-}
-_HOME = {name: module for module, names in _PLACES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -172,12 +172,53 @@ def test_a_country_is_found_by_guid_or_by_code() -> None:
     ] == ["nl"] * 3
 
 
+def test_regions_are_those_of_one_country() -> None:
+    """A country's regions are a list below it, without paging; each is read alone too; none tells its country."""
+    sim = stocked()
+    shown = {"guid": "ut", "code": "UT", "name": "Utrecht", "timezone": None}
+    sim.load("country_regions", [{**shown, "countryGuid": "nl"}, {"guid": "other", "countryGuid": "de"}])
+    ask = Caller(sim)
+    assert exact(ask.get("localization/countries/nl/countryregions")) == [shown]
+    assert exact(ask.get("localization/countryregions/ut")) == shown
+    assert ask.get("localization/countries/nowhere/countryregions").status_code == 404
+    assert ask.get("localization/countries/nl/countryregions", rowCount=1).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("parameter", "change"),
+    [
+        ("salesStatusChangedSince", {"salesStatus__salesStatusTypeGuid": "won"}),
+        ("projectStatusChangedSince", {"projectStatus__projectStatusTypeGuid": "ready"}),
+    ],
+)
+def test_a_project_is_found_by_when_it_got_its_status(parameter: str, change: dict[str, str]) -> None:
+    """A project got its status at that moment or later; no other change counts, nor a status that it had before."""
+    sim = stocked()
+    statuses = {"salesStatus": {"salesStatusTypeGuid": "open"}, "projectStatus": {"projectStatusTypeGuid": "new"}}
+    sim.load("projects", [{"guid": "moved", "number": 20, "customer": {"guid": CUSTOMER}, **statuses}])
+    ask = Caller(sim)
+
+    def found(minute: int) -> set[str]:
+        rows = exact(ask.get("projects", **{parameter: f"2026-10-30T09:0{minute}:00Z"}))
+        return {row["guid"] for row in rows} & {"moved", PROJECT}
+
+    assert (found(0), found(1)) == ({"moved"}, set())
+    sim.clock.sleep(60)
+    exact(ask.patch("projects/moved", description="Other"))
+    assert found(1) == set()
+    (shown,) = exact(ask.patch("projects/moved", **change))
+    assert (found(1), found(2)) == ({"moved"}, set())
+    assert not any(name.endswith("Since") for name in shown)
+
+
 def test_the_older_api_lacks_what_came_later() -> None:
     """In the 2023 API the later filters are unknown parameters."""
     old, new = Caller(simulator(spec="2023")), Caller(simulator())
     for path, query in (
         ("travelexpensetypes", {"changedSince": "2026-10-30T09:00:00Z"}),
         ("customers", {"kvkNumber": "1"}),
+        ("projects", {"salesStatusChangedSince": "2026-10-30T09:00:00Z"}),
+        ("projects", {"projectStatusChangedSince": "2026-10-30T09:00:00Z"}),
     ):
         assert new.get(path, **query).status_code == 200
         assert old.get(path, **query).status_code == 400
@@ -206,5 +247,6 @@ def test_changed_since_includes_the_moment_itself(moment: str, count: int) -> No
 def test_a_moment_without_a_zone_is_refused_or_utc() -> None:
     """A changedSince without a zone is refused in strict mode, since nobody knows its zone, else it is UTC."""
     assert Caller(simulator()).get("customers", changedSince="2026-10-30T09:00:00").status_code == 400
+    assert Caller(simulator()).get("projects", salesStatusChangedSince="2026-10-30T09:00:00").status_code == 400
     assert Caller(simulator()).get("invoices", startDate="2026-10-30T00:00:00").status_code == 200
     assert len(exact(Caller(simulator(strict=False)).get("customers", changedSince="2026-10-30T09:00:00"))) == 1

@@ -171,12 +171,14 @@ def everything() -> Any:
     )
     sim.load("custom_values", [{"customProperty": {"guid": "x"}, "customerGuid": CUSTOMER, "value": "1"}])
     sim.load("selection_items", [{"customerCustomProperty": {"guid": "x"}, "name": "1"}])
+    sim.load("country_regions", [{"countryGuid": "x", "timezone": {"guid": "t", "name": "CET"}}])
     sim.load("organization", [{"currency": {"guid": "eur"}, "activeCompanies": [{"guid": "1", "name": "Main"}]}])
     sim.attach("full", "a.pdf", b"1")
     return sim  # fmt: skip
 
 
 OWNERS = {
+    "countries": "x",
     "customers": CUSTOMER,
     "contacts": "rich",
     "projects": PROJECT,

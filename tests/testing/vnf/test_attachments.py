@@ -82,9 +82,21 @@ def test_revision(billed: Office) -> None:
 
 
 def test_name(billed: Office) -> None:
-    """A name may hold any letters."""
-    upload(billed, INVOICE, "é 请.pdf")
+    """A name may hold any letters; a download tells it escaped, since a header holds ASCII only."""
+    number = number_of(upload(billed, INVOICE, "é 请.pdf"))
     assert billed.get(INVOICE)["attachments"][0]["name"] == "é 请.pdf"
+    told = billed.client.get(f"/v1/attachment/{number}").headers["Content-Disposition"]
+    assert told == "attachment; filename=\"? ?.pdf\"; filename*=UTF-8''%C3%A9%20%E8%AF%B7.pdf"
+
+
+@pytest.mark.parametrize("written", ['filename="é.pdf"', "filename=é.pdf", "filename*=UTF-8''%C3%A9.pdf"])
+def test_name_as_sent(billed: Office, written: str) -> None:
+    """A name is read from raw UTF-8, quoted or not, and from its escaped form, and the file can be fetched."""
+    body = f'--b\r\nContent-Disposition: form-data; name="v"; {written}\r\n\r\nx\r\n--b--\r\n'.encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    reply = billed.client.post(f"{INVOICE}/attachment", content=body, headers=kind)
+    assert billed.get(INVOICE)["attachments"][0]["name"] == "é.pdf"
+    assert billed.client.get(f"/v1/attachment/{number_of(reply)}").content == b"x"
 
 
 @pytest.mark.parametrize(

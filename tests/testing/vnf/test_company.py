@@ -51,3 +51,10 @@ def test_company() -> None:
     assert all(start.isdecimal() for start in starts)
     assert len(sim.documents("financial_period")) == 12
     assert sim.documents("organization")[0]["vatRegistrationId"] == "NO12345678"
+
+
+def test_terms() -> None:
+    """The company's terms are each a fixed number of days, paid at once, for all, in the description's letters."""
+    terms = Office().get("/v1/creditTerm")["records"]
+    assert {(term["dueDateType"], term["instalmentType"], term["visibleTo"]) for term in terms} == {("N", "S", "AL")}
+    assert [term["dueDay1"] for term in terms] == [0, 7, 14, 30, 60]

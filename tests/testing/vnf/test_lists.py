@@ -285,16 +285,23 @@ def test_of_customer(office: Office) -> None:
     assert [row["lastName"] for row in office.get("/v1/customer/10000/contact")] == ["Jansen"]
 
 
-def test_dimension(office: Office) -> None:
-    """Dimensions are listed by name and read with their segments, without their values when so asked."""
-    values = [{"valueId": "1"}]
-    office.sim.load("dimension", [{"id": "SUBACCOUNT", "segments": [{"segmentId": 1, "segmentValues": values}]}])
-    assert "SUBACCOUNT" in office.get("/v1/dimension")
-    assert office.get("/v1/dimension/SUBACCOUNT")["segments"][0]["segmentValues"] == values
-    lean = office.get("/v1/dimension/SUBACCOUNT", expandSegmentsValues="false")
-    assert "segmentValues" not in lean["segments"][0]
-    assert office.get("/v1/dimension/SUBACCOUNT/1")["segmentValues"] == values
-    assert office.client.get("/v1/dimension/SUBACCOUNT/2").status_code == 404
+def test_item_expansions(office: Office) -> None:
+    """A list of items shows what has an expand parameter unless it is switched off; the note must be asked for."""
+    parts = {
+        "expandCrossReference": "crossReferences",
+        "expandSalesCategories": "salesCategories",
+        "expandSupplierDetails": "supplierDetails",
+        "expandWarehouseDetail": "warehouseDetails",
+        "expandInventoryUnits": "inventoryUnits",
+        "expandAccountInformation": "accountInformation",
+        "expandAttachment": "attachments",
+        "expandAttribute": "attributes",
+    }
+    office.sim.edit("inventory", "BOOK", note="n", **{part: [] for part in parts.values()})
+    query = {"inventoryNumber": "BOOK"}
+    [full] = office.get("/v1/inventory", **query, expandNote="true")
+    [lean] = office.get("/v1/inventory", **query, **dict.fromkeys(parts, "false"))
+    assert full.keys() - lean.keys() == {"note", *parts.values()}
 
 
 def test_loaded_is_copied(office: Office) -> None:

@@ -182,11 +182,6 @@ class TestItems:
         office.post(f"/v1/inventory/action/changeInventoryNbr/{internal}", inventoryNbr="TOME")
         assert office.get("/v1/inventory/TOME")["inventoryId"] == internal
 
-    def test_expanded_by_default(self, office: Office) -> None:
-        """An item's attributes are listed unless they are turned off."""
-        assert "attributes" in office.get("/v1/inventory")[0]
-        assert "attributes" not in office.get("/v1/inventory", expandAttribute="false")[0]
-
 
 class TestProjects:
     """POST and PUT of projects and tasks."""

@@ -41,7 +41,7 @@ def give_back(world: World, resource: Resource, given: str) -> None:
 
 
 def counted(number: str, step: int) -> str:
-    """The number so many steps on, not below zero: a series counts in its last digits, and keeps what is around them."""
+    """The number so many steps on, not below zero: a series counts in its last digits and keeps what is around."""
     before, digits, behind = _parts(number)
     width = len(number) - len(before) - len(behind)
     return f"{before}{max(digits + step, 0):0{width}}{behind}"

@@ -9,10 +9,22 @@ from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import UNRELEASED
 from severa_vnf.testing.vnf.world import Record, World, copy
 
-_CARRIED = (
-    "customer customerVatZone location branchNumber currencyId exchangeRate documentDate project contact "
-    "customerRefNumber externalReference invoiceText invoiceAddress invoiceContact"
-).split()
+_CARRIED = [
+    "customer",
+    "customerVatZone",
+    "location",
+    "branchNumber",
+    "currencyId",
+    "exchangeRate",
+    "documentDate",
+    "project",
+    "contact",
+    "customerRefNumber",
+    "externalReference",
+    "invoiceText",
+    "invoiceAddress",
+    "invoiceContact",
+]
 
 
 def reverse(world: World, record: Record) -> Record:
