@@ -16,6 +16,7 @@ from severa_vnf import severa, vnf
 from severa_vnf.errors import ApiError, AuthError, NotFound, Rejected
 from severa_vnf.testing import Fault, Faults, Kind, SeveraSimulator, VnfSimulator
 from severa_vnf.testing.exchange import loads
+from severa_vnf.values import Guid
 from severa_vnf.wire.call import Call
 from tests.hosts import SECRET, SEVERA, VNF, Async, Host, both
 
@@ -184,6 +185,19 @@ def test_patch_values_are_native_or_all_text(host: Host, strings: bool) -> None:
     (customer,) = sim.documents("customers")
     assert customer["number"] == 1001
     assert loads(sim.requests[-1].body)[0]["value"] == ("1001" if strings else 1001)
+
+
+@both
+@pytest.mark.parametrize(("form", "value"), [("guid", "paid"), ("object", {"guid": "paid"})])
+def test_a_record_may_be_named_as_an_object(host: Host, form: str, value: object) -> None:
+    """By a switch a status is written as an object that holds its guid; a change beside it stays as it is."""
+    sim = SeveraSimulator()
+    sim.load("invoice_statuses", [{"guid": "paid", "name": "Paid"}])
+    sim.load("invoices", [{"guid": "i"}])
+    sev = host.severa(sim, patch_references=form)
+    host.answer(sev.send(severa.invoices.patch("i", reference_number="7", status=Guid("paid"))))
+    assert [one["value"] for one in loads(sim.requests[-1].body)] == ["7", value]
+    assert sim.documents("invoices")[0]["status"]["guid"] == "paid"
 
 
 @both

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from severa_vnf.ports import Clock
 from severa_vnf.send import AsyncSender, SyncSender
-from severa_vnf.severa.describe import stringified
+from severa_vnf.severa.describe import referring_whole, stringified
 from severa_vnf.wire.account import Account
 from severa_vnf.wire.call import Call, Query, Reply, System, query
 from severa_vnf.wire.decode import loads
@@ -70,7 +70,8 @@ class Severa(_Client):
 
     `scopes` asks for less than the credential has; `timeout` is in seconds for each phase of a request;
     `calls_per_second` is for this credential over all its workers. `patch_strings` writes each value of a JSON Patch
-    as a string, as the official document types them (unconfirmed; native values by default).
+    as a string, as the official document types them; `patch_references="object"` names a status or another record as
+    `{"guid": …}` instead of by its guid alone. Both are unconfirmed, and off by default.
     """
 
     def __init__(
@@ -86,9 +87,10 @@ class Severa(_Client):
         user_agent: str | None = None,
         calls_per_second: int = SEVERA_PACE,
         patch_strings: bool = False,
+        patch_references: Literal["guid", "object"] = "guid",
         clock: Clock | None = None,
     ) -> None:
-        account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings)
+        account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings, patch_references)
         from severa_vnf.transport import HttpxTransport
 
         transport = HttpxTransport(http_client, timeout)
@@ -111,9 +113,10 @@ class AsyncSevera(_AsyncClient):
         user_agent: str | None = None,
         calls_per_second: int = SEVERA_PACE,
         patch_strings: bool = False,
+        patch_references: Literal["guid", "object"] = "guid",
         clock: Clock | None = None,
     ) -> None:
-        account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings)
+        account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings, patch_references)
         from severa_vnf.transport import AsyncHttpxTransport
 
         transport = AsyncHttpxTransport(http_client, timeout)
@@ -177,15 +180,22 @@ class AsyncVismaNet(_AsyncClient):
 
 
 def _severa(
-    client_id: str, client_secret: str, base_url: str, scopes: Sequence[str], user_agent: str | None, strings: bool
+    client_id: str,
+    client_secret: str,
+    base_url: str,
+    scopes: Sequence[str],
+    user_agent: str | None,
+    strings: bool,
+    references: str,
 ) -> Account:
     base = base_url.rstrip("/")
     found = re.fullmatch(r"(.*)/(v\d[\d.]*)", base)
     root, version = (found[1], found[2]) if found else (base, "v1")
     headers = {"Client_Id": client_id, "User-Agent": user_agent or "severa-vnf"}
     token = severa_token(client_id, client_secret, " ".join(scopes))
-    prepare = stringified if strings else None
-    return Account("severa", root, token, f"{root}/{version}/token", version, headers, prepare)
+    chosen = ((referring_whole, references == "object"), (stringified, strings))
+    changes = tuple(change for change, on in chosen if on)
+    return Account("severa", root, token, f"{root}/{version}/token", version, headers, changes)
 
 
 def _vnf(

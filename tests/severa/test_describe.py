@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from severa_vnf import severa
 from severa_vnf.errors import NotFound, Unreadable
-from severa_vnf.severa.describe import stringified
+from severa_vnf.severa.describe import referring_whole, stringified
 from severa_vnf.values import Guid
 from severa_vnf.wire.call import Call, Reply
 from severa_vnf.wire.decode import loads
@@ -140,9 +140,9 @@ def test_a_patch_can_be_written_in_strings() -> None:
 
 
 def test_only_a_patch_is_written_in_strings() -> None:
-    """Every other call stays as it is."""
+    """Every other call stays as it is, however references are written."""
     call = severa.work_types.create(severa.NewWorkType(name="n"))
-    assert stringified(call) is call
+    assert stringified(call) is referring_whole(call) is call
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**12), max_value=10**12))

@@ -54,8 +54,8 @@ def test_a_query_is_quoted() -> None:
 
 
 def test_a_host_may_have_the_last_word_on_a_call() -> None:
-    """`prepare` changes each call before it goes out."""
-    account = evolve(ACCOUNT, prepare=lambda call: evolve(call, method="HEAD"))
+    """`changes` are made to each call before it goes out."""
+    account = evolve(ACCOUNT, changes=(lambda call: evolve(call, method="HEAD"),))
     assert account.outgoing(READ, GRANT).method == "HEAD"
 
 

@@ -118,6 +118,19 @@ def stringified(call: Call[T]) -> Call[T]:
     return evolve(call, body=dumps(texts))
 
 
+def referring_whole(call: Call[T]) -> Call[T]:
+    """The same call with `{"guid": …}` at `/status`, and the like, in the place of the guid at `/status/guid`."""
+    if call.method != "PATCH" or call.body is None:
+        return call
+    whole = [
+        {**one, "path": one["path"].removesuffix("/guid"), "value": {"guid": one["value"]}}
+        if one["path"].endswith("/guid")
+        else one
+        for one in loads(call.body)
+    ]
+    return evolve(call, body=dumps(whole))
+
+
 def _string(value: Any) -> str | None:
     if value is None or type(value) is str:
         return value

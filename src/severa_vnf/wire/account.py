@@ -33,12 +33,13 @@ class Account:
     token_url: str
     version: str = "v1"
     headers: Mapping[str, str] = field(factory=dict, repr=False)
-    prepare: Callable[[Call[Any]], Call[Any]] | None = None
-    """A last change to each call, where the host chose one."""
+    changes: tuple[Callable[[Call[Any]], Call[Any]], ...] = ()
+    """The last changes to each call, where the host chose any."""
 
     def outgoing(self, call: Call[Any], grant: Grant | None) -> Outgoing:
         """A call as it goes over the network. Without a grant it is the token request itself."""
-        call = self.prepare(call) if self.prepare else call
+        for change in self.changes:
+            call = change(call)
         headers = {"Accept": "application/json", **self.headers, **call.headers}
         if call.body is not None:
             headers["Content-Type"] = call.content_type
