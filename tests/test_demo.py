@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,8 @@ def test_killed_and_begun_again_it_carries_on(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "severa_vnf.demo", *place.words, "--store", store]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as first:
             assert first.stdout is not None
-            next(line for line in first.stdout if "PATCH" in line)
+            numbers = (line for line in first.stdout if "PATCH" in line)
+            assert len([*islice(numbers, 2)]) == 2
             first.send_signal(signal.SIGKILL)
         assert main([*place.words, "--store", store, "--report", str(report)]) == 0
         made = [*place.vnf.documents("customer_invoice"), *place.vnf.documents("customer_credit_note")]

@@ -285,25 +285,6 @@ def test_of_customer(office: Office) -> None:
     assert [row["lastName"] for row in office.get("/v1/customer/10000/contact")] == ["Jansen"]
 
 
-def test_item_expansions(office: Office) -> None:
-    """A list of items shows what has an expand parameter unless it is switched off; the note must be asked for."""
-    parts = {
-        "expandCrossReference": "crossReferences",
-        "expandSalesCategories": "salesCategories",
-        "expandSupplierDetails": "supplierDetails",
-        "expandWarehouseDetail": "warehouseDetails",
-        "expandInventoryUnits": "inventoryUnits",
-        "expandAccountInformation": "accountInformation",
-        "expandAttachment": "attachments",
-        "expandAttribute": "attributes",
-    }
-    office.sim.edit("inventory", "BOOK", note="n", **{part: [] for part in parts.values()})
-    query = {"inventoryNumber": "BOOK"}
-    [full] = office.get("/v1/inventory", **query, expandNote="true")
-    [lean] = office.get("/v1/inventory", **query, **dict.fromkeys(parts, "false"))
-    assert full.keys() - lean.keys() == {"note", *parts.values()}
-
-
 def test_loaded_is_copied(office: Office) -> None:
     """What was loaded and what is read out are copies."""
     document = {"number": "1", "attributes": [{"id": "A"}]}
