@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         WrongCompany,
     )
     from severa_vnf.plan import Problem, Report
+    from severa_vnf.policies import CostOnly, Rebill
     from severa_vnf.ports import AsyncMappingStore, MappingStore
     from severa_vnf.settings import InvoiceStatuses, ProjectDefaults, Settings, TextLimits
     from severa_vnf.values import Money
@@ -55,6 +56,7 @@ _PLACES = {
         "WrongCompany",
     ),
     "plan": ("Problem", "Report"),
+    "policies": ("CostOnly", "Rebill"),
     "ports": ("AsyncMappingStore", "MappingStore"),
     "settings": ("InvoiceStatuses", "ProjectDefaults", "Settings", "TextLimits"),
     "values": ("Money",),
@@ -73,6 +75,7 @@ __all__ = [
     "AuthError",
     "Bridge",
     "BridgeError",
+    "CostOnly",
     "InvoiceStatuses",
     "LeaseLost",
     "MappingStore",
@@ -83,6 +86,7 @@ __all__ = [
     "Problem",
     "ProjectDefaults",
     "RateLimited",
+    "Rebill",
     "Rejected",
     "Report",
     "ServiceDown",

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
         contact_to_vnf,
         person,
     )
+    from severa_vnf.mapping.costs import COST, purchase_line_to_fee
     from severa_vnf.mapping.customers import CUSTOMER, customer_seen, customer_to_severa, customer_to_vnf
+    from severa_vnf.mapping.explain import explain_total
+    from severa_vnf.mapping.explanation import Cause, Explanation
     from severa_vnf.mapping.given import Codes, Given, ItemFacts
     from severa_vnf.mapping.invoices import CREDIT_NOTE, INVOICE, Draft, invoice_to_vnf
     from severa_vnf.mapping.items import (
@@ -36,12 +39,14 @@ if TYPE_CHECKING:
     from severa_vnf.mapping.mapped import Mapped
     from severa_vnf.mapping.merge import Agreed, Conflict, Crosses, Kept, Merged, Question, decide, decide_field
     from severa_vnf.mapping.projects import PROJECT, project_seen, project_to_vnf
+    from severa_vnf.mapping.purchases import CostsGiven, PurchaseLine, why_left_out
     from severa_vnf.mapping.statuses import check_statuses, find_statuses
     from severa_vnf.mapping.totals import TotalCheck, check_total
 
 __all__ = [
     "ADDRESS",
     "CONTACT",
+    "COST",
     "CREDIT_NOTE",
     "CUSTOMER",
     "INVOICE",
@@ -51,10 +56,13 @@ __all__ = [
     "TRAVEL_EXPENSE",
     "WORK_TYPE",
     "Agreed",
+    "Cause",
     "Codes",
     "Conflict",
+    "CostsGiven",
     "Crosses",
     "Draft",
+    "Explanation",
     "Given",
     "ItemFacts",
     "ItemRegister",
@@ -64,6 +72,7 @@ __all__ = [
     "NewPerson",
     "Person",
     "Place",
+    "PurchaseLine",
     "Question",
     "Slot",
     "TotalCheck",
@@ -78,6 +87,7 @@ __all__ = [
     "customer_to_vnf",
     "decide",
     "decide_field",
+    "explain_total",
     "find_statuses",
     "invoice_to_vnf",
     "item_seen",
@@ -89,7 +99,9 @@ __all__ = [
     "place_written",
     "project_seen",
     "project_to_vnf",
+    "purchase_line_to_fee",
     "route_item",
+    "why_left_out",
 ]
 
 _PLACES = {
@@ -111,12 +123,15 @@ _PLACES = {
         "contact_to_vnf",
         "person",
     ),
+    "costs": ("COST", "purchase_line_to_fee"),
     "customers": (
         "CUSTOMER",
         "customer_seen",
         "customer_to_severa",
         "customer_to_vnf",
     ),
+    "explain": ("explain_total",),
+    "explanation": ("Cause", "Explanation"),
     "given": (
         "Codes",
         "Given",
@@ -155,6 +170,7 @@ _PLACES = {
         "project_seen",
         "project_to_vnf",
     ),
+    "purchases": ("CostsGiven", "PurchaseLine", "why_left_out"),
     "statuses": (
         "check_statuses",
         "find_statuses",

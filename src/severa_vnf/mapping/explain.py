@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from attrs import evolve
 
 from severa_vnf.mapping.causes import Kind
 from severa_vnf.mapping.compare import AnyDocument
-from severa_vnf.mapping.explanation import Cause, Explanation, Scheme
-from severa_vnf.mapping.figures import (
-    CENT,
-    HABITS,
-    OF_LINES,
-    ZERO,
-    Figure,
-    Figures,
-    Habit,
-    of_severa,
-    of_vnf,
-    taxed,
-    turned,
-)
-from severa_vnf.mapping.pairing import Pair, paired
+from severa_vnf.mapping.explanation import Cause, Explanation
+from severa_vnf.mapping.figures import CENT, ZERO, Figure, Figures, of_severa, of_vnf, turned
+from severa_vnf.mapping.habits import HABITS, OF_LINES, fitting, scheme, taxed
+from severa_vnf.mapping.pairing import paired
+from severa_vnf.mapping.row_causes import of_pair, of_row, places_of, plain
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Money, rounded
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
+
+Both = tuple[Figure, Figure]
 
 
 def explain_total(invoice: Invoice, rows: Sequence[InvoiceRow], vnf_document: AnyDocument) -> Explanation:
     """Name what makes the totals including VAT differ, and what to correct in Severa. Pure.
 
     Each row is laid beside its line; what then remains is sought in the rates, and last in how either side rounds
-    (documentation, invoicing: totals that differ by more than 0.05). Rounding is named only where the totals differ,
-    another rate too, other mistakes always. A credit note may have either sign in Severa. `vnf_document` is the document as it is read alone, with its VAT details.
+    (documentation, invoicing: totals that differ by more than 0.05). Rates and rounding are named only where the totals
+    differ, other mistakes always. A credit note may have either sign in Severa. `vnf_document` is the document as it is
+    read alone, with its VAT details.
     """
     vnf = of_vnf(vnf_document)
     sides = [of_severa(invoice, rows)]
@@ -52,79 +45,24 @@ def _causes(severa: Figures, vnf: Figures) -> Iterator[Cause]:
         return
     for row in severa.rows:
         if row.currency and row.currency != severa.currency:
-            yield _of(Kind.ROW_CURRENCY, row, row.currency, severa.currency)
+            yield of_row(Kind.ROW_CURRENCY, row, row.currency, severa.currency)
     pairs = paired(severa.rows, vnf.rows)
-    told = [cause for ours, theirs in pairs for cause in _of_pair(ours, theirs, _places(vnf.rows))]
+    told = [cause for ours, theirs in pairs for cause in of_pair(ours, theirs, places_of(vnf.rows))]
     mistakes = _as_one([cause for cause in told if not cause.only_rounding], severa, vnf)
     yield from mistakes
     if severa.total != vnf.total:
-        lines = _rated(pairs)
-        rates = list(_of_rates(lines, pairs, vnf))
+        both = [(ours, theirs) for ours, theirs in pairs if ours and theirs]
+        lines = [evolve(theirs, rate=ours.rate) if theirs.rate is None else theirs for ours, theirs in both]
+        rates = list(_of_rates(both, lines, vnf))
         rounding = [cause for cause in told if cause.only_rounding]
         yield from [*rates, *rounding]
         yield from _of_totals(severa, vnf, lines, certain=bool(mistakes or rates), cut=bool(rounding))
 
 
-def _of(kind: Kind, row: Figure, severa: Decimal | str = "", vnf: Decimal | str = "") -> Cause:
-    return Cause(kind=kind, row=row.place, name=row.name, severa=severa, vnf=vnf)
-
-
-def _places(lines: Sequence[Figure]) -> tuple[int, int]:
-    """The decimals that Visma.net holds of quantities and of prices, as far as this document shows; two at least."""
-    return _decimals([line.quantity for line in lines]), _decimals([line.price for line in lines])
-
-
-def _decimals(values: Sequence[Decimal]) -> int:
-    return max([2, *(-int(value.normalize().as_tuple().exponent) for value in values)])
-
-
-def _of_pair(row: Figure | None, line: Figure | None, places: tuple[int, int]) -> Iterator[Cause]:
-    if row is None or line is None:
-        if row and rounded(row.amount):
-            yield _of(Kind.ROW_ONLY_IN_SEVERA, row, severa=rounded(row.amount))
-        if line and line.amount:
-            yield _of(Kind.ROW_ONLY_IN_VISMA_NET, line, vnf=line.amount)
-    elif rounded(row.amount) != line.amount:
-        yield from _of_amounts(row, line, places)
-
-
 def _other_rate(row: Figure, rate: Decimal) -> Cause:
     if row.rate is None:
-        return _of(Kind.NO_RATE, row, vnf=_plain(rate))
-    return _of(Kind.RATE, row, _plain(row.rate), _plain(rate))
-
-
-def _plain(number: Decimal) -> Decimal:
-    return Decimal(f"{number.normalize():f}")
-
-
-def _of_amounts(row: Figure, line: Figure, places: tuple[int, int]) -> Iterator[Cause]:
-    if _turned(row, line, places):
-        yield _of(Kind.ROW_SIGN, row, rounded(row.amount), line.amount)
-        return
-    for exact, held, decimals, cut, other in (
-        (row.quantity, line.quantity, places[0], Kind.QUANTITY_CUT, Kind.QUANTITY),
-        (row.price, line.price, places[1], Kind.PRICE_CUT, Kind.PRICE),
-    ):
-        if exact != held:
-            yield _of(cut if _cut(exact, held, decimals) else other, row, _plain(exact), _plain(held))
-    computed = rounded(line.quantity * line.price)
-    if abs(computed - line.amount) > CENT:
-        yield _of(Kind.AMOUNT, row, rounded(row.amount), line.amount)
-    elif computed != line.amount:
-        yield _of(Kind.AMOUNT_ROUNDED, row, rounded(row.amount), line.amount)
-
-
-def _turned(row: Figure, line: Figure, places: tuple[int, int]) -> bool:
-    """Whether quantity and price are the same but for one sign."""
-    quantity = _cut(abs(row.quantity), abs(line.quantity), places[0])
-    price = _cut(abs(row.price), abs(line.price), places[1])
-    return quantity and price and row.amount * line.quantity * line.price < 0
-
-
-def _cut(exact: Decimal, held: Decimal, decimals: int) -> bool:
-    """Whether Visma.net's value is Severa's, cut or rounded to so many decimals."""
-    return held in {rounded(exact, decimals, mode) for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN)}
+        return of_row(Kind.NO_RATE, row, vnf=plain(rate))
+    return of_row(Kind.RATE, row, plain(row.rate), plain(rate))
 
 
 def _as_one(causes: list[Cause], severa: Figures, vnf: Figures) -> list[Cause]:
@@ -136,24 +74,23 @@ def _as_one(causes: list[Cause], severa: Figures, vnf: Figures) -> list[Cause]:
     return [Cause(kind=Kind.SIGN, severa=severa.total, vnf=vnf.total), *others]
 
 
-def _of_rates(lines: Sequence[Figure], pairs: Sequence[Pair], vnf: Figures) -> Iterator[Cause]:
+def _of_rates(both: Sequence[Both], lines: Sequence[Figure], vnf: Figures) -> Iterator[Cause]:
     """Rows whose line has another rate; where lines do not say it, what the VAT details of the whole document tell."""
-    for ours, theirs in pairs:
-        known = ours and theirs and theirs.rate is not None and theirs.amount
-        if ours and theirs and known and theirs.rate != (ours.rate or ZERO):
-            yield _other_rate(ours, theirs.rate or ZERO)
-    if len(lines) == len(vnf.rows) and any(line.rate is None for line in vnf.rows):
-        yield from _of_details(lines, pairs, vnf)
+    for ours, theirs in both:
+        if theirs.rate is not None and theirs.rate != (ours.rate or ZERO) and theirs.amount:
+            yield _other_rate(ours, theirs.rate)
+    if vnf.taxed and len(both) == len(vnf.rows) and any(theirs.rate is None for _, theirs in both):
+        yield from _of_details(both, taxed(lines), vnf)
 
 
-def _of_details(lines: Sequence[Figure], pairs: Sequence[Pair], vnf: Figures) -> list[Cause]:
+def _of_details(both: Sequence[Both], expected: Mapping[Decimal, Decimal], vnf: Figures) -> list[Cause]:
     """The one row that moved from rate to rate, else the rates at which the sums differ."""
-    expected = taxed(lines) if vnf.taxed else {}
-    moved = {rate: vnf.taxed.get(rate, ZERO) - expected.get(rate, ZERO) for rate in sorted({*expected, *vnf.taxed})}
+    rates = sorted({*expected, *vnf.taxed})
+    moved = {rate: vnf.taxed.get(rate, ZERO) - expected.get(rate, ZERO) for rate in rates}
     moved = {rate: amount for rate, amount in moved.items() if abs(amount) > vnf.near}
-    for ours, theirs in pairs:
-        rate = (ours and ours.rate) or ZERO
-        if ours and theirs and rate in moved and len(moved) == 2 and abs(moved[rate] + theirs.amount) <= vnf.near:
+    for ours, theirs in both:
+        rate = ours.rate or ZERO
+        if rate in moved and len(moved) == 2 and abs(moved[rate] + theirs.amount) <= vnf.near:
             (other,) = moved.keys() - {rate}
             return [_other_rate(ours, other)]
     return [_at_rate(rate, expected.get(rate, ZERO), vnf.taxed.get(rate, ZERO)) for rate in moved]
@@ -162,7 +99,7 @@ def _of_details(lines: Sequence[Figure], pairs: Sequence[Pair], vnf: Figures) ->
 def _at_rate(rate: Decimal, severa: Decimal, vnf: Decimal) -> Cause:
     kinds = {(True, False): Kind.RATE_ONLY_IN_VISMA_NET, (False, True): Kind.RATE_ONLY_IN_SEVERA}
     kind = kinds.get((not severa, not vnf), Kind.RATE_AMOUNT)
-    return Cause(kind=kind, rate=_plain(rate), severa=severa, vnf=rounded(vnf))
+    return Cause(kind=kind, rate=plain(rate), severa=severa, vnf=rounded(vnf))
 
 
 def _of_totals(severa: Figures, vnf: Figures, lines: Sequence[Figure], *, certain: bool, cut: bool) -> Iterator[Cause]:
@@ -170,37 +107,12 @@ def _of_totals(severa: Figures, vnf: Figures, lines: Sequence[Figure], *, certai
     if vnf.rounding:
         yield Cause(kind=Kind.TOTAL_ROUNDED, vnf=vnf.rounding)
     near = CENT * (len(severa.rows) + 1)
-    ours, missed = _habits(HABITS, severa.rows, severa.total)
+    ours, missed = fitting(HABITS, severa.rows, severa.total)
     if abs(missed) > near:
         yield Cause(kind=Kind.SEVERA_SUM, severa=severa.total, vnf=severa.total - missed)
     elif not certain:
-        theirs, astray = _habits(OF_LINES, lines, vnf.total - vnf.rounding)
+        theirs, astray = fitting(OF_LINES, lines, vnf.total - vnf.rounding)
         if abs(astray) > near:
             yield Cause(kind=Kind.UNCLEAR, severa=severa.total, vnf=vnf.total)
         elif not set(ours) & set(theirs) and (ours or theirs or not cut):
-            yield Cause(kind=Kind.VAT_ROUNDED, severa=_scheme(ours), vnf=_scheme(theirs))
-
-
-def _rated(pairs: Sequence[Pair]) -> list[Figure]:
-    """Visma.net's lines that have a row; one whose rate is not known has the row's."""
-    both = [(ours, theirs) for ours, theirs in pairs if ours and theirs]
-    return [evolve(theirs, rate=ours.rate) if theirs.rate is None else theirs for ours, theirs in both]
-
-
-def _habits(habits: Sequence[Habit], rows: Sequence[Figure], total: Decimal) -> tuple[list[Habit], Decimal]:
-    """The habits that give the total, and how far the usual one is from it."""
-    return [habit for habit in habits if habit.total(rows) == total], total - habits[0].total(rows)
-
-
-_UNITS = {
-    "rate": "VAT once per rate",
-    "row": "VAT on each row",
-    "document": "VAT once per document",
-    "total": "only the total",
-}
-
-
-def _scheme(habits: Sequence[Habit]) -> Scheme:
-    if not habits:
-        return Scheme("in a way of its own")
-    return Scheme(_UNITS[habits[0].unit], "half up" if habits[0].mode == ROUND_HALF_UP else "half to even")
+            yield Cause(kind=Kind.VAT_ROUNDED, severa=scheme(ours), vnf=scheme(theirs))

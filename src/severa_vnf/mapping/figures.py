@@ -6,9 +6,7 @@ All of them say what the customer owes: those of a credit note are negative, how
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from itertools import product
-from typing import Literal
+from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
@@ -41,9 +39,7 @@ class Figure:
 
 @frozen
 class Figures:
-    """One side. `rounding` is what its own rounding of the total added; `taxed` is what its VAT details tax,
-    to within `near`.
-    """
+    """One side. `rounding` is what its rounding of the total added; `taxed` what its VAT details tax, near enough."""
 
     rows: tuple[Figure, ...]
     total: Decimal
@@ -51,47 +47,7 @@ class Figures:
     rounding: Decimal = ZERO
     taxed: Mapping[Decimal, Decimal] = field(factory=dict)
     near: Decimal = ZERO
-
-
-@frozen
-class Habit:
-    """A way to come from rows to a total: what VAT is rounded on, and how a half is rounded.
-
-    `total` rounds nothing but the total itself; the others round the amount of each row first.
-    """
-
-    unit: Literal["rate", "row", "document", "total"]
-    mode: str
-
-    def total(self, rows: Sequence[Figure]) -> Decimal:
-        """The total including VAT; a row without a rate bears none."""
-        if self.unit == "total":
-            return self._rounded(sum((row.amount * (100 + (row.rate or 0)) / 100 for row in rows), ZERO))
-        plain = [evolve(row, amount=self._rounded(row.amount)) for row in rows]
-        if self.unit == "row":
-            taxes = [self._rounded(row.amount * (row.rate or 0) / 100) for row in plain]
-        else:
-            by_rate = [amount * rate / 100 for rate, amount in taxed(plain).items()]
-            taxes = list(map(self._rounded, by_rate if self.unit == "rate" else [sum(by_rate, ZERO)]))
-        return sum((row.amount for row in plain), sum(taxes, ZERO))
-
-    def _rounded(self, amount: Decimal) -> Decimal:
-        return rounded(amount, mode=self.mode)
-
-
-UNITS: tuple[Literal["rate", "row", "document", "total"], ...] = ("rate", "row", "document", "total")
-HABITS = tuple(Habit(unit, mode) for mode, unit in product((ROUND_HALF_UP, ROUND_HALF_EVEN), UNITS))
-OF_LINES = tuple(habit for habit in HABITS if habit.unit != "total")
-"""The habits for amounts that are rounded already."""
-
-
-def taxed(rows: Iterable[Figure]) -> dict[Decimal, Decimal]:
-    """What the rows come to at each rate."""
-    sums: dict[Decimal, Decimal] = {}
-    for row in rows:
-        rate = row.rate or ZERO
-        sums[rate] = sums.get(rate, ZERO) + row.amount
-    return sums
+    """How far off `taxed` may be: the details may be in another currency."""
 
 
 def of_severa(invoice: Invoice, rows: Iterable[InvoiceRow]) -> Figures:
