@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from severa_vnf.mapping.causes import Kind
@@ -33,6 +33,7 @@ class Sale:
 
     @property
     def amount(self) -> Decimal:
+        """Quantity times price."""
         return self.quantity * self.price
 
 
@@ -53,6 +54,7 @@ class Books:
 
 
 def cut(amount: Decimal, places: int, mode: str = ROUND_HALF_UP) -> Decimal:
+    """Rounded to so many decimals."""
     return amount.quantize(Decimal(1).scaleb(-places), rounding=mode)
 
 
@@ -164,10 +166,19 @@ class Case:
     invoice: Invoice
     rows: list[InvoiceRow]
     document: AnyDocument
-    kinds: frozenset[Kind] = field(factory=frozenset)
+    kinds: frozenset[Kind]
+
+    @property
+    def shows(self) -> bool:
+        """Whether the totals tell that something is wrong."""
+        severa = self.invoice.total_including_tax
+        assert severa
+        credited = isinstance(self.document, CustomerCreditNote)
+        owed = -self.document.amount_in_currency if credited else self.document.amount_in_currency
+        return self.fault == "currency" or owed != severa.amount
 
 
-ROUNDINGS = {
+ROUNDINGS: dict[str, tuple[dict[str, Any], set[Kind]]] = {
     "per line": ({"per_line": True}, {Kind.VAT_ROUNDED}),
     "half even": ({"mode": ROUND_HALF_EVEN}, {Kind.VAT_ROUNDED, Kind.AMOUNT_ROUNDED}),
     "quantity": ({"quantity_places": 2}, {Kind.QUANTITY_CUT}),
@@ -199,7 +210,8 @@ def cases(draw: st.DrawFn, faults: Sequence[str] = (*KINDS, *ROUNDINGS)) -> Case
     if credit_note:
         right = [evolve(sale, quantity=-sale.quantity) for sale in right]
     place = draw(st.integers(0, len(right) - 1))
-    wrong, entered, less, credited = list(right), list(right), {}, credit_note
+    wrong, entered, credited = list(right), list(right), credit_note
+    less: dict[int, Decimal] = {}
     sale = right[place]
     match fault:
         case "rate":
@@ -225,9 +237,9 @@ def cases(draw: st.DrawFn, faults: Sequence[str] = (*KINDS, *ROUNDINGS)) -> Case
             wrong[place] = evolve(sale, quantity=sale.quantity + draw(st.integers(1, 9)))
         case "discount":
             less = {place: draw(st.sampled_from([1, 10, 35])) * cut(sale.amount / 100 * (-1 if credit_note else 1), 2)}
-        case _ if fault in ROUNDINGS:
-            books = evolve(books, **ROUNDINGS[fault][0])
-    kinds = KINDS.get(fault) or (ROUNDINGS[fault][1] if fault in ROUNDINGS else set())
+        case _:
+            books = evolve(books, **ROUNDINGS.get(fault, ({}, {}))[0])
+    kinds = KINDS.get(fault) or ROUNDINGS.get(fault, ({}, set()))[1]
     return Case(
         fault,
         place + 1,

@@ -140,11 +140,11 @@ DUTCH = {
         "Keer in Severa het teken van het aantal of de prijs van de regel om.",
     ),
     Kind.RATE: (
-        "Regel {row} heeft {severa} % btw in Severa, waar artikel en btw-zone van de klant {vnf} % geven.",
+        "Regel {row} heeft {severa} % btw in Severa, waar artikel en btw-zone in Visma.net {vnf} % geven.",
         _ZET_TARIEF,
     ),
     Kind.NO_RATE: (
-        "Regel {row} heeft geen btw-tarief in Severa, waar artikel en btw-zone van de klant {vnf} % geven.",
+        "Regel {row} heeft geen btw-tarief in Severa, waar artikel en btw-zone in Visma.net {vnf} % geven.",
         _ZET_TARIEF,
     ),
     Kind.RATE_ONLY_IN_SEVERA: (

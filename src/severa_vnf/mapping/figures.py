@@ -127,7 +127,7 @@ def _details(document: AnyDocument) -> list[_Detail]:
 def _detail(detail: TaxDetail, ratio: Decimal, near: Decimal) -> _Detail:
     """Reverse charge names a rate and charges nothing: its rate is 0."""
     rate, taxable = detail.vat_rate or ZERO, (detail.taxable_amount or ZERO) * ratio
-    charged = bool(detail.vat_amount) or abs(taxable * rate / 100) <= near
+    charged = detail.vat_amount != 0 or abs(taxable * rate / 100) <= near
     return _Detail(detail.tax_id, rate if charged else ZERO, taxable, near)
 
 
