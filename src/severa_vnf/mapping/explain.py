@@ -75,7 +75,13 @@ def _as_one(causes: list[Cause], severa: Figures, vnf: Figures) -> list[Cause]:
 
 
 def _of_rates(both: Sequence[Both], lines: Sequence[Figure], vnf: Figures) -> Iterator[Cause]:
-    """Rows whose line has another rate; where lines do not say it, what the VAT details of the whole document tell."""
+    """Rows whose line has another rate; where lines do not say it, what the VAT details of the whole document tell.
+
+    Where Severa's rates give Visma.net's total, no rate is off.
+    """
+    own = [evolve(theirs, rate=ours.rate) for ours, theirs in both]
+    if len(both) == len(vnf.rows) and HABITS[0].total(own) == vnf.total - vnf.rounding:
+        return
     for ours, theirs in both:
         if theirs.rate is not None and theirs.rate != (ours.rate or ZERO) and theirs.amount:
             yield _other_rate(ours, theirs.rate)
