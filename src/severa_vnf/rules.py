@@ -266,6 +266,18 @@ CLASS_MISSING = Rule(
     "Choose it in Settings.item_classes or Settings.customer_classes.",
     Who.ADMINISTRATOR,
 )
+CONFLICT = Rule(
+    "changed-on-both-sides",
+    "{field} was changed on both sides: {value}.",
+    "Write the right value on one of the sides as the other has it; or let one side win by Settings.on_conflict.",
+    Who.SEVERA,
+)
+NEVER_AGREED = Rule(
+    "never-agreed",
+    "{field} differs, and nobody knows which side is right: {value}.",
+    "Write the right value on one of the sides as the other has it; from then on changes cross.",
+    Who.ADMINISTRATOR,
+)
 ADDRESS_LEFT_OUT = Rule(
     "address-left-out",
     "An address stays in Severa only: {value}.",

@@ -204,14 +204,14 @@ def item_seen(item: Inventory) -> InventoryUpdate:
         description=item.description or "",
         status=item.status,
         item_class=(item.item_class and item.item_class.id) or UNSET,
-        default_price=UNSET if item.default_price is None else item.default_price,
+        default_price=item.default_price or Decimal(0),
     )
 
 
 def item_to_vnf(item: Item, given: Given | None = None) -> Mapped[InventoryUpdate]:
     """An item of any of Severa's registers that is new to Visma.net."""
     update, troubles = TABLES[register_of(item)].map(item, given or Given())
-    return mapped(update, troubles, STREAM, item.guid, f"Item {item.code or ''} {item.name}".replace("  ", " "))
+    return mapped(update, troubles, STREAM, item.guid, " ".join(f"Item {item.code or ''} {item.name}".split()))
 
 
 def item_to_severa(item: Inventory, given: Given | None = None) -> Mapped[NewItem] | Trouble:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
+from severa_vnf.wire.model import Model
 from severa_vnf.wire.unset import UNSET
 
 T = TypeVar("T")
@@ -32,9 +33,15 @@ def mapped(made: T, troubles: Iterable[Trouble], stream: str, record: object, la
 def filled(made: T) -> T:
     """The same without its empty texts, in its parts as well."""
     record: Any = made
-    kept: dict[str, Any] = {}
-    for one in attrs.fields(type(record)):
-        value = getattr(record, one.name)
-        kept[one.name] = UNSET if value == "" else filled(value) if attrs.has(type(value)) else value
-    whole: T = type(record)(**kept)
+    kept = {one.name: _filled(getattr(record, one.name)) for one in attrs.fields(type(record))}
+    whole: T = attrs.evolve(record, **kept)
     return whole
+
+
+def _filled(value: Any) -> Any:
+    if value == "":
+        return UNSET
+    if not attrs.has(type(value)) or isinstance(value, Model):
+        return value
+    part = filled(value)
+    return UNSET if set(attrs.astuple(part, recurse=False)) == {UNSET} else part

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, assert_never
 
 from attrs import frozen
 
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Owner, Row, Table, Trouble
+from severa_vnf.rules import CONFLICT, NEVER_AGREED
 from severa_vnf.severa.refs import Pointer
 from severa_vnf.wire.unset import UNSET, Unset
 
@@ -95,7 +96,8 @@ class Merged(Generic[V]):
     """What becomes of one linked record, by the rows' words in Visma.net, and what is to be written for it.
 
     `to_vnf` names what changes there, None: nothing; `to_severa` are the changes of a patch. `agreed` is what to
-    remember once that is written. A field in trouble is left as it is on both sides, and the others still cross.
+    remember once that is written. A field in trouble is left as it is on both sides, and the others still cross; what
+    a person has to decide is among the troubles.
     """
 
     fields: Mapping[str, Verdict]
@@ -126,6 +128,7 @@ def decide(table: Table[S, V], record: S, seen: V, agreed: Mapping[str, Plain], 
             else:
                 changes[row.into] = value.guid if isinstance(value, Pointer) else value
         fields[row.vnf] = verdict
+        troubles += _told(row, verdict)
     settled = {name: one.value for name, one in fields.items() if isinstance(one, Agreed | Crosses)}
     update = table.only(written) if written else None
     return Merged(fields, update, changes, {**agreed, **settled}, tuple(troubles))
@@ -136,6 +139,20 @@ def _decided(row: Row, severa: Plain | Unset, vnf: Plain | Unset, agreed: Plain 
         return Kept()
     conflict = given.settings.on_conflict
     return decide_field(severa, vnf, agreed, owner=row.owner, on_conflict=conflict, towards=row.towards)
+
+
+def _told(row: Row, verdict: Verdict) -> Iterator[Trouble]:
+    """What a person has to decide."""
+    name = ", ".join(row.severa)
+    match verdict:
+        case Conflict(severa, vnf, agreed):
+            yield Trouble(CONFLICT, name, f"{severa!r} in Severa, {vnf!r} in Visma.net, {agreed!r} before")
+        case Question(severa, vnf):
+            yield Trouble(NEVER_AGREED, name, f"{severa!r} in Severa, {vnf!r} in Visma.net")
+        case Agreed() | Crosses() | Kept():
+            pass
+        case _:
+            assert_never(verdict)
 
 
 def _in_severa(row: Row, record: Any, given: Given) -> Any:

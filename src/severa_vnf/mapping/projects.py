@@ -146,5 +146,5 @@ def project_seen(project: vnf.Project) -> ProjectUpdate:
 def project_to_vnf(project: Project, given: Given | None = None) -> Mapped[ProjectUpdate]:
     """A project or sales case that is new to Visma.net."""
     update, troubles = PROJECT.map(project, given or Given())
-    label = f"Project {'' if project.number is None else project.number} {project.name}".replace("  ", " ")
-    return mapped(update, troubles, STREAM, project.guid, label)
+    number = "" if project.number is None else project.number
+    return mapped(update, troubles, STREAM, project.guid, " ".join(f"Project {number} {project.name}".split()))
