@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import pytest
@@ -273,3 +273,11 @@ def test_price_at_par() -> None:
     rows = [evolve(rows[0], unit_price=None, code=None)]
     (cause,) = explain_total(invoice, rows, in_vnf([WAGES], credit_note=False)).causes
     assert (cause.kind, cause.severa, cause.vnf) == (Kind.PRICE, 0, 50)
+
+
+def test_half_cents() -> None:
+    """A row whose half cent either side rounds its own way is only rounding."""
+    sale = Sale("A", Decimal(1), Decimal("0.125"), 0)
+    explanation = explained([sale], in_vnf([sale], Books(mode=ROUND_HALF_EVEN), credit_note=False))
+    assert [cause.kind for cause in explanation.causes] == [Kind.AMOUNT_ROUNDED]
+    assert explanation.only_rounding

@@ -112,6 +112,7 @@ def _of_totals(severa: Figures, vnf: Figures, lines: Sequence[Figure], *, certai
     """What the sums tell: Visma.net's rounding of the document, Severa's own sum, and how both round VAT."""
     if vnf.rounding:
         yield Cause(kind=Kind.TOTAL_ROUNDED, vnf=vnf.rounding)
+        certain = certain or abs(vnf.total - vnf.rounding - severa.total) <= vnf.near
     near = CENT * (len(severa.rows) + 1)
     ours, missed = fitting(HABITS, severa.rows, severa.total)
     if abs(missed) > near:

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from severa_vnf.mapping.causes import DUTCH, DUTCH_HABITS, ENGLISH, ROUNDING, Kind
-from severa_vnf.values import Money
+from severa_vnf.values import Money, rounded
 
 Language = Literal["en", "nl"]
 
@@ -75,9 +75,9 @@ class Explanation:
 
     def text(self, language: Language = "en") -> str:
         """The whole of it in plain words, a line for each cause."""
-        totals = [f"{_shown(one.amount, language)} {one.currency}" for one in (self.severa, self.vnf)]
+        totals = [f"{_shown(rounded(one.amount), language)} {one.currency}" for one in (self.severa, self.vnf)]
         word = "verschil" if language == "nl" else "difference"
-        first = f"Severa {totals[0]}, Visma.net {totals[1]}, {word} {_shown(self.difference, language)}."
+        first = f"Severa {totals[0]}, Visma.net {totals[1]}, {word} {_shown(rounded(self.difference), language)}."
         return "\n".join([first, *(cause.text(language) for cause in self.causes)])
 
     def __str__(self) -> str:
