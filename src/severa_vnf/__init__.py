@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from severa_vnf.plan import Problem, Report
     from severa_vnf.policies import CostOnly, Rebill
     from severa_vnf.ports import AsyncMappingStore, MappingStore
-    from severa_vnf.settings import InvoiceStatuses, ProjectDefaults, Settings, TextLimits
+    from severa_vnf.settings import (
+        CustomerClasses,
+        InvoiceStatuses,
+        ItemClasses,
+        ItemDefaults,
+        ProjectDefaults,
+        Settings,
+        TextLimits,
+    )
     from severa_vnf.values import Money
     from severa_vnf.wire.mismatch import Undecodable
     from severa_vnf.wire.unset import UNSET
@@ -58,7 +66,15 @@ _PLACES = {
     "plan": ("Problem", "Report"),
     "policies": ("CostOnly", "Rebill"),
     "ports": ("AsyncMappingStore", "MappingStore"),
-    "settings": ("InvoiceStatuses", "ProjectDefaults", "Settings", "TextLimits"),
+    "settings": (
+        "CustomerClasses",
+        "InvoiceStatuses",
+        "ItemClasses",
+        "ItemDefaults",
+        "ProjectDefaults",
+        "Settings",
+        "TextLimits",
+    ),
     "values": ("Money",),
     "wire.mismatch": ("Undecodable",),
     "wire.unset": ("UNSET",),
@@ -76,7 +92,10 @@ __all__ = [
     "Bridge",
     "BridgeError",
     "CostOnly",
+    "CustomerClasses",
     "InvoiceStatuses",
+    "ItemClasses",
+    "ItemDefaults",
     "LeaseLost",
     "MappingStore",
     "Money",

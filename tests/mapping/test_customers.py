@@ -100,7 +100,7 @@ def test_leading_zeros(value: int, zeros: int) -> None:
     ("ours", "known", "chosen"),
     [
         ({}, {"customer_classes": {Guid("c0"): "OWN"}}, "OWN"),
-        ({"number": 7}, {}, "SEVEN"),
+        ({"number": 7, "headquarterAddress": {"country": "Nederland"}}, {}, "SEVEN"),
         ({"number": 8, "headquarterAddress": {"country": "Nederland"}}, {}, "HOME"),
         ({"number": 8, "headquarterAddress": {"country": "België"}}, {}, "ALL"),
         ({"number": 8, "headquarterAddress": {}}, {}, "ALL"),
@@ -148,6 +148,15 @@ def test_status_that_changes() -> None:
     ended = customer_seen(in_vnf(status="Inactive"))
     merged = decide(CUSTOMER, in_severa(), ended, {"status": "Active"}, KNOWN)
     assert merged.to_severa == {"is_active": False}
+
+
+def test_blanks() -> None:
+    """Blanks around a text are no difference, and do not cross."""
+    assert (
+        customer_to_vnf(in_severa(vatNumber=" NL001 ", name="Acme "), (), KNOWN).made
+        == customer_to_vnf(in_severa(), (), KNOWN).made
+    )
+    assert not decide(CUSTOMER, in_severa(vatNumber=" NL001 ", number=100), customer_seen(in_vnf()), {}, KNOWN).troubles
 
 
 def test_notes_are_cut() -> None:

@@ -179,7 +179,7 @@ def made(
     target: Attribute[B | Unset],
     make: Callable[[S, G], B | Unset | Trouble],
     *,
-    normal: Callable[[B, G], Any] | None = None,
+    normal: Callable[[B, G], Any] = _as_it_is,
     once: bool = False,
     why: str = "",
 ) -> Row:
@@ -187,12 +187,12 @@ def made(
 
     Values that `normal` gives as one count as equal.
     """
-    return attrs.evolve(_row("to_vnf", sources, target, make, why), normal=normal or _as_it_is, once=once)
+    return attrs.evolve(_row("to_vnf", sources, target, make, why), normal=normal, once=once)
 
 
-def always(target: Attribute[B], value: B, *, once: bool = False, why: str) -> Row:
+def always(target: Attribute[B], value: B, *, why: str) -> Row:
     """The same value each time."""
-    return attrs.evolve(_row("always", (), target, lambda record, given: value, why), once=once)
+    return _row("always", (), target, lambda record, given: value, why)
 
 
 @overload
