@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
@@ -10,9 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from severa_vnf.errors import SettingsError
-from severa_vnf.settings import ROW_TYPES, InvoiceStatuses, Settings, TextLimits
+from severa_vnf.settings import (
+    BILLING_PERIODS,
+    ROW_TYPES,
+    CustomerClasses,
+    InvoiceStatuses,
+    ItemClasses,
+    ItemDefaults,
+    ProjectDefaults,
+    Settings,
+    TextLimits,
+)
 from severa_vnf.severa.invoice_rows import RowType
 from severa_vnf.values import Guid
+from severa_vnf.vnf.project import BillingPeriod
 
 ROLES = ("failed", "to_transfer", "transferred", "sent", "partially_paid", "paid")
 DISTINCT = InvoiceStatuses(**{role: Guid(role) for role in ROLES})
@@ -24,7 +35,10 @@ def test_defaults() -> None:
     settings = Settings()
     assert settings.tolerance == Decimal("0.05")
     assert (settings.several_codes, settings.several_projects, settings.line_amounts) == ("same_vat", "hold", "price")
-    assert settings.project_defaults.task == "10"
+    assert settings.on_conflict == "hold"
+    defaults = settings.project_defaults
+    assert (defaults.template, defaults.billing_period, defaults.task) == ("Z", "OnDemand", "10")
+    assert (defaults.block, defaults.lost) == ("restrict_employees", "Cancelled")
     assert settings.require_equal_organizations
     empty = (settings.row_items, settings.units, settings.branches, settings.credit_terms, settings.extend)
     assert not any(empty)
@@ -46,6 +60,11 @@ def test_frozen() -> None:
         {"text_limits": TextLimits(description=None, invoice_text=1, reference=None)},
         {"lease": timedelta(seconds=5), "settle": timedelta(microseconds=1)},
         {"extend": (lambda document, invoice, rows: document,)},
+        {"on_conflict": "vnf", "mobile_phone": "phone3"},
+        {"item_classes": ItemClasses(products="P", by_category={"K": "C"}, by_code={"A1": "D"})},
+        {"customer_classes": CustomerClasses(default="C", by_country={"NL": "H"}, by_number={"7": "S"})},
+        {"item_defaults": ItemDefaults(product_type="Subcontracting", expense_class="DailyAllowance")},
+        {"project_defaults": ProjectDefaults(template="T", block=None, task=None, lost="Completed")},
     ],
 )
 def test_right(right: dict[str, Any]) -> None:
@@ -69,6 +88,23 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"statuses": DOUBLED}, "statuses: each role needs a status of its own"),
     ({"text_limits": TextLimits(reference=0)}, "text_limits.reference must be 1 or more, or None, not 0"),
     ({"extend": ("own",)}, "extend must hold functions"),
+    ({"on_conflict": "both"}, "on_conflict must be one of hold, severa, vnf, not 'both'"),
+    ({"mobile_phone": "phone2"}, "mobile_phone must be one of phone1, phone3, not 'phone2'"),
+    (
+        {"item_defaults": ItemDefaults(product_type="Goods")},
+        "item_defaults.product_type must be one of FixedFees, Materials, Subcontracting, not 'Goods'",
+    ),
+    ({"item_defaults": ItemDefaults(expense_class="Car")}, "item_defaults.expense_class must be one of Mileage"),
+    (
+        {"project_defaults": ProjectDefaults(billing_period="Daily")},
+        "project_defaults.billing_period must be one of Weekly, Monthly",
+    ),
+    ({"project_defaults": ProjectDefaults(block=cast("Any", "all"))}, "project_defaults.block must be one of"),
+    ({"project_defaults": ProjectDefaults(lost=cast("Any", "Active"))}, "project_defaults.lost must be one of"),
+    ({"project_defaults": ProjectDefaults(template=" ")}, "project_defaults.template must be a project's number"),
+    ({"item_classes": ItemClasses(products="")}, "item_classes must name classes by their ids; one is blank"),
+    ({"item_classes": ItemClasses(by_code={"A1": " "})}, "item_classes must name classes by their ids; one is blank"),
+    ({"customer_classes": CustomerClasses(by_country={"NL": ""})}, "customer_classes must name classes by their ids"),
 ]
 
 
@@ -93,3 +129,8 @@ def test_all_at_once(cases: list[tuple[dict[str, Any], str]]) -> None:
 def test_row_types() -> None:
     """The kinds of row that may have an item are Severa's."""
     assert set(ROW_TYPES) == set(RowType)
+
+
+def test_billing_periods() -> None:
+    """The periods to choose from are Visma.net's."""
+    assert set(BILLING_PERIODS) == set(BillingPeriod)

@@ -30,8 +30,17 @@ if TYPE_CHECKING:
         WrongCompany,
     )
     from severa_vnf.plan import Problem, Report
+    from severa_vnf.policies import CostOnly, Rebill
     from severa_vnf.ports import AsyncMappingStore, MappingStore
-    from severa_vnf.settings import InvoiceStatuses, ProjectDefaults, Settings, TextLimits
+    from severa_vnf.settings import (
+        CustomerClasses,
+        InvoiceStatuses,
+        ItemClasses,
+        ItemDefaults,
+        ProjectDefaults,
+        Settings,
+        TextLimits,
+    )
     from severa_vnf.values import Money
     from severa_vnf.wire.mismatch import Undecodable
     from severa_vnf.wire.unset import UNSET
@@ -46,8 +55,11 @@ else:
                 "Rejected ServiceDown SettingsError StoreConflict Unreadable WrongCompany"
             ),
             "plan": "Problem Report",
+            "policies": "CostOnly Rebill",
             "ports": "AsyncMappingStore MappingStore",
-            "settings": "InvoiceStatuses ProjectDefaults Settings TextLimits",
+            "settings": (
+                "CustomerClasses InvoiceStatuses ItemClasses ItemDefaults ProjectDefaults Settings TextLimits"
+            ),
             "values": "Money",
             "wire.mismatch": "Undecodable",
             "wire.unset": "UNSET",
@@ -66,7 +78,11 @@ __all__ = [
     "AuthError",
     "Bridge",
     "BridgeError",
+    "CostOnly",
+    "CustomerClasses",
     "InvoiceStatuses",
+    "ItemClasses",
+    "ItemDefaults",
     "LeaseLost",
     "MappingStore",
     "Money",
@@ -76,6 +92,7 @@ __all__ = [
     "Problem",
     "ProjectDefaults",
     "RateLimited",
+    "Rebill",
     "Rejected",
     "Report",
     "ServiceDown",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Literal
 
 from attrs import asdict, astuple, field, fields, frozen
@@ -14,6 +15,10 @@ from severa_vnf.values import Guid
 
 ROW_TYPES = ("FlatRate", "Hours", "ProjectFees", "TravelExpenses")
 """What a row of a Severa invoice may be for."""
+BILLING_PERIODS = ("Weekly", "Monthly", "Quarterly", "Annual", "OnDemand")
+"""How often Visma.net may bill a project by itself."""
+PRODUCT_TYPES = ("FixedFees", "Materials", "Subcontracting")
+EXPENSE_CLASSES = ("Mileage", "DailyAllowance", "OtherTravelExpense")
 
 
 @frozen(kw_only=True)
@@ -30,9 +35,49 @@ class InvoiceStatuses:
 
 @frozen(kw_only=True)
 class ProjectDefaults:
-    """What every project gets in Visma.net. `task` also stands on every invoice line (None: no task)."""
+    """What every project gets in Visma.net (the documentation's table of projects).
 
+    `task` also stands on every invoice line (None: no task). `block` is what the documentation's "Blokkeren" means,
+    which is unconfirmed: only chosen employees may book, or the project stays in planning (no invoice can then stand on
+    it), or nothing. `lost` is the status of a lost sales case.
+    """
+
+    template: str = "Z"
+    billing_period: str = "OnDemand"
+    block: Literal["restrict_employees", "hold"] | None = "restrict_employees"
     task: str | None = "10"
+    lost: Literal["Cancelled", "Completed"] = "Cancelled"
+
+
+@frozen(kw_only=True)
+class ItemClasses:
+    """Visma.net's item class (Artikeltype) for a new item: by its code, else its category's code, else its register."""
+
+    products: str | None = None
+    work_types: str | None = None
+    travel_expenses: str | None = None
+    by_category: Mapping[str, str] = field(factory=dict)
+    by_code: Mapping[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class CustomerClasses:
+    """Visma.net's customer class (Debiteurtype), which carries VAT zone and accounts, for a new customer.
+
+    By its number in Severa, else the ISO 3166 code of its headquarters' country, else `default`.
+    """
+
+    default: str | None = None
+    by_country: Mapping[str, str] = field(factory=dict)
+    by_number: Mapping[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class ItemDefaults:
+    """What Severa demands of a new product or travel expense, and Visma.net does not know."""
+
+    product_type: str = "Materials"
+    expense_class: str = "OtherTravelExpense"
 
 
 @frozen(kw_only=True)
@@ -43,6 +88,8 @@ class TextLimits:
     invoice_text: int | None = 255
     reference: int | None = 40
     """Your reference and the order number."""
+    attention: int | None = 255
+    """Of a customer's notes, which are cut there: they are long in Severa and one line in Visma.net."""
 
 
 @frozen(kw_only=True)
@@ -69,6 +116,13 @@ class Settings:
     """An invoice over several projects: held; carried under the first; under none, numbers kept in the line text."""
     line_amounts: Literal["price", "amount"] = "price"
     """Let Visma.net multiply, or write each line's amount by hand, where it holds fewer decimals."""
+    on_conflict: Literal["hold", "severa", "vnf"] = "hold"
+    """Both sides changed a field that neither owns: nothing is written and a person decides; or one of them counts."""
+    item_classes: ItemClasses = ItemClasses()
+    customer_classes: CustomerClasses = CustomerClasses()
+    item_defaults: ItemDefaults = ItemDefaults()
+    mobile_phone: Literal["phone1", "phone3"] = "phone1"
+    """Where a contact person's mobile number stands in Visma.net, which has no field of that name."""
     project_defaults: ProjectDefaults = ProjectDefaults()
     text_limits: TextLimits = TextLimits()
     organization_number: Literal["kvk", "vat"] = "kvk"
@@ -95,9 +149,22 @@ class Settings:
             ("several_projects", ("hold", "first", "none")),
             ("line_amounts", ("price", "amount")),
             ("organization_number", ("kvk", "vat")),
+            ("on_conflict", ("hold", "severa", "vnf")),
+            ("mobile_phone", ("phone1", "phone3")),
+            ("item_defaults.product_type", PRODUCT_TYPES),
+            ("item_defaults.expense_class", EXPENSE_CLASSES),
+            ("project_defaults.billing_period", BILLING_PERIODS),
+            ("project_defaults.block", ("restrict_employees", "hold", None)),
+            ("project_defaults.lost", ("Cancelled", "Completed")),
         ):
-            if getattr(self, name) not in choices:
-                yield f"{name} must be one of {', '.join(choices)}, not {getattr(self, name)!r}"
+            if (chosen := attrgetter(name)(self)) not in choices:
+                yield f"{name} must be one of {', '.join(map(str, choices))}, not {chosen!r}"
+        if not self.project_defaults.template.strip():
+            yield "project_defaults.template must be a project's number, not blank"
+        for name, classes in (("item_classes", self.item_classes), ("customer_classes", self.customer_classes)):
+            for chosen in asdict(classes).values():
+                if any(one is not None and not one.strip() for one in _ids(chosen)):
+                    yield f"{name} must name classes by their ids; one is blank"
         for name in ("lease", "settle"):
             span = getattr(self, name)
             if not isinstance(span, timedelta) or span <= timedelta():
@@ -114,3 +181,7 @@ class Settings:
                 yield f"text_limits.{name} must be 1 or more, or None, not {limit!r}"
         if not all(map(callable, self.extend)):
             yield "extend must hold functions (document, invoice, rows) -> document"
+
+
+def _ids(chosen: str | Mapping[str, str] | None) -> Iterable[str | None]:
+    return chosen.values() if isinstance(chosen, Mapping) else (chosen,)

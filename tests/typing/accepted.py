@@ -21,9 +21,29 @@ from severa_vnf import (
     severa,
     vnf,
 )
-from severa_vnf.mapping import CREDIT_NOTE, Draft, Given, TotalCheck, check_total, find_statuses, header, invoice_to_vnf
+from severa_vnf.mapping import (
+    CREDIT_NOTE,
+    CUSTOMER,
+    Agreed,
+    Conflict,
+    Crosses,
+    Draft,
+    Given,
+    Kept,
+    Mapped,
+    Question,
+    TotalCheck,
+    check_total,
+    customer_to_vnf,
+    customers,
+    decide_field,
+    find_statuses,
+    header,
+    invoice_to_vnf,
+)
 from severa_vnf.mapping.header import Head
-from severa_vnf.mapping.table import Row, Trouble, always, left_out, made, to_severa, to_vnf, to_vnf_if_any
+from severa_vnf.mapping.table import Row, Trouble, always, both, left_out, made, to_severa, to_vnf, to_vnf_if_any
+from severa_vnf.mapping.texts import TEXT
 from severa_vnf.ports import Clock
 from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing import SimulatedClock
@@ -81,6 +101,27 @@ def a_table_makes_its_target(invoice: severa.Invoice) -> None:
     made, troubles = CREDIT_NOTE.map(invoice, Head(Given()))
     assert_type(made, vnf.CustomerCreditNoteUpdate)
     assert_type(troubles, list[Trouble])
+
+
+def the_types_of_both_ways_meet() -> list[Row]:
+    source, target = fields(severa.Customer), fields(vnf.CustomerUpdate)
+    return [
+        both(source.name, target.name),
+        both(source.vat_number, target.vat_registration_id, TEXT, owner="vnf"),
+        both(source.is_active, target.status, customers.ACTIVE),
+        to_severa(source.number, target.number, customers.number, why="Visma.net owns it."),
+    ]
+
+
+def a_register_is_read_both_ways(customer: severa.Customer) -> None:
+    made, _ = CUSTOMER.map(customer, Given())
+    assert_type(made, vnf.CustomerUpdate)
+    assert_type(CUSTOMER.back(made, Given()), tuple[severa.customers.NewCustomer, list[Trouble]])
+    assert_type(customer_to_vnf(customer), Mapped[vnf.CustomerUpdate])
+
+
+def a_verdict_is_one_of_five() -> None:
+    assert_type(decide_field("a", "b", None), Agreed | Crosses | Conflict | Question | Kept)
 
 
 def a_draft_is_made_offline(invoice: severa.Invoice, rows: list[severa.InvoiceRow]) -> None:

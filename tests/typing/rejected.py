@@ -7,13 +7,15 @@ from decimal import Decimal
 from attrs import fields
 
 from severa_vnf import InvoiceStatuses, MappingStore, Money, Settings, Severa, VismaNet, severa, vnf
-from severa_vnf.mapping import INVOICE, check_total, find_statuses, header, invoice_to_vnf
+from severa_vnf.mapping import CUSTOMER, INVOICE, check_total, customers, find_statuses, header, invoice_to_vnf
 from severa_vnf.mapping.header import Head
-from severa_vnf.mapping.table import always, left_out, made, to_severa, to_vnf, to_vnf_if_any
+from severa_vnf.mapping.table import Pair, always, both, left_out, made, to_severa, to_vnf, to_vnf_if_any
+from severa_vnf.mapping.texts import TEXT
 from severa_vnf.ports import Clock
 from severa_vnf.values import Code, Guid
 
 SOURCE, TARGET = fields(severa.Invoice), fields(vnf.CustomerInvoiceUpdate)
+OURS, THEIRS = fields(severa.Customer), fields(vnf.CustomerUpdate)
 
 
 def a_float_is_no_money() -> None:
@@ -89,7 +91,44 @@ def what_always_stands_has_a_reason() -> None:
 
 
 def what_comes_back_has_a_reason() -> None:
-    to_severa(SOURCE.number, TARGET.note)  # type: ignore[call-arg]
+    to_severa(SOURCE.number, TARGET.note)  # type: ignore[call-overload]
+
+
+def what_may_be_missing_has_no_way_back_as_it_is() -> None:
+    both(OURS.vat_number, THEIRS.vat_registration_id)  # type: ignore[misc]
+
+
+def a_number_and_a_text_need_a_pair() -> None:
+    both(OURS.number, THEIRS.number)  # type: ignore[misc]
+
+
+def a_pair_is_of_its_fields_types() -> None:
+    both(OURS.is_active, THEIRS.name, TEXT)  # type: ignore[misc]
+    both(OURS.name, THEIRS.status, customers.ACTIVE)  # type: ignore[misc]
+
+
+def a_function_is_no_pair() -> None:
+    both(OURS.payment_term, THEIRS.credit_terms_id, str)  # type: ignore[call-overload]
+
+
+def a_pair_comes_back() -> None:
+    Pair(there=customers.customer_class)  # type: ignore[call-arg]
+
+
+def a_pair_comes_back_to_where_it_began() -> None:
+    pair: Pair[int | None, str, int] = TEXT  # type: ignore[assignment]
+
+
+def an_owner_is_one_of_the_two() -> None:
+    both(OURS.name, THEIRS.name, owner="us")  # type: ignore[call-overload]
+
+
+def what_comes_back_fits() -> None:
+    to_severa(OURS.name, THEIRS.number, customers.number, why="It is a number.")  # type: ignore[arg-type]
+
+
+def a_register_maps_its_own_source(invoice: severa.Invoice) -> None:
+    CUSTOMER.map(invoice, invoice)  # type: ignore[arg-type]
 
 
 def what_is_left_out_has_a_reason() -> None:

@@ -1,12 +1,14 @@
-"""What the mapping of invoices must know besides the invoice: looked up before, handed in, never fetched here."""
+"""What the mapping must know besides the record: looked up before, handed in, never fetched here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from attrs import field, frozen
 
 from severa_vnf.settings import Settings
+from severa_vnf.severa.sales_status_types import SalesState
 from severa_vnf.values import Guid
 
 
@@ -16,6 +18,18 @@ class ItemFacts:
 
     vat_category: str | None
     sales_account: str | None
+
+
+@frozen
+class Codes:
+    """Severa's records of one kind and their codes, to be looked up either way; the first of several counts."""
+
+    codes: Mapping[Guid, str] = field(factory=dict)
+    guids: Mapping[str, Guid] = field(init=False, repr=False, eq=False)
+
+    @guids.default
+    def _turned(self) -> dict[str, Guid]:
+        return {code: guid for guid, code in reversed([*self.codes.items()])}
 
 
 @frozen
@@ -35,3 +49,21 @@ class Given:
     """A country's name, as Severa writes it -> ISO 3166 code."""
     items: Mapping[str, ItemFacts] = field(factory=dict)
     """Facts on the items of grouped rows."""
+    currency: str | None = None
+    """The company's own currency, in which the prices of Visma.net's items are."""
+    currencies: Codes = Codes()
+    """ISO 4217 codes."""
+    country_codes: Codes = Codes()
+    """ISO 3166 codes of two letters, by the country's guid."""
+    regions: Codes = Codes()
+    """The ids of Visma.net's counties, by the guid of Severa's region."""
+    term_days: Mapping[str, int] = field(factory=dict)
+    """Visma.net's terms id -> days, for terms of so many days; several ids may have the same days."""
+    categories: Mapping[Guid, str] = field(factory=dict)
+    """The codes of Severa's product categories."""
+    customer_classes: Mapping[Guid, str] = field(factory=dict)
+    """The class that a customer's own field in Severa names, before `Settings.customer_classes`."""
+    sales_states: Mapping[Guid, SalesState] = field(factory=dict)
+    """What a sales status type means: in progress, won or lost."""
+    waiting: AbstractSet[Guid] = frozenset()
+    """Projects with an invoice still to be transferred: they stay active until it has crossed."""

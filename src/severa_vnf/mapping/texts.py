@@ -1,9 +1,9 @@
-"""A text crosses whole or not at all."""
+"""Texts: whole or not at all towards a document; between registers without the blanks around them."""
 
 from __future__ import annotations
 
-from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules import TEXT_TOO_LONG
+from severa_vnf.mapping.table import Pair, Trouble
+from severa_vnf.rules import NAMELESS, TEXT_TOO_LONG
 from severa_vnf.wire.unset import UNSET, Unset
 
 
@@ -12,3 +12,24 @@ def whole(text: str, limit: int | None, name: str) -> str | Unset | Trouble:
     if limit is not None and len(text) > limit:
         return Trouble(TEXT_TOO_LONG, name, f"{len(text)} characters, at most {limit}")
     return text or UNSET
+
+
+def _trimmed(text: str | None, given: object) -> str:
+    return (text or "").strip()
+
+
+def _kept(text: str | None, given: object) -> str | None:
+    return (text or "").strip() or None
+
+
+TEXT: Pair[str | None, str, str] = Pair(_trimmed, _kept)
+"""Empty in Visma.net is none in Severa."""
+
+
+def name_of(field: str) -> Pair[str, str, str]:
+    """A text that must not be empty, and what a user of Severa calls it."""
+
+    def named(text: str | None, given: object) -> str | Trouble:
+        return (text or "").strip() or Trouble(NAMELESS, field)
+
+    return Pair(named, named)

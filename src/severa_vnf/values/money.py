@@ -18,6 +18,6 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
-def rounded(amount: Decimal, places: int = 2) -> Decimal:
-    """Round half away from zero to `places` decimals, as both services print their amounts."""
-    return amount.quantize(Decimal(1).scaleb(-places), context=Context(prec=100, rounding=ROUND_HALF_UP))
+def rounded(amount: Decimal, places: int = 2, mode: str = ROUND_HALF_UP) -> Decimal:
+    """Round to `places` decimals: half away from zero, as both services print their amounts, or by another mode."""
+    return amount.quantize(Decimal(1).scaleb(-places), context=Context(prec=100, rounding=mode))
