@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from severa_vnf.mapping import CREDIT_NOTE, INVOICE, INVOICE_LINE, Given
+from severa_vnf.mapping.compiled import Step, compiled
 from severa_vnf.mapping.header import Head
 from severa_vnf.mapping.lines import Context
 from severa_vnf.mapping.table import Row, Table, Trouble
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
+from severa_vnf.severa.project_fees import ProjectFee
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
 from severa_vnf.vnf.customer_invoice import CustomerInvoice
 from severa_vnf.vnf.documents import Line
@@ -167,3 +169,11 @@ def test_twin() -> None:
     assert {"billing_address", "invoice_lines"} <= {row.target for row in INVOICE.rows}
     assert CREDIT_NOTE.source is INVOICE.source
     assert attrs.fields_dict(CREDIT_NOTE.target).keys() >= {row.target for row in CREDIT_NOTE.rows if row.target}
+
+
+def test_a_model_that_a_table_makes_is_whole() -> None:
+    """It has what every model has: nothing that a service would have sent beside it, and that its own."""
+    make = compiled(ProjectFee, [Step("description", lambda record, given: record)], Trouble)
+    one, other = make("one", None)[0], make("other", None)[0]
+    assert (one.description, one.extra, other.extra) == ("one", {}, {})
+    assert one.extra is not other.extra

@@ -11,6 +11,8 @@ from attrs import NOTHING, frozen
 from severa_vnf.wire.model import parts
 from severa_vnf.wire.unset import UNSET
 
+FACTORY: Any = attrs.Factory
+
 
 @frozen
 class Step:
@@ -28,9 +30,13 @@ def compiled(target: Any, steps: Sequence[Step], trouble: type) -> Callable[[Any
     A target that keeps its fields in a dict (`slots=False`) is filled as a model is that is read.
     """
     names: dict[str, Any] = {"Trouble": trouble, "target": target, "UNSET": UNSET, "new": target.__new__}
-    names |= {f"default_{one.name}": _default(one) for one in attrs.fields(target)}
+    fields = attrs.fields(target)
+    names |= {f"default_{one.name}": _default(one) for one in fields}
     lines = ["def run(record, given):", " troubles = []"]
-    values = {one.name: f"default_{one.name}" for one in attrs.fields(target)}
+    values = {
+        one.name: f"default_{one.name}{'()' if isinstance(one.default, FACTORY) else ''}"
+        for one in attrs.fields(target)
+    }
     inner: dict[str, dict[str, str]] = {}
     for place, step in enumerate(steps):
         names[f"make{place}"] = step.make
@@ -40,9 +46,9 @@ def compiled(target: Any, steps: Sequence[Step], trouble: type) -> Callable[[Any
         (inner.setdefault(step.within, {}) if step.within else values)[step.name] = f"v{place}"
     for part, held in inner.items():
         names[f"kind_{part}"] = kind_of(target, part)
-        fields = ", ".join(f"{name}={value}" for name, value in held.items())
+        given = ", ".join(f"{name}={value}" for name, value in held.items())
         nothing = " and ".join(f"{value} is UNSET" for value in held.values())
-        values[part] = f"UNSET if {nothing} else kind_{part}({fields})"
+        values[part] = f"UNSET if {nothing} else kind_{part}({given})"
     if target.__dictoffset__:
         names["fill"] = object.__setattr__
         state = ", ".join(f"{name!r}: {value}" for name, value in values.items())
@@ -60,4 +66,8 @@ def kind_of(target: Any, name: str) -> Any:
 
 
 def _default(one: attrs.Attribute[Any]) -> Any:
-    return UNSET if one.default is NOTHING else one.default
+    """A default's value, or what makes it anew for each target."""
+    default: Any = one.default
+    if isinstance(default, FACTORY):
+        return default.factory
+    return UNSET if default is NOTHING else default
