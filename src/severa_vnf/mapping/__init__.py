@@ -105,44 +105,14 @@ __all__ = [
 ]
 
 _PLACES = {
-    "addresses": (
-        "ADDRESS",
-        "Place",
-        "Slot",
-        "addresses_to_severa",
-        "place",
-        "place_seen",
-        "place_written",
-    ),
-    "contacts": (
-        "CONTACT",
-        "NewPerson",
-        "Person",
-        "contact_seen",
-        "contact_to_severa",
-        "contact_to_vnf",
-        "person",
-    ),
+    "addresses": ("ADDRESS", "Place", "Slot", "addresses_to_severa", "place", "place_seen", "place_written"),
+    "contacts": ("CONTACT", "NewPerson", "Person", "contact_seen", "contact_to_severa", "contact_to_vnf", "person"),
     "costs": ("COST", "purchase_line_to_fee"),
-    "customers": (
-        "CUSTOMER",
-        "customer_seen",
-        "customer_to_severa",
-        "customer_to_vnf",
-    ),
+    "customers": ("CUSTOMER", "customer_seen", "customer_to_severa", "customer_to_vnf"),
     "explain": ("explain_total",),
     "explanation": ("Cause", "Explanation"),
-    "given": (
-        "Codes",
-        "Given",
-        "ItemFacts",
-    ),
-    "invoices": (
-        "CREDIT_NOTE",
-        "INVOICE",
-        "Draft",
-        "invoice_to_vnf",
-    ),
+    "given": ("Codes", "Given", "ItemFacts"),
+    "invoices": ("CREDIT_NOTE", "INVOICE", "Draft", "invoice_to_vnf"),
     "items": (
         "PRODUCT",
         "TRAVEL_EXPENSE",
@@ -155,30 +125,11 @@ _PLACES = {
     ),
     "lines": ("INVOICE_LINE",),
     "mapped": ("Mapped",),
-    "merge": (
-        "Agreed",
-        "Conflict",
-        "Crosses",
-        "Kept",
-        "Merged",
-        "Question",
-        "decide",
-        "decide_field",
-    ),
-    "projects": (
-        "PROJECT",
-        "project_seen",
-        "project_to_vnf",
-    ),
+    "merge": ("Agreed", "Conflict", "Crosses", "Kept", "Merged", "Question", "decide", "decide_field"),
+    "projects": ("PROJECT", "project_seen", "project_to_vnf"),
     "purchases": ("CostsGiven", "PurchaseLine", "why_left_out"),
-    "statuses": (
-        "check_statuses",
-        "find_statuses",
-    ),
-    "totals": (
-        "TotalCheck",
-        "check_total",
-    ),
+    "statuses": ("check_statuses", "find_statuses"),
+    "totals": ("TotalCheck", "check_total"),
 }
 _HOME = {name: module for module, names in _PLACES.items() for name in names}
 
