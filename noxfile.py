@@ -81,6 +81,13 @@ def contract(session: nox.Session) -> None:
     session.run("pytest", "-s", "-m", "contract", "tests/contract", *session.posargs)
 
 
+@nox.session(python=OLDEST)
+def crash(session: nox.Session) -> None:
+    """Stop a transfer at every exchange and every commit and begin it anew: all invoices, or those at these places."""
+    session.install(".", "--group", "tests")
+    session.run("python", "-m", "tests.flows.crash", *session.posargs)
+
+
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure what benchmarks/README.md lists: all of it, or the files named."""
