@@ -19,10 +19,13 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from severa_vnf.demo import main
+from severa_vnf import LeaseLost, Rejected
+from severa_vnf.demo import Narrator, main
 from severa_vnf.flows import lease
+from severa_vnf.flows.ask import Send
 from severa_vnf.ports import Put
 from severa_vnf.send import SystemClock
+from severa_vnf.severa import invoices
 from severa_vnf.stores import SqliteStore
 from severa_vnf.testing import Servers, SeveraSimulator, VnfSimulator, World, load_into
 from tests.flows.office import HELD, few
@@ -127,3 +130,12 @@ def test_it_waits_for_another_host(tmp_path: Path, capsys: pytest.CaptureFixture
     with served(few(HELD)) as place:
         assert main([*place.words, "--store", str(store)]) == 0
     assert "Waiting: the other works for this tenant" in capsys.readouterr().out
+
+
+def test_it_tells_of_what_was_sent_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A write that failed is told; one that came too late for the lease was not sent, and is not."""
+    call = invoices.patch("i", number=1)
+    Narrator().answered(Send(call), LeaseLost("too late"))
+    assert capsys.readouterr().out == ""
+    Narrator().answered(Send(call), Rejected("no", **call.where))
+    assert "PATCH  /v1/invoices/i -> failed: severa: PATCH" in capsys.readouterr().out

@@ -98,7 +98,9 @@ class Narrator:
         """Nothing is told before it has happened."""
 
     def answered(self, question: object, answer: object) -> None:
-        """Tell of a write, and how it went."""
+        """Tell of a write, and how it went. What came too late for the lease was not sent, and is soon tried again."""
+        if isinstance(answer, LeaseLost):
+            return
         if isinstance(question, Send) and question.call.method != "GET":
             name = "Severa" if question.call.system == "severa" else "Visma.net"
             went = f"failed: {answer}" if isinstance(answer, Exception) else "done"
