@@ -27,7 +27,7 @@ from severa_vnf.ports import Put
 from severa_vnf.send import SystemClock
 from severa_vnf.severa import invoices
 from severa_vnf.stores import SqliteStore
-from severa_vnf.testing import Servers, SeveraSimulator, VnfSimulator, World, load_into
+from severa_vnf.testing import Fault, Faults, Kind, Servers, SeveraSimulator, VnfSimulator, World, load_into
 from tests.flows.office import HELD, few
 from tests.testing.ubl.papers import paper
 
@@ -44,6 +44,9 @@ DOCUMENT = {
 """What the report tells of a document."""
 
 
+NO_FAULTS = Faults()
+
+
 @frozen
 class Place:
     """Both services over HTTP, and the words that lead a demo there."""
@@ -53,10 +56,11 @@ class Place:
 
 
 @contextmanager
-def served(world: World) -> Iterator[Place]:
+def served(world: World, faults: Faults = NO_FAULTS) -> Iterator[Place]:
     """Both services with this world, in real time."""
     severa, vnf = SeveraSimulator(clock=SystemClock()), VnfSimulator(clock=SystemClock())
     load_into(world, severa, vnf)
+    severa.faults = faults
     with Servers(severa, vnf) as servers:
         yield Place(vnf, ("--severa-url", servers.severa_url, "--vnf-url", servers.vnf_url + "/controller/api"))
 
@@ -139,3 +143,12 @@ def test_it_tells_of_what_was_sent_alone(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == ""
     Narrator().answered(Send(call), Rejected("no", **call.where))
     assert "PATCH  /v1/invoices/i -> failed: severa: PATCH" in capsys.readouterr().out
+
+
+def test_it_goes_on_until_nothing_is_put_off(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where an answer was lost, the next cycle sees how it ended."""
+    with served(few(0), Faults([Fault(Kind.ANSWER_LOST, method="PATCH", nth=1)])) as place:
+        assert main([*place.words]) == 0
+    shown = capsys.readouterr().out
+    assert "Cycle: {'deferred': 1}" in shown
+    assert "Cycle: {'adopted': 1}" in shown

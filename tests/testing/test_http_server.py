@@ -158,10 +158,7 @@ def test_hung_up(server: HttpServer, client: httpx.Client, capfd: pytest.Capture
         connection.sendall(b"GET / HT")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     assert client.get("/").status_code == 200
-    patience = time.monotonic() + 5
-    while len(server._connected) > 1 and time.monotonic() < patience:
-        time.sleep(0.01)
-    assert len(server._connected) == 1
+    assert any(len(server._connected) == 1 or time.sleep(0.01) for _ in range(500))
     assert capfd.readouterr().err == ""
 
 

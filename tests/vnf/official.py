@@ -131,7 +131,7 @@ class Official:
         wanted = self._resolved(operation.get("requestBody", {}))
         if wanted:
             yield from self._written(body, wanted["content"]["application/json"]["schema"], "body")
-        elif body:
+        else:
             yield "body: there is none"
 
     def _written(self, value: Any, schema: Node, place: str) -> Iterator[str]:
