@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("default", deadline=None)
+settings.register_profile("default", deadline=None, max_examples=30)  # quick; the other looks further
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("default")
 
