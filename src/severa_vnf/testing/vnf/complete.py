@@ -30,7 +30,7 @@ def complete_customer(world: World, wire: dict[str, Any], plain: dict[str, Any],
     if not wire.get("currencyId"):
         wire["currencyId"] = world.base_currency()
     if "defaultPaymentMethod" in plain:
-        wire["defaultPaymentMethodId"] = plain["defaultPaymentMethod"].get("paymentMethodId")
+        wire["defaultPaymentMethodId"] = (plain["defaultPaymentMethod"] or {}).get("paymentMethodId")
     for name in ("invoiceAddress", "deliveryAddress"):
         if not old and not wire.get(name) and wire.get("mainAddress") and world.switches.addresses_follow_main:
             wire[name] = copy(wire["mainAddress"])
