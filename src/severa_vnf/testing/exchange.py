@@ -67,8 +67,11 @@ class AnswerLost(Exception):
 
 
 def loads(body: bytes) -> Any:
-    """Read JSON with exact numbers: whole ones as int, others as Decimal."""
-    return _DECODER.decode(body)
+    """Read JSON with exact numbers: whole ones as int, others as Decimal. Raises ValueError where it is no JSON."""
+    try:
+        return _DECODER.decode(body)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 def dumps(value: Any) -> bytes:

@@ -6,8 +6,6 @@ import email
 import re
 from typing import Any
 
-import msgspec
-
 from severa_vnf.testing.exchange import Reply, Request, loads
 from severa_vnf.testing.severa.refusals import bad_body, bad_parameter
 from severa_vnf.testing.severa.shapes import Document
@@ -76,7 +74,7 @@ def _facts(content: bytes) -> dict[str, Any]:
     try:
         facts = loads(content)
         return {name.lower(): value for name, value in facts.items()}
-    except (msgspec.DecodeError, AttributeError):
+    except (ValueError, AttributeError):
         raise bad_body("the part that names a file is no JSON object") from None
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from severa_vnf.testing.exchange import Reply, Request, loads
 from severa_vnf.testing.severa.refusals import BODY, Refused, bad_body, not_allowed
 from severa_vnf.testing.severa.resources import Resource
@@ -24,7 +22,7 @@ def body_of(request: Request) -> Any:
         )
     try:
         return loads(request.body)
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         raise bad_body(f"the body is no JSON: {error}") from None
 
 
@@ -130,7 +128,7 @@ def _typed(world: World, shape: Shape, value: Any, at: str) -> Any:
         return value
     try:
         return loads(value.encode())
-    except msgspec.DecodeError:
+    except ValueError:
         return value
 
 

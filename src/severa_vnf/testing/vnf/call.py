@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
 from attrs import frozen
 
 from severa_vnf.testing.exchange import Request, loads
@@ -58,7 +57,7 @@ class Call:
         """The body, with exact numbers."""
         try:
             body = loads(self.request.body)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise Refused(f"The body is no JSON: {error}") from error
         if not isinstance(body, dict):
             raise Refused("The body is no JSON object.")
