@@ -6,7 +6,8 @@ import pytest
 
 from severa_vnf.errors import BridgeError
 from severa_vnf.plan import Created, Held, Problem, Report, Trouble
-from severa_vnf.rules import NO_ROWS, ROW_WITHOUT_PRICE, UNREADABLE
+from severa_vnf.rules.drafts import NO_ROWS, ROW_WITHOUT_PRICE
+from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.values import Money
 
 NO_PRICE = Problem(ROW_WITHOUT_PRICE, "invoices", "guid", "Invoice 7", "Row 1")

@@ -6,7 +6,7 @@ from attrs import fields
 
 from severa_vnf.mapping.compiled import Step, compiled, kind_of
 from severa_vnf.mapping.table import Register, Trouble, both, left_out
-from severa_vnf.rules import NAMELESS
+from severa_vnf.rules.registers import NAMELESS
 from severa_vnf.severa.customers import Customer, NewCustomer
 from severa_vnf.vnf.customer import CustomerUpdate
 from severa_vnf.vnf.customer_invoice import CustomerInvoiceUpdate

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from severa_vnf.mapping import check_statuses, find_statuses
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules import STATUSES_UNCLEAR
+from severa_vnf.rules.transfer import STATUSES_UNCLEAR
 from severa_vnf.settings import InvoiceStatuses
 from severa_vnf.severa.invoice_statuses import InvoiceStatus
 from severa_vnf.testing.severa.statuses import statuses

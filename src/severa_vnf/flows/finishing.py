@@ -18,7 +18,7 @@ from severa_vnf.flows.writing import write
 from severa_vnf.mapping.compare import AnyDocument, differences, fits, same_content, totals
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Held, Outcome
-from severa_vnf.rules import (
+from severa_vnf.rules.transfer import (
     CHANGED_MEANWHILE,
     GONE,
     NOT_WRITTEN_BACK,

@@ -23,7 +23,7 @@ from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Outcome, Problem
 from severa_vnf.ports import Record
-from severa_vnf.rules import INVOICE_GONE, UNREADABLE
+from severa_vnf.rules.transfer import INVOICE_GONE, UNREADABLE
 from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa import invoice_rows, invoice_statuses, invoices
 from severa_vnf.severa.invoices import Invoice

@@ -21,7 +21,7 @@ from severa_vnf.flows.probe import Found, look
 from severa_vnf.flows.removal import go_on_removing, mark_as_failed
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Adopted, Created, Deferred, Held, Outcome, Refused
-from severa_vnf.rules import CHANGED_MEANWHILE, DOUBT, FOUND_TWICE, SERVICE_TROUBLE, WAITS
+from severa_vnf.rules.transfer import CHANGED_MEANWHILE, DOUBT, FOUND_TWICE, SERVICE_TROUBLE, WAITS
 from severa_vnf.values import Stamp
 
 

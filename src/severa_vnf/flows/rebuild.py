@@ -17,7 +17,7 @@ from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import check_total
 from severa_vnf.plan import Adopted, Held, Outcome
 from severa_vnf.ports import Record, Write
-from severa_vnf.rules import NUMBER_UNKNOWN
+from severa_vnf.rules.transfer import NUMBER_UNKNOWN
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Code
 from severa_vnf.wire.mismatch import Undecodable

@@ -15,7 +15,7 @@ from attrs import evolve, field, fields, frozen
 from severa_vnf.mapping.given import Codes, Given
 from severa_vnf.mapping.table import Pair, Register, Trouble, both, left_out
 from severa_vnf.mapping.texts import TEXT
-from severa_vnf.rules import ADDRESS_LEFT_OUT
+from severa_vnf.rules.registers import ADDRESS_LEFT_OUT
 from severa_vnf.severa.addresses import Address, NewAddress
 from severa_vnf.severa.refs import Pointer, Ref
 from severa_vnf.values import Guid

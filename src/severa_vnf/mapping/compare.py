@@ -8,7 +8,7 @@ from decimal import Decimal
 from severa_vnf.mapping.invoices import Draft
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import TotalCheck, check_total
-from severa_vnf.rules import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
+from severa_vnf.rules.transfer import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.values import Money, rounded
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote

@@ -13,7 +13,7 @@ from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.mapped import Mapped, mapped
 from severa_vnf.mapping.table import Pair, Register, Trouble, both, left_out, made
 from severa_vnf.mapping.texts import TEXT, name_of
-from severa_vnf.rules import CONTACT_CUSTOMER_MISSING
+from severa_vnf.rules.registers import CONTACT_CUSTOMER_MISSING
 from severa_vnf.severa.communication_types import CommunicationMethod
 from severa_vnf.severa.communications import Communication
 from severa_vnf.severa.contacts import Contact

@@ -14,7 +14,7 @@ from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.mapped import Mapped, mapped
 from severa_vnf.mapping.table import Pair, Register, Trouble, apart, both, left_out, made, to_severa
 from severa_vnf.mapping.texts import TEXT, name_of
-from severa_vnf.rules import CLASS_MISSING, NUMBER_NOT_NUMERIC, TERMS_UNKNOWN
+from severa_vnf.rules.registers import CLASS_MISSING, NUMBER_NOT_NUMERIC, TERMS_UNKNOWN
 from severa_vnf.severa.addresses import Address
 from severa_vnf.severa.customers import Customer, NewCustomer
 from severa_vnf.severa.refs import CodeRef, Pointer

@@ -9,7 +9,8 @@ from attrs import frozen
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.texts import whole
-from severa_vnf.rules import CURRENCY_DIFFERS, NO_CURRENCY, NO_CUSTOMER, NO_PROJECT_NUMBER, SEVERAL_PROJECTS
+from severa_vnf.rules.drafts import NO_CURRENCY, NO_CUSTOMER, NO_PROJECT_NUMBER, SEVERAL_PROJECTS
+from severa_vnf.rules.transfer import CURRENCY_DIFFERS
 from severa_vnf.severa.invoices import FreeText, Invoice
 from severa_vnf.severa.refs import NumberedRef
 from severa_vnf.values import Guid

@@ -13,7 +13,8 @@ from severa_vnf.mapping.header import Head
 from severa_vnf.mapping.lines import INVOICE_LINE, Context
 from severa_vnf.mapping.table import Table, Trouble, always, left_out, made, to_severa, to_vnf, to_vnf_if_any
 from severa_vnf.plan import Problem
-from severa_vnf.rules import BEFORE_GO_LIVE, NO_ROWS, NO_TOTAL, UNREADABLE
+from severa_vnf.rules.drafts import BEFORE_GO_LIVE, NO_ROWS, NO_TOTAL
+from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Settings
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice

@@ -16,7 +16,7 @@ from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.mapped import Mapped, mapped
 from severa_vnf.mapping.table import Pair, Register, Trouble, both, left_out, made
 from severa_vnf.mapping.texts import name_of
-from severa_vnf.rules import CLASS_MISSING, CODE_MISSING, NO_REGISTER, PRICE_CURRENCY
+from severa_vnf.rules.registers import CLASS_MISSING, CODE_MISSING, NO_REGISTER, PRICE_CURRENCY
 from severa_vnf.severa.products import NewProduct, Product
 from severa_vnf.severa.refs import Amount
 from severa_vnf.severa.travel_expense_types import NewTravelExpenseType, TravelExpenseType

@@ -9,7 +9,7 @@ from attrs import define, fields
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Table, Trouble, always, left_out, made
 from severa_vnf.mapping.texts import whole
-from severa_vnf.rules import ROW_CURRENCY, ROW_WITHOUT_CODE, ROW_WITHOUT_PRICE, SEVERAL_CODES
+from severa_vnf.rules.drafts import ROW_CURRENCY, ROW_WITHOUT_CODE, ROW_WITHOUT_PRICE, SEVERAL_CODES
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.values import rounded
 from severa_vnf.vnf.documents import LineUpdate, Operation

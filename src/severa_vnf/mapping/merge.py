@@ -12,7 +12,7 @@ from attrs import frozen
 
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Owner, Row, Table, Trouble
-from severa_vnf.rules import CONFLICT, NEVER_AGREED
+from severa_vnf.rules.registers import CONFLICT, NEVER_AGREED
 from severa_vnf.severa.refs import Pointer
 from severa_vnf.wire.unset import UNSET, Unset
 

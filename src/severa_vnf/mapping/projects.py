@@ -9,7 +9,12 @@ from attrs import fields
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.mapped import Mapped, mapped
 from severa_vnf.mapping.table import Table, Trouble, left_out, made
-from severa_vnf.rules import NAMELESS_PROJECT, PROJECT_CUSTOMER_MISSING, PROJECT_DATE_MISSING, PROJECT_NUMBER_MISSING
+from severa_vnf.rules.registers import (
+    NAMELESS_PROJECT,
+    PROJECT_CUSTOMER_MISSING,
+    PROJECT_DATE_MISSING,
+    PROJECT_NUMBER_MISSING,
+)
 from severa_vnf.severa.projects import Project
 from severa_vnf.severa.sales_status_types import SalesState
 from severa_vnf.vnf import project as vnf

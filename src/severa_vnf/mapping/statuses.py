@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules import STATUSES_UNCLEAR
+from severa_vnf.rules.transfer import STATUSES_UNCLEAR
 from severa_vnf.settings import InvoiceStatuses
 from severa_vnf.severa.invoice_statuses import InvoiceStatus
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from severa_vnf.mapping.table import Pair, Trouble
-from severa_vnf.rules import NAMELESS, TEXT_TOO_LONG
+from severa_vnf.rules.drafts import TEXT_TOO_LONG
+from severa_vnf.rules.registers import NAMELESS
 from severa_vnf.wire.unset import UNSET, Unset
 
 
