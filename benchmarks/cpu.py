@@ -124,7 +124,7 @@ def once() -> tuple[Spent, Spent]:
     doors = [Door(severa), Door(vnf)]
     with host(doors, clock) as bridge:
         transfer = spent(bridge.sync, doors)
-        idle = spent(lambda: [bridge.sync() for _ in range(IDLE_CYCLES)], doors)
+        idle = spent(lambda: [bridge.sync("invoices") for _ in range(IDLE_CYCLES)], doors)
     if any(invoice["number"] is None for invoice in severa.documents("invoices")):
         raise ValueError("not every invoice crossed")
     return transfer, idle

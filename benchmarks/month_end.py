@@ -137,7 +137,7 @@ async def cycle(severa: Wire, vnf: Wire, clock: LoopClock) -> Report:
         sev = AsyncSevera(client_id="id", client_secret="secret", http_client=to_severa, clock=clock)
         fin = AsyncVismaNet(client_id="id", client_secret="secret", tenant_id="demo", http_client=to_vnf, clock=clock)
         async with AsyncBridge(sev, fin, store=MemoryStore(), tenant="bench") as bridge:
-            return await bridge.sync()
+            return await bridge.sync("invoices")
 
 
 def wrongs(report: Report, severa: Simulator, vnf: Wire) -> Iterator[str]:

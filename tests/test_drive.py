@@ -171,7 +171,7 @@ def test_a_conflict_while_the_lease_holds_is_a_conflict(driver: Kind) -> None:
         office.store.commit("acme", (Put(INTENTS, office.guid(0), "{}", None),))
 
     with pytest.raises(StoreConflict):
-        office.using(driver, lambda bridge: bridge.sync(), When("GET", "/invoicerows", meddles))
+        office.using(driver, lambda bridge: bridge.sync("invoices"), When("GET", "/invoicerows", meddles))
 
 
 @drivers
@@ -245,7 +245,7 @@ def test_an_observer_hears_every_question_and_its_answer(driver: Kind) -> None:
     assert len(asked) == len(answered) > 5
     told = Told()
     office.vnf.edit("customer", "10001", number="99999")
-    office.using(driver, lambda bridge: bridge.sync(), told)
+    office.using(driver, lambda bridge: bridge.sync("invoices"), told)
     assert {"NotFound", "Rejected"} <= {type(answer).__name__ for _, answer in told.heard}
 
 
@@ -276,7 +276,7 @@ async def test_an_async_store_is_awaited() -> None:
     office, store = Office(few(0, 6, wrong_vat=True)), Awaited()
     severa, vnf = office.async_clients()
     bridge = AsyncBridge(severa, vnf, store=store, tenant="acme")
-    assert (await bridge.sync()).counts == {"created": 2, "refused": 1}
+    assert (await bridge.sync("invoices")).counts == {"created": 2, "refused": 1}
     assert len(await bridge.links("invoices")) == 2
 
 
@@ -287,7 +287,7 @@ async def test_side_by_side_the_lease_is_renewed_once_and_the_token_looked_at_on
     revoke = When("POST", "customerinvoice", office.severa.revoke_tokens)
     office.severa.latency = office.vnf.latency = 10.0
     bridge = AsyncBridge(severa, vnf, store=store, tenant="acme", observer=revoke)
-    assert (await bridge.sync()).counts == {"created": 20}
+    assert (await bridge.sync("invoices")).counts == {"created": 20}
     looks = sum(one.path.endswith("/organizationdetails") for one in office.severa.requests)
     assert 1 < looks <= severa.logins
 

@@ -52,4 +52,4 @@ def test_every_error_can_be_caught_by_its_name() -> None:
 def test_a_name_that_is_not_there_is_told() -> None:
     """A misspelt name is an AttributeError, as it is in any module."""
     with pytest.raises(AttributeError, match=r"module 'severa_vnf' has no attribute 'Brigde'"):
-        severa_vnf.Brigde  # noqa: B018
+        severa_vnf.Brigde  # noqa: B018 - asked for, to be refused

@@ -6,13 +6,13 @@ What it does stands in `flows`, as procedures that ask; here each is given a dri
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from severa_vnf import flows
-from severa_vnf.plan import Report
+from severa_vnf.plan import Explained, Findings, Plan, Report
 from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer
 from severa_vnf.send import AsyncSender, Sender, SyncSender
 from severa_vnf.settings import Settings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from severa_vnf.flows.invoices import Result
     from severa_vnf.flows.memory import Gap, Link
     from severa_vnf.flows.problems import Entry
+    from severa_vnf.flows.registers.link import RecordLink
 
 
 class _Bridge:
@@ -44,14 +45,19 @@ class _Bridge:
         self._clock = clock or severa.clock
         self._counters = {"severa": severa, "vnf": visma_net}
         name = host or f"host {uuid.uuid4()}"
-        look_round = lambda: flows.company.check_company(self._settings)  # noqa: E731 - made anew for each look
-        self._desk = Desk(tenant, name, self._settings.lease, self._clock, look_round, observer)
+        self._desk = Desk(tenant, name, self._settings.lease, self._clock, self._look_round, observer)
 
-    def _streams(self, streams: tuple[str, ...], deadline: float | None) -> Callable[[], Flow[Result]]:
-        if unknown := [name for name in streams if name not in flows.run.STREAMS]:
-            raise ValueError(f"no such stream: {', '.join(unknown)}; there are: {', '.join(flows.run.STREAMS)}")
+    def _look_round(self) -> Flow[None]:
+        return flows.company.check_company(self._settings)
+
+    def _streams(self, streams: tuple[str, ...], deadline: float | None, whole: bool) -> Callable[[], Flow[Result]]:
+        chosen = _known(streams, flows.run.STREAMS)
         end = None if deadline is None else self._clock.now() + timedelta(seconds=deadline)
-        return lambda: flows.run.run_streams(self._settings, streams or flows.run.STREAMS, end)
+        return lambda: flows.run.run_streams(self._settings, chosen, end, whole=whole)
+
+    def _preview(self, streams: tuple[str, ...], whole: bool) -> Callable[[], Flow[Plan]]:
+        chosen = _known(streams, flows.run.REGISTERS)
+        return lambda: flows.run.preview(self._settings, chosen, whole=whole)
 
     def _count(self) -> dict[str, int]:
         return {name: sender.requests for name, sender in self._counters.items()}
@@ -59,6 +65,13 @@ class _Bridge:
     def _report(self, result: Result, before: Mapping[str, int]) -> Report:
         problems = (*result.problems, *(problem for outcome in result.outcomes for problem in outcome.problems))
         return Report(result.outcomes, problems, {name: now - before[name] for name, now in self._count().items()})
+
+
+def _known(streams: tuple[str, ...], there_are: Sequence[str]) -> Sequence[str]:
+    """The streams of these names, all where none is named. Raises ValueError for a name that there is not."""
+    if unknown := [name for name in streams if name not in there_are]:
+        raise ValueError(f"no such stream: {', '.join(unknown)}; there are: {', '.join(there_are)}")
+    return streams or there_are
 
 
 class Bridge(_Bridge):
@@ -87,16 +100,35 @@ class Bridge(_Bridge):
 
         self._driver = SyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
 
-    def sync(self, *streams: str, deadline: float | None = None) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun."""
+    def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
+
+        `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.
+        """
         before = self._count()
-        return self._report(self._driver.work(self._streams(streams, deadline)), before)
+        return self._report(self._driver.work(self._streams(streams, deadline, whole)), before)
+
+    def preflight(self) -> Findings:
+        """What must be mended before the first cycle, each with where and how. Reads only; safe every day."""
+        return self._driver.run(flows.preflight.preflight(self._settings))
+
+    def preview(self, *streams: str, whole: bool = False) -> Plan:
+        """What a cycle would do now with the registers: customers, items and projects, or these of them."""
+        return self._driver.work(self._preview(streams, whole))
+
+    def apply(self, plan: Plan) -> Report:
+        """Do exactly what was previewed. Raises PlanStale, which names what moved since, before anything is written.
+
+        Where it was interrupted, call it again: what is done already is no change.
+        """
+        before = self._count()
+        return self._report(self._driver.work(lambda: flows.run.apply(self._settings, plan)), before)
 
     def transfer_invoice(self, guid: str) -> Report:
         """Carry over this invoice, if it waits for it."""
         before = self._count()
-        flow = lambda: flows.run.run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
-        return self._report(self._driver.work(flow), before)
+        one = Guid(guid)
+        return self._report(self._driver.work(lambda: flows.run.transfer(self._settings, None, one)), before)
 
     def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
@@ -107,7 +139,7 @@ class Bridge(_Bridge):
         """The error log: what is open, with when it was seen first and last."""
         return self._driver.run(flows.problems.open_problems())
 
-    def links(self, stream: str) -> tuple[Link, ...]:
+    def links(self, stream: str) -> tuple[Link | RecordLink, ...]:
         """Which record is which."""
         return self._driver.run(flows.links.all_links(stream))
 
@@ -116,12 +148,20 @@ class Bridge(_Bridge):
         return self._driver.run(flows.links.all_gaps())
 
     def relink(self, stream: str, guid: str, vnf_id: str) -> None:
-        """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""
+        """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`."""
         self._driver.work(lambda: flows.links.relink(stream, Guid(guid), vnf_id))
 
     def unlink(self, stream: str, guid: str) -> None:
-        """Forget which document an invoice has: in the transfer status it is sent anew."""
+        """Forget a link: a record is matched or made anew, an invoice in the transfer status sent anew."""
         self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
+
+    def forget(self, stream: str, guid: str) -> None:
+        """As `unlink`, for a record that is gone on both sides, or is to be matched anew."""
+        self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
+
+    def explain(self, stream: str, guid: str) -> Explained:
+        """Why a record is as it is, field by field: both sides, what was agreed, and what the next cycle would do."""
+        return self._driver.run(flows.links.explain(self._settings, stream, Guid(guid)))
 
     def __enter__(self) -> Self:
         return self
@@ -151,16 +191,35 @@ class AsyncBridge(_Bridge):
 
         self._driver = AsyncDriver(self._desk, store, {"severa": severa, "vnf": visma_net})
 
-    async def sync(self, *streams: str, deadline: float | None = None) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun."""
+    async def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
+
+        `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.
+        """
         before = self._count()
-        return self._report(await self._driver.work(self._streams(streams, deadline)), before)
+        return self._report(await self._driver.work(self._streams(streams, deadline, whole)), before)
+
+    async def preflight(self) -> Findings:
+        """What must be mended before the first cycle, each with where and how. Reads only; safe every day."""
+        return await self._driver.run(flows.preflight.preflight(self._settings))
+
+    async def preview(self, *streams: str, whole: bool = False) -> Plan:
+        """What a cycle would do now with the registers: customers, items and projects, or these of them."""
+        return await self._driver.work(self._preview(streams, whole))
+
+    async def apply(self, plan: Plan) -> Report:
+        """Do exactly what was previewed. Raises PlanStale, which names what moved since, before anything is written.
+
+        Where it was interrupted, call it again: what is done already is no change.
+        """
+        before = self._count()
+        return self._report(await self._driver.work(lambda: flows.run.apply(self._settings, plan)), before)
 
     async def transfer_invoice(self, guid: str) -> Report:
         """Carry over this invoice, if it waits for it."""
         before = self._count()
-        flow = lambda: flows.run.run_streams(self._settings, ("invoices",), None, Guid(guid))  # noqa: E731
-        return self._report(await self._driver.work(flow), before)
+        one = Guid(guid)
+        return self._report(await self._driver.work(lambda: flows.run.transfer(self._settings, None, one)), before)
 
     async def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
@@ -171,7 +230,7 @@ class AsyncBridge(_Bridge):
         """The error log: what is open, with when it was seen first and last."""
         return await self._driver.run(flows.problems.open_problems())
 
-    async def links(self, stream: str) -> tuple[Link, ...]:
+    async def links(self, stream: str) -> tuple[Link | RecordLink, ...]:
         """Which record is which."""
         return await self._driver.run(flows.links.all_links(stream))
 
@@ -180,12 +239,20 @@ class AsyncBridge(_Bridge):
         return await self._driver.run(flows.links.all_gaps())
 
     async def relink(self, stream: str, guid: str, vnf_id: str) -> None:
-        """Say which document an invoice has: `"Invoice 1001"` or `"CreditNote 2001"`."""
+        """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`."""
         await self._driver.work(lambda: flows.links.relink(stream, Guid(guid), vnf_id))
 
     async def unlink(self, stream: str, guid: str) -> None:
-        """Forget which document an invoice has: in the transfer status it is sent anew."""
+        """Forget a link: a record is matched or made anew, an invoice in the transfer status sent anew."""
         await self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
+
+    async def forget(self, stream: str, guid: str) -> None:
+        """As `unlink`, for a record that is gone on both sides, or is to be matched anew."""
+        await self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
+
+    async def explain(self, stream: str, guid: str) -> Explained:
+        """Why a record is as it is, field by field: both sides, what was agreed, and what the next cycle would do."""
+        return await self._driver.run(flows.links.explain(self._settings, stream, Guid(guid)))
 
     async def __aenter__(self) -> Self:
         return self

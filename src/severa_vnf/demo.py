@@ -26,11 +26,12 @@ from severa_vnf.errors import LeaseLost
 from severa_vnf.flows import documents
 from severa_vnf.flows.ask import Send
 from severa_vnf.flows.documents import Key
+from severa_vnf.flows.memory import Link
 from severa_vnf.mapping.compare import total_of
 from severa_vnf.mapping.invoices import severa_total
 from severa_vnf.plan import Deferred, Outcome, Report
 from severa_vnf.send import SystemClock
-from severa_vnf.settings import Settings
+from severa_vnf.settings import CustomerClasses, ItemClasses, Settings
 from severa_vnf.severa import invoices
 from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing.serve import Servers
@@ -40,7 +41,12 @@ from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.worlds import demo_world, invoices_world, load_into, with_wrong_vat
 from severa_vnf.values import Money
 
-SETTINGS = Settings(lease=timedelta(seconds=5), settle=timedelta(seconds=5))
+SETTINGS = Settings(
+    lease=timedelta(seconds=5),
+    settle=timedelta(seconds=5),
+    customer_classes=CustomerClasses(default="DOMESTIC"),
+    item_classes=ItemClasses(products="NONSTOCK", work_types="LABOR", travel_expenses="EXPENSE"),
+)
 TIMEOUT = 0.9
 """Seconds for each of a call's four phases: together less than the lease."""
 
@@ -119,6 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         store = stack.enter_context(SqliteStore(given.store)) if given.store else MemoryStore()
         print(f"From Severa at {places.severa} to Visma.net at {places.vnf}", flush=True)
         bridge = Bridge(sev, fin, store=store, settings=SETTINGS, tenant="demo", observer=Narrator())
+        registers = _once(bridge, "classes", "customers", "items", "projects")
+        print(f"Customers, items, projects: {registers.counts or 'equal'}; {dict(registers.requests)}", flush=True)
         report = _settle(bridge)
         lines = [_line(outcome, places.sources) for outcome in report.outcomes]
         lines += _earlier(bridge, sev, fin, {line.severa_guid for line in lines}, places.sources)
@@ -129,19 +137,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _once(bridge: Bridge, *streams: str) -> Report:
+    """One cycle of these streams, once no other host holds the lease."""
+    while True:
+        try:
+            return bridge.sync(*streams)
+        except LeaseLost as error:
+            print(f"Waiting: {error}", flush=True)
+            time.sleep(WAIT)
+
+
 def _settle(bridge: Bridge) -> Report:
     """Cycle until nothing is put off any more: the last cycle's report, with what came of the documents before."""
     settled: dict[str, Outcome] = {}
     while True:
-        try:
-            report = bridge.sync()
-        except LeaseLost as error:
-            print(f"Waiting: {error}", flush=True)
-        else:
-            print(f"Cycle: {report.counts or 'nothing to do'}; exchanges: {dict(report.requests)}", flush=True)
-            settled |= {outcome.record: outcome for outcome in report.outcomes}
-            if not any(isinstance(outcome, Deferred) for outcome in report.outcomes):
-                return evolve(report, outcomes=tuple(settled.values()))
+        report = _once(bridge, "invoices")
+        print(f"Cycle: {report.counts or 'nothing to do'}; exchanges: {dict(report.requests)}", flush=True)
+        settled |= {outcome.record: outcome for outcome in report.outcomes}
+        if not any(isinstance(outcome, Deferred) for outcome in report.outcomes):
+            return evolve(report, outcomes=tuple(settled.values()))
         time.sleep(WAIT)
 
 
@@ -160,6 +174,7 @@ def _line(outcome: Outcome, sources: Mapping[str, str]) -> Line:
 def _earlier(bridge: Bridge, sev: Severa, fin: VismaNet, known: set[str], sources: Mapping[str, str]) -> Iterator[Line]:
     """The documents that an earlier run, stopped before its report, has carried over."""
     for link in bridge.links("invoices"):
+        assert isinstance(link, Link)
         if link.guid not in known:
             document = fin.send(documents.get(Key(link.credit_note, link.number)))
             total = severa_total(sev.send(invoices.get(link.guid)))

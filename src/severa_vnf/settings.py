@@ -17,8 +17,21 @@ ROW_TYPES = ("FlatRate", "Hours", "ProjectFees", "TravelExpenses")
 """What a row of a Severa invoice may be for."""
 BILLING_PERIODS = ("Weekly", "Monthly", "Quarterly", "Annual", "OnDemand")
 """How often Visma.net may bill a project by itself."""
+_NO_WAYS = (("projects", "both"), ("projects", "to_severa"))
+DIRECTIONS = ("both", "to_severa", "to_vnf", "off")
+REGISTERS = ("customers", "items", "projects")
 PRODUCT_TYPES = ("FixedFees", "Materials", "Subcontracting")
 EXPENSE_CLASSES = ("Mileage", "DailyAllowance", "OtherTravelExpense")
+
+Direction = Literal["both", "to_severa", "to_vnf", "off"]
+
+
+@frozen(kw_only=True)
+class MaxChanges:
+    """How many records of a register one run may change before a person has to say so: over both, it waits."""
+
+    count: int = 50
+    share: Decimal = Decimal("0.10")
 
 
 @frozen(kw_only=True)
@@ -64,10 +77,13 @@ class ItemClasses:
 class CustomerClasses:
     """Visma.net's customer class (Debiteurtype), which carries VAT zone and accounts, for a new customer.
 
-    By its number in Severa, else the ISO 3166 code of its headquarters' country, else `default`.
+    By a field of its own in Severa, else its number there, else the ISO 3166 code of its headquarters' country, else
+    `default`. `by_field` is the name or guid of that field, a custom property (an add-on) that holds the class's id as
+    text, or is a selection among ids. How a selection is told is unconfirmed: the choice's name will do, and its guid.
     """
 
     default: str | None = None
+    by_field: str | None = None
     by_country: Mapping[str, str] = field(factory=dict)
     by_number: Mapping[str, str] = field(factory=dict)
 
@@ -118,6 +134,17 @@ class Settings:
     """Let Visma.net multiply, or write each line's amount by hand, where it holds fewer decimals."""
     on_conflict: Literal["hold", "severa", "vnf"] = "hold"
     """Both sides changed a field that neither owns: nothing is written and a person decides; or one of them counts."""
+    directions: Mapping[str, Direction] = field(factory=dict)
+    """The way that a register crosses: customers, items or projects -> both, to_severa, to_vnf or off. A register that
+    is not here crosses both ways, projects to Visma.net alone. One way: that side's value counts, always."""
+    max_changes: MaxChanges = MaxChanges()
+    """After the first run of a register more changes than this wait for `apply(plan)`."""
+    companies: tuple[Guid, ...] = ()
+    """The business units (companies) whose projects and invoices this bridge carries. Empty: all."""
+    owns_customer_numbers: bool = True
+    """Whether Severa's customers get this company's numbers. Of several bridges to one organisation one has them."""
+    sales_cases: timedelta | None = None
+    """How often the whole list of sales cases is read. None: /projects has those in progress too. Unconfirmed."""
     item_classes: ItemClasses = ItemClasses()
     customer_classes: CustomerClasses = CustomerClasses()
     item_defaults: ItemDefaults = ItemDefaults()
@@ -171,6 +198,16 @@ class Settings:
                 yield f"{name} must be a timedelta longer than nothing, not {span!r}"
         if self.go_live is not None and type(self.go_live) is not date:
             yield f"go_live must be a plain date, not {self.go_live!r}"
+        for name, direction in self.directions.items():
+            if name not in REGISTERS or direction not in DIRECTIONS or (name, direction) in _NO_WAYS:
+                yield (
+                    f"directions: {name!r} -> {direction!r} is none; there are: customers and items -> "
+                    f"{', '.join(DIRECTIONS)}; projects -> to_vnf, off"
+                )
+        if self.max_changes.count < 0 or not 0 <= self.max_changes.share <= 1:
+            yield f"max_changes must be a count of 0 or more and a share from 0 to 1, not {self.max_changes!r}"
+        if self.sales_cases is not None and self.sales_cases <= timedelta():
+            yield f"sales_cases must be a timedelta longer than nothing, or None, not {self.sales_cases!r}"
         for kind in self.row_items:
             if kind not in ROW_TYPES:
                 yield f"row_items: {kind!r} is no row type of Severa; there are {', '.join(ROW_TYPES)}"

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote
 
 import httpx
 
@@ -44,7 +43,7 @@ class Door:
         """Pass one request on; several may be under way."""
         headers = {name: value for name, value in request.headers.items() if name not in HOP}
         answer = self._prism.request(
-            request.method, quote(request.path), params=request.query, headers=headers, content=request.body
+            request.method, request.path, params=request.query, headers=headers, content=request.body
         )
         self.exchanges.append(Exchange(request, answer.status_code, _told(answer)))
         kept = {name.title(): value for name, value in answer.headers.items() if name not in HOP}

@@ -138,7 +138,7 @@ class Office:
 
     def cycle(self, kind: Kind = "sync", observer: Observer | None = None) -> Report:
         """One cycle in a fresh process."""
-        report: Report = self.using(kind, lambda bridge: bridge.sync(), observer)
+        report: Report = self.using(kind, lambda bridge: bridge.sync("invoices"), observer)
         return report
 
     def until_quiet(self, kind: Kind = "sync") -> list[Report]:

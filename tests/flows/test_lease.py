@@ -35,7 +35,7 @@ def test_a_second_host_says_who_works(driver: Kind) -> None:
             office.bridge(host="web-2").sync()
         told.append(str(error.value))
 
-    office.using(driver, lambda bridge: bridge.sync(), When("POST", "customerinvoice", second))
+    office.using(driver, lambda bridge: bridge.sync("invoices"), When("POST", "customerinvoice", second))
     assert len(told) == 1
     assert office.posts() == 1
 

@@ -129,7 +129,7 @@ def test_after_the_deadline_nothing_is_begun(driver: Kind) -> None:
     """The document in hand is finished, the rest waits for the next run, which still finds what is there."""
     office = Office(few(0, 3, 5))
     slow = When("POST", "customerinvoice", lambda: office.clock.advance(timedelta(seconds=60)))
-    report = office.using(driver, lambda bridge: bridge.sync(deadline=60), slow)
+    report = office.using(driver, lambda bridge: bridge.sync("invoices", deadline=60), slow)
     assert report.counts == {"created": 1, "deferred": 2}
     assert (office.status(0), len(office.documents())) == (TRANSFERRED, 1)
     assert office.known("marks") == {}

@@ -137,7 +137,7 @@ def test_hold_is_never_lifted(status: CustomerStatus, agreed: dict[str, Any]) ->
     """An active customer's status in Visma.net is never touched while it is active in Severa."""
     merged = decide(CUSTOMER, in_severa(), customer_seen(in_vnf(status=status.value)), agreed, KNOWN)
     assert merged.to_vnf is None
-    assert merged.agreed["status"] == "Active"
+    assert merged.known["status"] == "Active"
 
 
 def test_status_that_changes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from severa_vnf import severa, vnf
 from severa_vnf.mapping import (
     Agreed,
+    Asked,
     Crosses,
     Given,
     Kept,
     Mapped,
     Merged,
+    Question,
     addresses_to_severa,
     contact_to_severa,
     contact_to_vnf,
@@ -26,8 +29,11 @@ from severa_vnf.mapping import (
     item_to_severa,
     item_to_vnf,
     project_to_vnf,
+    unmoved,
 )
+from severa_vnf.mapping.merge import Known
 from severa_vnf.mapping.table import Trouble
+from severa_vnf.settings import Direction
 from severa_vnf.severa.communications import Communication
 from severa_vnf.wire.unset import UNSET
 from tests.mapping.decodable import decodable
@@ -36,6 +42,16 @@ from tests.mapping.registers import GIVEN, REGISTERS, Register, written_to_sever
 every_register = pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 few = settings(max_examples=60)
 DATA = st.data()
+
+
+DIRECTIONS = st.sampled_from(["both", "to_severa", "to_vnf"])
+
+
+def memories(of_severa: dict[str, Any], of_vnf: dict[str, Any]) -> st.SearchStrategy[Mapping[str, Known]]:
+    """What may be remembered of two records: nothing, what one of them has, something else, or a question."""
+    asked = {name: Asked(of_severa[name], of_vnf[name]) for name in of_vnf}
+    old = {name: Asked(of_severa[name], "other", "before") for name in of_vnf}
+    return st.sampled_from([{}, of_severa, of_vnf, dict.fromkeys(of_vnf, "other"), asked, old])
 
 
 def sides(register: Register, record: Any, seen: Any, known: Given) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -50,10 +66,10 @@ def sides(register: Register, record: Any, seen: Any, known: Given) -> tuple[dic
 
 
 def settled(
-    register: Register, record: Any, seen: Any, agreed: Mapping[str, Any], known: Given
+    register: Register, record: Any, seen: Any, remembered: Mapping[str, Known], known: Given, **how: Any
 ) -> tuple[Any, Any, Merged[Any]]:
     """Both sides after one round."""
-    merged = decide(register.table, record, seen, agreed, known)
+    merged = decide(register.table, record, seen, remembered, known, **how)
     return written_to_severa(record, merged.to_severa), written_to_vnf(seen, merged.to_vnf), merged
 
 
@@ -74,35 +90,51 @@ def test_put_get(register: Register, data: st.DataObject, known: Given) -> None:
 
 
 @every_register
-@given(data=DATA, known=GIVEN)
+@given(data=DATA, known=GIVEN, first=st.booleans(), direction=DIRECTIONS)
 @few
-def test_settles(register: Register, data: st.DataObject, known: Given) -> None:
+def test_settles(register: Register, data: st.DataObject, known: Given, first: bool, direction: Direction) -> None:
     """One round settles every field, lossy ones too: the next writes nothing, and the sides agree on what crossed."""
     record, seen = data.draw(register.records), data.draw(register.seen)
-    of_severa, of_vnf = sides(register, record, seen, known)
-    agreed = data.draw(st.sampled_from([{}, of_severa, of_vnf, dict.fromkeys(of_vnf, "other")]))
-    record, seen, first = settled(register, record, seen, agreed, known)
-    second = decide(register.table, record, seen, first.agreed, known)
-    assert second.to_vnf is None
-    assert not second.to_severa
-    assert second.agreed == first.agreed
-    crossed = [name for name, one in first.fields.items() if isinstance(one, Crosses)]
-    assert all(second.fields[name] == Agreed(first.agreed[name]) for name in crossed)
+    remembered = data.draw(memories(*sides(register, record, seen, known)))
+    record, seen, once = settled(register, record, seen, remembered, known, first=first, direction=direction)
+    twice = decide(register.table, record, seen, once.known, known, direction=direction)
+    assert twice.to_vnf is None
+    assert not twice.to_severa
+    assert (twice.known, twice.troubles) == (once.known, once.troubles)
+    crossed = [name for name, one in once.fields.items() if isinstance(one, Crosses)]
+    assert all(twice.fields[name] == Agreed(once.known[name]) for name in crossed)
+    assert all(twice.fields[name] == one for name, one in once.fields.items() if name not in crossed)
 
 
 @every_register
-@given(data=DATA, known=GIVEN)
+@given(data=DATA, known=GIVEN, first=st.booleans(), direction=DIRECTIONS)
 @few
-def test_put_put(register: Register, data: st.DataObject, known: Given) -> None:
-    """Two edits that cross one after the other leave what the second alone would have left."""
-    first, second = data.draw(register.records), data.draw(register.records)
+def test_no_echo(register: Register, data: st.DataObject, known: Given, first: bool, direction: Direction) -> None:
+    """What one round leaves on both sides counts as seen, but for a value that was remembered and could not cross."""
+    record, seen = data.draw(register.records), data.draw(register.seen)
+    remembered = data.draw(memories(*sides(register, record, seen, known)))
+    record, seen, merged = settled(register, record, seen, remembered, known, first=first, direction=direction)
+    still = [name for name, one in merged.fields.items() if one != Kept() or name not in remembered]
+    table = attrs.evolve(register.table, rows=tuple(row for row in register.table.rows if row.vnf in still))
+    assert unmoved(table, "severa", record, merged.known, known)
+    assert unmoved(table, "vnf", seen, merged.known, known)
+
+
+@every_register
+@given(data=DATA, known=GIVEN, first=st.booleans(), direction=DIRECTIONS)
+@few
+def test_put_put(register: Register, data: st.DataObject, known: Given, first: bool, direction: Direction) -> None:
+    """Two edits that cross one after the other leave what the second alone would have left; a question may stop it."""
+    one, other = data.draw(register.records), data.draw(register.records)
     seen = data.draw(register.seen)
-    known_to_both = sides(register, second, seen, known)[1]
-    _, once, alone = settled(register, second, seen, known_to_both, known)
-    _, between, merged = settled(register, first, seen, sides(register, first, seen, known)[1], known)
-    _, twice, _ = settled(register, second, between, known_to_both | merged.agreed, known)
-    crossed = [name for name, one in alone.fields.items() if isinstance(one, Crosses) and one.to == "vnf"]
-    after_one, after_two = (sides(register, second, seen, known)[1] for seen in (once, twice))
+    of_vnf, before = (sides(register, record, seen, known)[1] for record in (other, one))
+    _, once, alone = settled(register, other, seen, of_vnf, known, direction=direction)
+    _, between, merged = settled(register, one, seen, {} if first else before, known, first=first, direction=direction)
+    _, twice, _ = settled(register, other, between, of_vnf | merged.known, known, direction=direction)
+    asked = [name for name, one in merged.fields.items() if isinstance(one, Question)]
+    to_vnf = [name for name, one in alone.fields.items() if isinstance(one, Crosses) and one.to == "vnf"]
+    crossed = [name for name in to_vnf if name not in asked]
+    after_one, after_two = (sides(register, other, seen, known)[1] for seen in (once, twice))
     assert {name: after_one[name] for name in crossed} == {name: after_two[name] for name in crossed}
 
 

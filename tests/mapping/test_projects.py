@@ -137,7 +137,7 @@ def test_lost_by_the_settings() -> None:
     assert project_to_vnf(ours(**LOST), chosen(lost="Completed")).made.status is ProjectStatus.COMPLETED
 
 
-AGREED = decide(PROJECT, ours(), theirs(), {}, KNOWN).agreed
+AGREED = decide(PROJECT, ours(), theirs(), {}, KNOWN).known
 
 
 def test_agreed() -> None:
@@ -156,7 +156,7 @@ def test_disabled_is_disabled(status: str) -> None:
     """A closed project that is disabled in either way stays so, and is active again once it is reopened."""
     closed = decide(PROJECT, ours(isClosed=True), theirs(status=status), AGREED, KNOWN)
     assert closed.to_vnf is None
-    reopened = decide(PROJECT, ours(), theirs(status=status), closed.agreed, KNOWN)
+    reopened = decide(PROJECT, ours(), theirs(status=status), closed.known, KNOWN)
     assert reopened.to_vnf == ProjectUpdate(status=ProjectStatus.ACTIVE)
 
 

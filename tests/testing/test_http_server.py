@@ -68,7 +68,7 @@ def test_a_request_arrives_whole(client: httpx.Client, method: str) -> None:
     """Method, path, query with its repeats, headers and body reach the simulator as they were sent."""
     reply = client.request(method, "/v1/a b?x=1&x=2&y=", headers={"X-Sent": "yes"}, content=b"\x00body")
     assert reply.content == b"\x00body"
-    assert [reply.headers[name] for name in ("X-Method", "X-Path", "X-Sent")] == [method, "/v1/a b", "yes"]
+    assert [reply.headers[name] for name in ("X-Method", "X-Path", "X-Sent")] == [method, "/v1/a%20b", "yes"]
     assert reply.headers["X-Query"] == "(('x', '1'), ('x', '2'), ('y', ''))"
 
 

@@ -33,7 +33,7 @@ def test_a_request_reaches_the_simulator_whole(host: Host) -> None:
     """Method, path, query, headers and body arrive, and the reply comes back as httpx's."""
     simulator = Counter()
     answer = post(host, simulator)
-    assert (answer.status_code, loads(answer.content)) == (200, {"done": 1, "asked": "POST /a b body"})
+    assert (answer.status_code, loads(answer.content)) == (200, {"done": 1, "asked": "POST /a%20b body"})
     assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
     (request,) = simulator.requests
     assert (request.query, request.headers["x-name"]) == ((("x", "1"), ("x", "2")), "y")

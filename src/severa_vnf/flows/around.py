@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from severa_vnf.errors import NotFound
-from severa_vnf.flows.ask import Flow, everything, send
+from severa_vnf.flows.ask import Flow, Now, ask, everything, send
+from severa_vnf.flows.classes import STALE, kept, refresh
 from severa_vnf.flows.feeds import Listed
+from severa_vnf.flows.memory import recall
+from severa_vnf.flows.registers.link import Spaces, read_link
 from severa_vnf.mapping.given import Given, ItemFacts
 from severa_vnf.settings import InvoiceStatuses, Settings
-from severa_vnf.severa import countries, projects
-from severa_vnf.severa.countries import Country
+from severa_vnf.severa import projects
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.severa.projects import Project
+from severa_vnf.severa.refs import NumberedRef
 from severa_vnf.values import Guid
-from severa_vnf.vnf import credit_term, inventory
-from severa_vnf.vnf.credit_term import CreditTerm
+from severa_vnf.vnf import inventory
 
-DAYS = "N"
-"""Visma.net's letter for terms of a fixed number of days."""
-INSTALMENTS = "M"
-"""Its letter for terms of several payments."""
-CUSTOMERS = ("AL", "CU")
-"""Its letters for terms that customers may have: all, or customers."""
+K = TypeVar("K")
+
 MOST_GUIDS = 50
 """Guids in one query: a longer address is not sure to arrive."""
 
@@ -47,39 +47,43 @@ class Around:
 
 def look_ups(settings: Settings, invoices: Sequence[Invoice]) -> Flow[Given]:
     """What the mapping of these invoices needs to know, in as few exchanges as it takes."""
-    given = Given(settings)
-    if any(invoice.payment_term not in (None, *settings.credit_terms) for invoice in invoices):
-        given = evolve(given, credit_terms=_terms((yield from everything(credit_term.list()))))
-    if any(invoice.receiver_address and invoice.receiver_address.country for invoice in invoices):
-        given = evolve(given, countries=_codes((yield from everything(countries.list()))))
-    if settings.branches:
-        given = evolve(given, business_units=(yield from _business_units(invoices)))
-    return given
+    days = {one.payment_term for one in invoices} - {None, *settings.credit_terms}
+    lands = {one.receiver_address.country for one in invoices if one.receiver_address} - {None, ""}
+    refs = [ref for one in invoices for ref in one.projects or ()]
+    return Given(
+        settings,
+        customers=(yield from _linked("customers", [ref for one in invoices for ref in _payers(one)])),
+        projects=(yield from _linked("projects", refs)),
+        business_units=(yield from _business_units(refs)) if settings.branches else {},
+        credit_terms=(yield from _wanted(settings, "credit_terms", days, lambda given: given.credit_terms)),
+        countries=(yield from _wanted(settings, "countries", lands, lambda given: given.countries)),
+    )
 
 
-def _terms(rows: Sequence[object]) -> dict[int, str]:
-    """The one simple term of so many days that customers may have; where there are several, none."""
-    found: dict[int, list[str]] = {}
-    for term in rows:
-        if isinstance(term, CreditTerm) and _is_simple(term):
-            found.setdefault(term.due_day1 or 0, []).append(term.terms_id)
-    return {days: ids[0] for days, ids in found.items() if len(ids) == 1}
+def _payers(invoice: Invoice) -> list[NumberedRef]:
+    return [ref for ref in (invoice.billing_customer, invoice.customer) if ref]
 
 
-def _is_simple(term: CreditTerm) -> bool:
-    return term.due_date_type == DAYS and term.visible_to in CUSTOMERS and term.instalment_type != INSTALMENTS
+def _linked(register: str, refs: Sequence[NumberedRef]) -> Flow[dict[Guid, str]]:
+    """Visma.net's numbers of those that are linked, with the leading zeros that Severa's lack."""
+    records = yield from recall(Spaces(register).links, dict.fromkeys(ref.guid for ref in refs if ref.guid))
+    return {Guid(guid): read_link(record).number for guid, record in records.items()}
 
 
-def _codes(rows: Sequence[object]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for country in rows:
-        if isinstance(country, Country) and country.code2:
-            found |= {name: country.code2 for name in (country.name, country.english_name) if name}
-    return found
+def _wanted(
+    settings: Settings, name: str, wanted: AbstractSet[K | None], of: Callable[[Given], Mapping[K, str]]
+) -> Flow[Mapping[K, str]]:
+    """A look-up as it was read last, unless that is long ago or lacks something. Where nothing is wanted: nothing."""
+    if not wanted:
+        return {}
+    held, now = (yield from kept(name)), (yield from ask(Now()))
+    if held.older_than(STALE, now) or not wanted <= of(held.given(settings)).keys():
+        held = yield from refresh(settings, name)
+    return of(held.given(settings))
 
 
-def _business_units(invoices: Sequence[Invoice]) -> Flow[dict[Guid, Guid]]:
-    guids = list(dict.fromkeys(ref.guid for invoice in invoices for ref in invoice.projects or () if ref.guid))
+def _business_units(refs: Sequence[NumberedRef]) -> Flow[dict[Guid, Guid]]:
+    guids = list(dict.fromkeys(ref.guid for ref in refs if ref.guid))
     found: dict[Guid, Guid] = {}
     for start in range(0, len(guids), MOST_GUIDS):
         rows = yield from everything(projects.list(project_guids=guids[start : start + MOST_GUIDS]))

@@ -13,6 +13,7 @@ from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.around import Around, item_facts, look_ups
 from severa_vnf.flows.ask import Commit, Flow, Legs, Relay, ask, everything, send
 from severa_vnf.flows.case import Case
+from severa_vnf.flows.classes import Classes, kept, refresh
 from severa_vnf.flows.feeds import Listed, never_listed, recent
 from severa_vnf.flows.finishing import finish
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
@@ -25,12 +26,14 @@ from severa_vnf.plan import Deferred, Outcome, Problem
 from severa_vnf.ports import Record
 from severa_vnf.rules.transfer import INVOICE_GONE, UNREADABLE
 from severa_vnf.settings import InvoiceStatuses, Settings
-from severa_vnf.severa import invoice_rows, invoice_statuses, invoices
+from severa_vnf.severa import invoice_rows, invoices
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Guid
 from severa_vnf.wire.mismatch import Undecodable
 
 R = TypeVar("R")
+
+STATUSES = "invoice_statuses"
 
 
 @frozen
@@ -44,6 +47,11 @@ class Result:
     problems: tuple[Problem, ...] = ()
     unseen: frozenset[str] | None = frozenset()
 
+    @property
+    def found(self) -> list[Problem]:
+        """Every problem, those of the outcomes too."""
+        return [*self.problems, *(problem for outcome in self.outcomes for problem in outcome.problems)]
+
 
 @frozen
 class Waiting:
@@ -55,17 +63,22 @@ class Waiting:
 
 
 def transfer_invoices(settings: Settings, deadline: datetime | None = None, only: Guid | None = None) -> Flow[Result]:
-    """Carry over every invoice that waits, or the one of guid `only`."""
-    statuses = yield from everything(invoice_statuses.list(active=True))
-    roles = find_statuses(_readable(statuses), settings.statuses)
-    if isinstance(roles, Trouble):
-        unclear = Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value)
-        return Result(problems=(unclear,), unseen=None)
-    found, faults = yield from _gather(roles)
-    waiting = [one for one in found if only in (None, one.invoice.guid)]
-    strange = tuple(fault for fault in faults if only in (None, fault.record))
+    """Carry over every invoice that waits, or the one of guid `only`.
+
+    Which invoices wait is told by the statuses as they were read last, so that looking costs one exchange where none
+    does. Before anything is done the statuses are read again.
+    """
+    roles = yield from _roles(settings, kept(STATUSES))
+    waiting, strange = ([], []) if isinstance(roles, Trouble) else (yield from _gather(roles, only))
+    if waiting or isinstance(roles, Trouble) or only is not None:
+        before, roles = roles, (yield from _roles(settings, refresh(settings, STATUSES)))
+        if isinstance(roles, Trouble):
+            unclear = Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value)
+            return Result(problems=(unclear,), unseen=None)
+        if roles != before:
+            waiting, strange = yield from _gather(roles, only)
     if not waiting:
-        return Result(problems=strange)
+        return Result(problems=tuple(strange))
     shown = [one.invoice for one in waiting]
     given = yield from look_ups(settings, shown)
     listed: dict[bool, Listed] = {}
@@ -77,11 +90,17 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     marks = tuple(write for one in listed.values() for write in one.mark())
     if marks and only is None and not unseen:
         yield from ask(Commit(marks))
-    return Result(tuple(outcomes), strange, unseen)
+    return Result(tuple(outcomes), tuple(strange), unseen)
 
 
-def _gather(roles: InvoiceStatuses) -> Flow[tuple[list[Waiting], list[Problem]]]:
-    """The invoices that wait, and those of which something was begun, wherever their status is by now.
+def _roles(settings: Settings, look: Flow[Classes]) -> Flow[InvoiceStatuses | Trouble]:
+    """Which status is which: the settings' choice, else what the statuses that are looked up tell."""
+    statuses = () if settings.statuses else (yield from look).invoice_statuses
+    return find_statuses(statuses, settings.statuses)
+
+
+def _gather(roles: InvoiceStatuses, only: Guid | None) -> Flow[tuple[list[Waiting], list[Problem]]]:
+    """The invoices that wait, and those of which something was begun, wherever their status is by now; or `only` one.
 
     A store that knows nothing yet first learns the links of the invoices that already have a number.
     """
@@ -104,7 +123,10 @@ def _gather(roles: InvoiceStatuses) -> Flow[tuple[list[Waiting], list[Problem]]]
             faults.append(Problem(UNREADABLE, STREAM, guid, f"Invoice {guid}", value=error.message))
     links = yield from recall(LINKS, listed)
     waiting = [Waiting(invoice, links.get(guid), begun.get(guid)) for guid, invoice in listed.items()]
-    return [one for one in waiting if _waits(one, roles)], faults
+    return (
+        [one for one in waiting if _waits(one, roles) and only in (None, one.invoice.guid)],
+        [fault for fault in faults if only in (None, fault.record)],
+    )
 
 
 def _waits(one: Waiting, roles: InvoiceStatuses) -> bool:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.documents import Key
 from severa_vnf.flows.memory import BACK, GAPS, INTENTS, LINKS, Gap, Link, Owner, all_of, drop, known, put, recall
+from severa_vnf.flows.registers import explaining, repair
+from severa_vnf.flows.registers.link import RecordLink
+from severa_vnf.flows.registers.repair import REGISTERS
 from severa_vnf.mapping.invoices import STREAM
+from severa_vnf.plan import Explained
 from severa_vnf.ports import Write
+from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
 
 
-def all_links(stream: str) -> Flow[tuple[Link, ...]]:
+def all_links(stream: str) -> Flow[tuple[Link | RecordLink, ...]]:
     """Every link of a stream. Raises ValueError for a stream that has none."""
+    if stream in REGISTERS:
+        return (yield from repair.all_links(stream))
     _known_stream(stream)
     return tuple(known(Link, record) for record in (yield from all_of(LINKS)))
 
@@ -22,7 +29,9 @@ def all_gaps() -> Flow[tuple[Gap, ...]]:
 
 
 def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:
-    """Link an invoice with a document, in the place of any link that either has. What was in doubt is settled by it."""
+    """Link a record with another, in the place of any link that either has. What was in doubt is settled by it."""
+    if stream in REGISTERS:
+        return (yield from repair.relink(stream, guid, vnf_id))
     _known_stream(stream)
     key = _key(vnf_id)
     yield from unlink(stream, guid)
@@ -38,7 +47,9 @@ def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:
 
 
 def unlink(stream: str, guid: Guid) -> Flow[None]:
-    """Forget an invoice's document, and anything that was in doubt about it."""
+    """Forget a record's link, and anything that was in doubt about it."""
+    if stream in REGISTERS:
+        return (yield from repair.unlink(stream, guid))
     _known_stream(stream)
     writes: list[Write] = []
     for record in (yield from recall(LINKS, (guid,))).values():
@@ -50,6 +61,13 @@ def unlink(stream: str, guid: Guid) -> Flow[None]:
         yield from ask(Commit(tuple(writes)))
 
 
+def explain(settings: Settings, stream: str, guid: Guid) -> Flow[Explained]:
+    """Why a record of a register is as it is."""
+    if stream not in REGISTERS:
+        raise ValueError(f"nothing to explain of the stream {stream!r}; there are: {', '.join(REGISTERS)}")
+    return (yield from explaining.explain(settings, stream, guid))
+
+
 def _key(vnf_id: str) -> Key:
     kind, _, number = vnf_id.partition(" ")
     if kind not in ("Invoice", "CreditNote") or not number:
@@ -59,4 +77,4 @@ def _key(vnf_id: str) -> Key:
 
 def _known_stream(stream: str) -> None:
     if stream != STREAM:
-        raise ValueError(f"no links of the stream {stream!r}; there are: {STREAM}")
+        raise ValueError(f"no links of the stream {stream!r}; there are: {', '.join((*REGISTERS, STREAM))}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -32,13 +32,8 @@ class Entry:
         return Problem(RULES[cause.code], self.stream, self.record, self.label, cause.field, cause.value)
 
 
-def note(
-    stream: str, found: Sequence[Problem], only: str | None = None, unseen: Collection[str] | None = ()
-) -> Flow[None]:
-    """Remember what a run found, and close what it did not find again.
-
-    `only`: it was for that record alone. `unseen`: records that it has not looked at; None: it looked at none.
-    """
+def note(stream: str, found: Sequence[Problem], looked_at: Callable[[str], bool]) -> Flow[None]:
+    """Remember what a run found, and close what it did not find again of the records that it looked at."""
     now: datetime = yield from ask(Now())
     before = {record.key: record for record in (yield from all_of(PROBLEMS))}
     fresh = {_key(problem): problem for problem in found}
@@ -48,8 +43,7 @@ def note(
         writes.append(put(PROBLEMS, key, _entry(problem, now, old), before.get(key)))
     for key, record in before.items():
         entry = known(Entry, record)
-        mine = entry.stream == stream and only in (None, entry.record)
-        if mine and key not in fresh and unseen is not None and entry.record not in unseen:
+        if entry.stream == stream and key not in fresh and looked_at(entry.record):
             writes.append(drop(PROBLEMS, record))
     if writes:
         yield from ask(Commit(tuple(writes)))

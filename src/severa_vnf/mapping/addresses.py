@@ -164,6 +164,11 @@ def place_seen(address: vnf.Address | None) -> Place:
     )
 
 
+def is_empty(place: Place) -> bool:
+    """Whether nothing stands there. A country alone is no address."""
+    return not (place.lines or place.postal_code or place.city)
+
+
 def addresses_to_severa(
     customer: Customer, given: Given | None = None, taken: Collection[Slot] = ()
 ) -> tuple[NewAddress, ...]:
@@ -180,7 +185,7 @@ def addresses_to_severa(
     for seen, slots in uses.items():
         missing = [slot for slot in slots if slot not in taken]
         follows = Slot.MAIN in slots and Slot.MAIN in taken
-        if missing and not follows and (seen.lines or seen.postal_code or seen.city):
+        if missing and not follows and not is_empty(seen):
             made, _ = ADDRESS.back(seen, given)
             new.append(
                 evolve(

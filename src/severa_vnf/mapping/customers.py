@@ -145,6 +145,11 @@ CUSTOMER: Register[Customer, CustomerUpdate, NewCustomer] = Register(
     ),
     NewCustomer,
 )
+CUSTOMERS = {
+    True: CUSTOMER,
+    False: evolve(CUSTOMER, rows=tuple(row for row in CUSTOMER.rows if row.vnf != "number")),
+}
+"""The table for each choice of `Settings.owns_customer_numbers`."""
 
 
 def customer_seen(customer: vnf.Customer) -> CustomerUpdate:
@@ -186,5 +191,6 @@ def customer_to_vnf(
 
 def customer_to_severa(customer: vnf.Customer, given: Given | None = None) -> Mapped[NewCustomer]:
     """A customer that is new to Severa. Its addresses: `addresses_to_severa`."""
-    new, troubles = CUSTOMER.back(customer_seen(customer), given or Given())
+    given = given or Given()
+    new, troubles = CUSTOMERS[given.settings.owns_customer_numbers].back(customer_seen(customer), given)
     return mapped(new, troubles, STREAM, customer.internal_id, f"Customer {customer.number} {customer.name}")

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from attrs import field, frozen
 
 from severa_vnf.settings import Settings
+from severa_vnf.severa.communication_types import CommunicationMethod
 from severa_vnf.severa.sales_status_types import SalesState
 from severa_vnf.values import Guid
 
@@ -61,9 +62,15 @@ class Given:
     """Visma.net's terms id -> days, for terms of so many days; several ids may have the same days."""
     categories: Mapping[Guid, str] = field(factory=dict)
     """The codes of Severa's product categories."""
+    linked_customers: Mapping[str, Guid] = field(factory=dict)
+    """Severa's customer for Visma.net's number."""
     customer_classes: Mapping[Guid, str] = field(factory=dict)
     """The class that a customer's own field in Severa names, before `Settings.customer_classes`."""
+    communication_types: Mapping[CommunicationMethod, Guid] = field(factory=dict)
+    """The type that a new communication of each method gets in Severa."""
     sales_states: Mapping[Guid, SalesState] = field(factory=dict)
     """What a sales status type means: in progress, won or lost."""
+    template_tasks: AbstractSet[str] = frozenset()
+    """The tasks that a new project has by its template."""
     waiting: AbstractSet[Guid] = frozenset()
     """Projects with an invoice still to be transferred: they stay active until it has crossed."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar, assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Owner, Row, Table, Trouble
 from severa_vnf.rules.registers import CONFLICT, NEVER_AGREED
+from severa_vnf.settings import Direction
 from severa_vnf.severa.refs import Pointer
 from severa_vnf.wire.unset import UNSET, Unset
 
@@ -64,30 +65,54 @@ class Kept:
 Verdict = Agreed | Crosses | Conflict | Question | Kept
 
 
+@frozen
+class Asked:
+    """What each side had when a person was told that they differ, and what they had agreed on before, if ever."""
+
+    severa: Plain
+    vnf: Plain
+    before: Plain | Unset = UNSET
+
+
+Known = Plain | Asked
+"""What is remembered of a field: the value that both sides had, or with which question they were left."""
+
+
 def decide_field(
     severa: Plain,
     vnf: Plain,
-    agreed: Plain | Unset,
+    known: Known | Unset,
     *,
     owner: Owner | None = None,
     on_conflict: Literal["hold", "severa", "vnf"] = "hold",
     towards: Owner | None = None,
+    first: bool = False,
 ) -> Verdict:
-    """Decide one field. `agreed` is UNSET where the sides never agreed; `towards` is the only way that it crosses."""
+    """Decide one field. `known` is UNSET where the sides never agreed; `towards` is the only way that it crosses.
+
+    `first`: the records have only just found each other. Then an owner's value counts, and an empty one is filled.
+    """
     if severa == vnf:
         return Agreed(severa)
-    if isinstance(agreed, Unset):
-        return Question(severa, vnf)
     to_vnf, to_severa = Crosses("vnf", severa, vnf), Crosses("severa", vnf, severa)
+    if not isinstance(known, Unset):
+        was = known if isinstance(known, Asked) else Asked(known, known, known)
+    elif first:
+        was = Asked(None, None) if severa is None or vnf is None else Asked("", "")
+    else:
+        was = Asked(severa, vnf)
+    moved = (severa != was.severa, vnf != was.vnf)
+    if moved == (False, False) and isinstance(was.before, Unset):
+        return Question(severa, vnf)
     if towards:
         return to_vnf if towards == "vnf" else to_severa
-    if vnf == agreed:
+    if moved == (True, False):
         return to_vnf
-    if severa == agreed:
+    if moved == (False, True):
         return to_severa
     winner = owner or on_conflict
     if winner == "hold":
-        return Conflict(severa, vnf, agreed)
+        return Question(severa, vnf) if isinstance(was.before, Unset) else Conflict(severa, vnf, was.before)
     return to_vnf if winner == "severa" else to_severa
 
 
@@ -95,7 +120,7 @@ def decide_field(
 class Merged(Generic[V]):
     """What becomes of one linked record, by the rows' words in Visma.net, and what is to be written for it.
 
-    `to_vnf` names what changes there, None: nothing; `to_severa` are the changes of a patch. `agreed` is what to
+    `to_vnf` names what changes there, None: nothing; `to_severa` are the changes of a patch. `known` is what to
     remember once that is written. A field in trouble is left as it is on both sides, and the others still cross; what
     a person has to decide is among the troubles.
     """
@@ -103,22 +128,35 @@ class Merged(Generic[V]):
     fields: Mapping[str, Verdict]
     to_vnf: V | None
     to_severa: Mapping[str, Any]
-    agreed: Mapping[str, Plain]
+    known: Mapping[str, Known]
     troubles: tuple[Trouble, ...] = ()
 
 
-def decide(table: Table[S, V], record: S, seen: V, agreed: Mapping[str, Plain], given: Given) -> Merged[V]:
-    """Decide each field of a record of Severa's and its twin, as Visma.net holds it (`customer_seen` and the like)."""
+def decide(
+    table: Table[S, V],
+    record: S,
+    seen: V,
+    known: Mapping[str, Known],
+    given: Given,
+    *,
+    first: bool = False,
+    direction: Direction = "both",
+) -> Merged[V]:
+    """Decide each field of a record of Severa's and its twin, as Visma.net holds it (`customer_seen` and the like).
+
+    `direction` is the way in which the register crosses; a row that always goes one way does not mind it.
+    """
     fields: dict[str, Verdict] = {}
     written: dict[str, Any] = {}
     changes: dict[str, Any] = {}
+    left: dict[str, Known] = {}
     troubles: list[Trouble] = []
     for row in (row for row in table.rows if row.compared):
-        severa, vnf = _in_severa(row, record, given), _in_vnf(row, seen, given)
+        severa, vnf = (_plain(one) for one in (in_severa(row, record, given), in_vnf(row, seen, given)))
         if isinstance(severa, Trouble) or isinstance(vnf, Trouble):
             troubles += dict.fromkeys(one for one in (severa, vnf) if isinstance(one, Trouble))
             continue
-        verdict = _decided(row, _plain(severa), _plain(vnf), agreed.get(row.vnf, UNSET), given)
+        verdict = _decided(row, severa, vnf, known.get(row.vnf, UNSET), given, first, direction)
         if isinstance(verdict, Crosses):
             value = row.value(record, given) if verdict.to == "vnf" else row.returned(seen, given)
             if isinstance(value, Unset | Trouble) or (value is None and verdict.to == "vnf"):
@@ -128,17 +166,68 @@ def decide(table: Table[S, V], record: S, seen: V, agreed: Mapping[str, Plain], 
             else:
                 changes[row.into] = value.guid if isinstance(value, Pointer) else value
         fields[row.vnf] = verdict
+        left[row.vnf] = _remembered(verdict, severa, vnf, known.get(row.vnf, UNSET))
         troubles += _told(row, verdict)
-    settled = {name: one.value for name, one in fields.items() if isinstance(one, Agreed | Crosses)}
     update = table.only(written) if written else None
-    return Merged(fields, update, changes, {**agreed, **settled}, tuple(troubles))
+    return Merged(fields, update, changes, {**known, **left}, tuple(troubles))
 
 
-def _decided(row: Row, severa: Plain | Unset, vnf: Plain | Unset, agreed: Plain | Unset, given: Given) -> Verdict:
+def undecided(merged: Merged[V], rows: Collection[str], known: Mapping[str, Known]) -> Merged[V]:
+    """The same without these rows, of which is remembered what was before: they are decided again."""
+    fields = {name: one for name, one in merged.fields.items() if name not in rows}
+    left = {name: one for name, one in merged.known.items() if name not in rows}
+    return evolve(merged, fields=fields, known=left | {name: known[name] for name in rows if name in known})
+
+
+def values(table: Table[Any, Any], side: Owner, record: Any, given: Given) -> dict[str, Plain | Unset | Trouble]:
+    """What a record of one side has in each field that is compared, in the terms in which the sides are."""
+    read = in_severa if side == "severa" else in_vnf
+    return {row.vnf: _plain(read(row, record, given)) for row in table.rows if row.compared}
+
+
+def unmoved(table: Table[Any, Any], side: Owner, record: Any, known: Mapping[str, Known], given: Given) -> bool:
+    """Whether a record of one side has nothing that was not seen before: an echo of our own write, or read again.
+
+    A field in trouble is not remembered, so a record that has one counts as moved.
+    """
+    for name, value in values(table, side, record, given).items():
+        was = known.get(name, UNSET)
+        half = getattr(was, side) if isinstance(was, Asked) else was
+        if value != half and not (isinstance(value, Unset) and not isinstance(half, Unset)):
+            return False
+    return True
+
+
+def _remembered(verdict: Verdict, severa: Plain | Unset, vnf: Plain | Unset, before: Known | Unset) -> Known:
+    match verdict:
+        case Agreed(value) | Crosses(value=value):
+            return value
+        case Conflict(of_severa, of_vnf, agreed):
+            return Asked(of_severa, of_vnf, agreed)
+        case Question(of_severa, of_vnf):
+            return Asked(of_severa, of_vnf)
+        case Kept() if isinstance(before, Unset):
+            return Asked(None if isinstance(severa, Unset) else severa, None if isinstance(vnf, Unset) else vnf, None)
+        case Kept():
+            return before
+        case _:
+            assert_never(verdict)
+
+
+def _decided(
+    row: Row,
+    severa: Plain | Unset,
+    vnf: Plain | Unset,
+    known: Known | Unset,
+    given: Given,
+    first: bool,
+    direction: Direction,
+) -> Verdict:
     if isinstance(severa, Unset) or isinstance(vnf, Unset):
         return Kept()
+    towards = row.towards or (None if direction == "both" else "severa" if direction == "to_severa" else "vnf")
     conflict = given.settings.on_conflict
-    return decide_field(severa, vnf, agreed, owner=row.owner, on_conflict=conflict, towards=row.towards)
+    return decide_field(severa, vnf, known, owner=row.owner, on_conflict=conflict, towards=towards, first=first)
 
 
 def _told(row: Row, verdict: Verdict) -> Iterator[Trouble]:
@@ -155,21 +244,23 @@ def _told(row: Row, verdict: Verdict) -> Iterator[Trouble]:
             assert_never(verdict)
 
 
-def _in_severa(row: Row, record: Any, given: Given) -> Any:
+def in_severa(row: Row, record: Any, given: Given) -> Any:
+    """What Severa has, in the terms in which the sides are compared."""
     value = row.value(record, given)
     return value if value is None or isinstance(value, Unset | Trouble) else row.normal(value, given)
 
 
-def _in_vnf(row: Row, seen: Any, given: Given) -> Any:
+def in_vnf(row: Row, seen: Any, given: Given) -> Any:
+    """What Visma.net has, in the same terms."""
     if row.towards == "severa":
         return row.returned(seen, given)
     held = row.held(seen)
     return None if held is None or held is UNSET else row.normal(held, given)
 
 
-def _plain(value: Any) -> Plain | Unset:
+def _plain(value: Any) -> Plain | Unset | Trouble:
     """As JSON has it, and two ways to write one value as one."""
-    if isinstance(value, Unset):
+    if isinstance(value, Unset | Trouble):
         return value
     if isinstance(value, Decimal):
         digits = f"{value or 0:f}"

@@ -91,9 +91,9 @@ def hold(project: Project, given: Given) -> bool:
 
 
 def tasks(project: Project, given: Given) -> tuple[TaskUpdate, ...] | Unset:
-    """The one task that every invoice line names."""
+    """The one task that every invoice line names, where the template does not bring it."""
     task = given.settings.project_defaults.task
-    if task is None:
+    if task is None or task in given.template_tasks:
         return UNSET
     return (TaskUpdate(operation=Operation.INSERT, task_id=task, description=task, status=TaskStatus.ACTIVE),)
 

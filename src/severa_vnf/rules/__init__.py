@@ -6,12 +6,12 @@ administrator of this integration, or nobody (it passes by itself).
 
 from __future__ import annotations
 
-from severa_vnf.rules import drafts, registers, transfer
+from severa_vnf.rules import drafts, preflight, registers, transfer
 from severa_vnf.rules.rule import Rule, Who
 
 RULES = {
     rule.code: rule
-    for topic in (drafts, transfer, registers)
+    for topic in (drafts, transfer, registers, preflight)
     for rule in vars(topic).values()
     if isinstance(rule, Rule)
 }

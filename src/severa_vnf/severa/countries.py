@@ -14,7 +14,10 @@ from severa_vnf.wire.paging import Paged, whole
 
 @frozen(kw_only=True, slots=False)
 class Country(Model):
-    """One country, with its ISO 3166 codes of two and of three letters."""
+    """One country, with its ISO 3166 codes of two and of three letters.
+
+    `has_regions`: HasRegions, NoRegion or Unknown.
+    """
 
     guid: Guid
     code2: str | None = None
@@ -23,6 +26,7 @@ class Country(Model):
     english_name: str | None = None
     is_in_eu: bool | None = field(default=None, metadata=named("isInEU"))
     currency: CodeRef | None = None
+    has_regions: str | None = None
 
 
 @frozen(kw_only=True, slots=False)

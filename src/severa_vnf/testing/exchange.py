@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 from attrs import field, frozen
@@ -16,7 +16,10 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 @frozen
 class Request:
-    """What reached the service. Header names are in lower case; the query keeps its order and its repeats."""
+    """What reached the service. Header names are in lower case; the query keeps its order and its repeats.
+
+    The path is as it was sent: a segment is unquoted once it stands alone, so that a slash in a number stays in it.
+    """
 
     method: str
     path: str
@@ -26,11 +29,11 @@ class Request:
 
     @classmethod
     def to(cls, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Request:
-        """Read the request line's target: the path unquoted, the query split."""
+        """Read the request line's target: the path as it is, the query split."""
         parts = urlsplit(target)
         query = tuple(parse_qsl(parts.query, keep_blank_values=True))
         lower = {name.lower(): value for name, value in headers.items()}
-        return cls(method.upper(), unquote(parts.path), query, lower, body)
+        return cls(method.upper(), parts.path, query, lower, body)
 
 
 @frozen

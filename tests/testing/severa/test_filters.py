@@ -172,6 +172,13 @@ def test_a_country_is_found_by_guid_or_by_code() -> None:
     ] == ["nl"] * 3
 
 
+def test_a_slash_in_a_name_ends_no_segment() -> None:
+    """An escaped slash stays in the name that it is a part of."""
+    sim = stocked()
+    sim.load("countries", [{"guid": "bq", "code2": "BQ", "name": "Bonaire/Saba"}])
+    assert [row["guid"] for row in exact(Caller(sim).get("localization/countries/Bonaire%2FSaba"))] == ["bq"]
+
+
 def test_regions_are_those_of_one_country() -> None:
     """A country's regions are a list below it, without paging; each is read alone too; none tells its country."""
     sim = stocked()

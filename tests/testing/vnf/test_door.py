@@ -91,10 +91,11 @@ def test_location_is_on_the_same_host(office: Office) -> None:
 
 
 def test_reserved_characters(office: Office) -> None:
-    """A code that an address cannot hold is sent as b64(...), and stands whole and escaped in a Location."""
+    """A code that an address cannot hold is sent as b64(...), or escaped as it stands in a Location."""
     reply = office.post("/v1/inventory", **wrapped(inventoryNumber="A/B C", description="x", itemClass="SERVICE"))
     assert reply.headers["Location"].endswith("/v1/inventory/A%2FB%20C")
     assert office.get("/v1/inventory/b64(QS9CIEM)")["inventoryNumber"] == "A/B C"
+    assert office.get("/v1/inventory/A%2FB%20C")["inventoryNumber"] == "A/B C"
     assert office.client.get("/v1/inventory/b64(_)").status_code == 400
 
 

@@ -69,6 +69,13 @@ class TestCustomers:
         office.put("/v1/customer/10000", defaultPaymentMethod=v(wrapped(paymentMethodId="BANK", isDefault=True)))
         assert office.get("/v1/customer/10000")["defaultPaymentMethodId"] == "BANK"
 
+    def test_no_payment_method(self) -> None:
+        """A payment method that is null, where nulls are taken, is none."""
+        office = Office(strict=False)
+        office.put("/v1/customer/10000", defaultPaymentMethod=v(wrapped(paymentMethodId="BANK", isDefault=True)))
+        assert office.put("/v1/customer/10000", defaultPaymentMethod=v(None)).status_code == 204
+        assert "defaultPaymentMethodId" not in office.get("/v1/customer/10000")
+
     def test_renumber(self, office: Office) -> None:
         """A renumbered customer keeps its internal id and its place, and is gone from its old number."""
         internal = office.get("/v1/customer/10000")["internalId"]
@@ -95,6 +102,16 @@ class TestCustomers:
         assert after["name"] == "By hand"
         assert after["lastModifiedDateTime"] > before["lastModifiedDateTime"]
         assert after["timeStamp"] != before["timeStamp"]
+
+    def test_a_renumbering_shows_everywhere(self, office: Office) -> None:
+        """Who names a customer by its number names the new one at once, and no stamp of theirs moves."""
+        office.post("/v1/contact", **wrapped(lastName="Jansen", businessAccount="10000"))
+        before = office.get("/v1/contact")[0]
+        office.clock.sleep(1)
+        office.sim.edit("customer", "10000", number="00009")
+        [contact] = office.get("/v1/contact")
+        assert contact == {**before, "businessAccount": "00009"}
+        assert office.get("/v1/project/P1")["customer"]["number"] == "00009"
 
 
 class TestContacts:

@@ -27,7 +27,7 @@ from severa_vnf.testing.severa.resources import ITEMS, PROPERTIES
 class Paging(Enum):
     """How a list is cut: by an opaque token, by an offset, or not at all."""
 
-    TOKEN = "pageToken"  # noqa: S105
+    TOKEN = "pageToken"  # noqa: S105 - the parameter's name, no secret
     OFFSET = "firstRow"
     WHOLE = ""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import product
 from typing import Any
+from urllib.parse import unquote
 
 from attrs import frozen
 
@@ -40,7 +41,7 @@ class Route:
 
 def find(known: Routes, path: str) -> tuple[dict[str, Route], list[str]]:
     """The operations of a path under the version, by method, and the guids in it. None where nothing lives there."""
-    given = path.split("/")
+    given = [unquote(part) for part in path.split("/")]
     for masks in product((False, True), repeat=len(given) if len(given) <= LONGEST else 0):
         operations = known.get(tuple("{}" if mask else part for part, mask in zip(given, masks, strict=False)))
         if operations:

@@ -6,7 +6,7 @@ import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from attrs import frozen
 
@@ -80,7 +80,7 @@ class Routes:
         if not found:
             return None
         prefix, version, path = found.groups()
-        segments = path.split("/")
+        segments = [unquote(segment) for segment in path.split("/")]
         for length in (2, 1):
             resource = self._by_path.get(tuple(segment.lower() for segment in segments[:length]))
             if resource:

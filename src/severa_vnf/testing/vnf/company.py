@@ -29,8 +29,8 @@ def company(
     """The wire JSON of everything but customers, items and projects, by collection, in the order to load it.
 
     One organisation with one branch, number sequences that do not overlap, open periods, units, credit terms, classes
-    for every register, accounts, template project `Z` and non-project `X`. `exchange_rates` adds currencies by what
-    one of them is worth in the base currency; others are worth 1.
+    for every register, accounts (those of sales and purchases in account groups), template project `Z` and non-project
+    `X`. `exchange_rates` adds currencies by what one of them is worth in the base currency; others are worth 1.
 
         for collection, documents in company().items():
             simulator.load(collection, documents)
@@ -65,30 +65,34 @@ def company(
             for code, length in lengths.items()
         ],
         "number_sequence": [
-            {"numberingId": code, "description": code, "sequence": [{"numberingId": code, "startNbr": start}]}
-            for code, start in (
-                ("CUSTOMER", "10000"),
-                ("SUPPLIER", "50000"),
-                ("ARINVOICE", "100001"),
-                ("ARCREDNOTE", "200001"),
-                ("ARPAYMENT", "300001"),
-                ("APBILL", "400001"),
-                ("BATCH", "500001"),
-                ("CATRAN", "600001"),
-                ("PMTRAN", "700001"),
+            {
+                "numberingId": code,
+                "description": code,
+                "sequence": [{"numberingId": code, "startNbr": start, "endNbr": end}],
+            }
+            for code, start, end in (
+                ("CUSTOMER", "10000", "99999"),
+                ("SUPPLIER", "50000", "99999"),
+                ("ARINVOICE", "100001", "199999"),
+                ("ARCREDNOTE", "200001", "299999"),
+                ("ARPAYMENT", "300001", "399999"),
+                ("APBILL", "400001", "499999"),
+                ("BATCH", "500001", "599999"),
+                ("CATRAN", "600001", "699999"),
+                ("PMTRAN", "700001", "799999"),
             )
         ],
         "financial_period": [_period(year, month) for year in years for month in range(1, 13)],
         "unit_of_measure": [{"fromUnit": unit, "toUnit": unit} for unit in ("HOUR", "EACH", "DAY", "KM", "PIECE")],
         "account": [
-            {"accountCD": code, "description": description, "type": kind}
-            for code, description, kind in (
-                ("1500", "Customers", "Asset"),
-                ("1920", "Bank", "Asset"),
-                ("2400", "Suppliers", "Liability"),
-                ("2700", "VAT", "Liability"),
-                ("3000", "Sales", "Income"),
-                ("4000", "Purchases", "Expense"),
+            {"accountCD": code, "description": description, "type": kind, "accountGroupCD": group}
+            for code, description, kind, group in (
+                ("1500", "Customers", "Asset", None),
+                ("1920", "Bank", "Asset", None),
+                ("2400", "Suppliers", "Liability", None),
+                ("2700", "VAT", "Liability", None),
+                ("3000", "Sales", "Income", "INCOME"),
+                ("4000", "Purchases", "Expense", "EXPENSE"),
             )
         ],
         **vat_setup(pairs, zone),

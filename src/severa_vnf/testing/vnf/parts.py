@@ -14,7 +14,7 @@ DOCUMENT_TYPES = (
     "CashSale CashReturn Undefined NoUpdate"
 )
 PAYMENT_TYPES = "Payment CreditNote Prepayment Refund VoidPayment SmallBalanceWo VoidRefund Undefined"
-_LEDGERS = "Ap Ar Ca Cr Ea Gl In Po So Ta".split()  # noqa: SIM905
+_LEDGERS = ("Ap", "Ar", "Ca", "Cr", "Ea", "Gl", "In", "Po", "So", "Ta")
 VISIBLE = {f"visibleIn{ledger}": True for ledger in _LEDGERS}
 PRIMARY = {"id": "1", "name": "Primary"}
 

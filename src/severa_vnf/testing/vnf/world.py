@@ -14,6 +14,7 @@ from attrs import define, field
 
 from severa_vnf.ports import Clock
 from severa_vnf.testing.exchange import dumps, loads
+from severa_vnf.testing.vnf.followers import follow
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
 from severa_vnf.testing.vnf.stamps import local_zone, stamp
@@ -147,6 +148,7 @@ class World:
             self.shelves[resource.name].records = {
                 key if known == record.key else known: value for known, value in records.items()
             }
+            follow(self, resource.name, record.key, key)
         record.key, record.wire, record.revision, record.view = key, wire, self.count(), None
         return record
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -76,6 +76,10 @@ class Adopted(Outcome):
     """Was there already, made in an earlier run or by hand: linked, not made again."""
 
 
+class Updated(Outcome):
+    """Was changed on one side or both, so that they are equal again."""
+
+
 class Unchanged(Outcome):
     """Is equal on both sides."""
 
@@ -111,7 +115,7 @@ class Report:
             raise Trouble(self.problems)
 
     def __str__(self) -> str:
-        rows = [("outcome", "number", "Severa", "Visma.net", "record")]
+        rows: list[Sequence[str]] = [("outcome", "number", "Severa", "Visma.net", "record")]
         rows += [
             (
                 type(outcome).__name__.lower(),
@@ -122,7 +126,11 @@ class Report:
             )
             for outcome in self.outcomes
         ]
-        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-        lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
         told = [f"- {problem.text()}" for problem in self.problems]
-        return "\n".join([*lines, *told])
+        return "\n".join([*table(rows), *told])
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines, each column as wide as its widest text."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -1,0 +1,202 @@
+"""Contact persons of linked customers: with their communications in Severa, one record in Visma.net."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from severa_vnf.flows.ask import Flow, everything, send
+from severa_vnf.flows.memory import Owner, known, recall
+from severa_vnf.flows.registers.half import Half, Pack, hear
+from severa_vnf.flows.registers.kind import Kind, Side
+from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
+from severa_vnf.mapping import contact_pairs
+from severa_vnf.mapping.contact_pairs import WholeContact, decide_contact, fingerprint
+from severa_vnf.mapping.contacts import CONTACTS as TABLES
+from severa_vnf.mapping.contacts import NewPerson, contact_to_severa, contact_to_vnf
+from severa_vnf.mapping.customers import STREAM
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.mapped import Mapped
+from severa_vnf.mapping.matching import match_contacts
+from severa_vnf.mapping.sides import Facts
+from severa_vnf.plan import TO_COME
+from severa_vnf.severa import communications, contacts
+from severa_vnf.severa.communications import Communication
+from severa_vnf.severa.contacts import Contact, NewContact
+from severa_vnf.severa.refs import Pointer
+from severa_vnf.values import Code, Guid
+from severa_vnf.vnf import contact as persons
+from severa_vnf.wire.call import Call
+from severa_vnf.wire.mismatch import Undecodable
+
+CUSTOMERS = Spaces("customers")
+ELSEWHERE = "of no linked customer"
+"""Why a person of Visma.net's stays there: a supplier's, an employee, a customer's that does not cross."""
+
+
+class _Contacts(Mapping[str, WholeContact]):
+    """Contact persons by guid, with the communications that were read."""
+
+    def __init__(self) -> None:
+        self.alone: Pack[Contact] = Pack()
+        self.communications: Pack[Communication] = Pack()
+        self.of: dict[str, list[str]] = {}
+
+    def add(self, one: Communication) -> None:
+        """Keep a communication."""
+        self.communications.add(one.guid, one)
+        self.of.setdefault(one.contact.guid or "", []).append(one.guid)
+
+    def __getitem__(self, guid: str) -> WholeContact:
+        return WholeContact(self.alone[guid], tuple(self.communications[one] for one in self.of.get(guid, ())))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.alone)
+
+    def __len__(self) -> int:
+        return len(self.alone)
+
+
+def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeContact]]:
+    found = _Contacts()
+    first = yield from hear(
+        "severa contacts",
+        lambda since: contacts.list(changed_since=since.instant()) if since else contacts.list(),
+        lambda one: one.last_updated_date_time or one.created_date_time,
+        lambda one: found.alone.add(one.guid, one),
+        whole=whole,
+    )
+    second = yield from hear(
+        "severa communications",
+        lambda since: communications.list(changed_since=since.instant()) if since else communications.list(),
+        lambda one: one.last_updated_date_time or one.created_date_time,
+        found.add,
+        whole=whole,
+    )
+    complete = first.complete and second.complete
+    loose = {guid: [found.communications[one] for one in held] for guid, held in found.of.items() if guid not in found}
+    marks, faults = (*first.mark, *second.mark), (*first.faults, *second.faults)
+    return Half(found, complete, marks, faults, {} if complete else loose)
+
+
+def _one(guid: str) -> Flow[WholeContact]:
+    return (yield from _completed(WholeContact((yield from send(contacts.get(guid))), ())))
+
+
+def _completed(whole: WholeContact) -> Flow[WholeContact]:
+    rows = yield from everything(communications.of(whole.contact.guid))
+    return WholeContact(whole.contact, tuple(row for row in rows if not isinstance(row, Undecodable)))
+
+
+def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeContact]]:
+    rows = yield from everything(contacts.of(facts.group))
+    return [WholeContact(row) for row in rows if not isinstance(row, Undecodable)]
+
+
+def _hear_vnf(whole: bool, given: Given) -> Flow[Half[persons.Contact]]:
+    found: Pack[persons.Contact] = Pack()
+    heard = yield from hear(
+        "vnf contacts",
+        lambda since: persons.list(last_modified_date_time=since) if since else persons.list(),
+        lambda one: one.last_modified_date_time,
+        lambda one: found.add(str(one.contact_id), one),
+        whole=whole,
+    )
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+
+
+def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[persons.Contact]]:
+    number = given.customers.get(Guid(facts.group))
+    if number is None or number == TO_COME:
+        return []
+    rows = yield from everything(persons.list(business_account=number))
+    return [row for row in rows if not isinstance(row, Undecodable)]
+
+
+def _surroundings(records: Sequence[WholeContact], twins: Sequence[persons.Contact], given: Given) -> Flow[Given]:
+    """The customers of these persons, by their links; numbers are Visma.net's."""
+    numbers = {one.business_account for one in twins if one.business_account} - given.linked_customers.keys()
+    owners = yield from recall(CUSTOMERS.numbers, sorted(numbers))
+    guids = {one.contact.customer.guid for one in records if one.contact.customer.guid} - given.customers.keys()
+    links = yield from recall(CUSTOMERS.links, sorted(guids))
+    return evolve(
+        given,
+        customers={**given.customers, **{Guid(guid): read_link(one).number for guid, one in links.items()}},
+        linked_customers={**given.linked_customers, **{name: known(Owner, one).guid for name, one in owners.items()}},
+    )
+
+
+def _facts_of_vnf(contact: persons.Contact, given: Given) -> Facts:
+    owner = given.linked_customers.get(contact.business_account or "")
+    facts = contact_pairs.in_vnf_facts(contact, owner or Guid(""), given)
+    return facts if owner else evolve(facts, stays=ELSEWHERE, apart=True)
+
+
+def _new_in_severa(contact: persons.Contact, given: Given) -> Mapped[NewContact]:
+    """The person itself; how it is reached is made when it is linked."""
+    mapped = contact_to_severa(contact, given)
+    owner, made = given.linked_customers[contact.business_account or ""], mapped.made
+    person = NewContact(
+        customer=Pointer(owner),
+        first_name=made.first_name,
+        last_name=made.last_name,
+        salutation=made.salutation,
+        job_title=made.job_title,
+        is_active=made.is_active,
+        is_email_allowed=made.is_email_allowed,
+    )
+    return Mapped(person, mapped.problems)
+
+
+def _reached(contact: persons.Contact, given: Given) -> Sequence[Any]:
+    made: NewPerson = contact_to_severa(contact, given).made
+    return [{name: value for name in ("mobile", "phone", "email") if isinstance(value := getattr(made, name), str)}]
+
+
+def _patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
+    return contacts.patch(guid, **changes)
+
+
+def _part_seen(one: Communication, link: RecordLink) -> bool:
+    return link.parts.get(one.guid) == fingerprint(one)
+
+
+CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
+    name="contacts",
+    stream=STREAM,
+    severa=Side(
+        hear=_hear_severa,
+        one=_one,
+        like=_like_in_severa,
+        facts=contact_pairs.in_severa_facts,
+        unmoved=lambda one, link, given: contact_pairs.severa_unmoved(one, link.known, link.parts, given),
+        new=_new_in_severa,
+        create=contacts.create,
+        along=_reached,
+        completed=_completed,
+        part_seen=_part_seen,
+        part=lambda one: {one.guid: fingerprint(one)},
+    ),
+    vnf=Side(
+        hear=_hear_vnf,
+        one=lambda vnf_id: send(persons.get(int(vnf_id))),
+        like=_like_in_vnf,
+        facts=_facts_of_vnf,
+        unmoved=lambda one, link, given: contact_pairs.vnf_unmoved(one, link.known, given),
+        new=lambda whole, given: contact_to_vnf(whole.contact, whole.communications, given),
+        create=persons.create,
+    ),
+    match=match_contacts,
+    decide=decide_contact,
+    patch=_patch,
+    made=WholeContact,
+    since=lambda since: persons.list(last_modified_date_time=since),
+    named=lambda answer: persons.get(int(answer)),
+    answer=lambda one: Code(str(one.contact_id)),
+    rows={row.vnf: row for table in TABLES.values() for row in table.rows},
+    word=None,
+    watched=False,
+    surroundings=_surroundings,
+)

@@ -1,0 +1,198 @@
+"""Customers, as both services hold them: with their addresses in Severa, whole in Visma.net."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from severa_vnf.flows.ask import Flow, everything, send, together
+from severa_vnf.flows.customer_class import class_of
+from severa_vnf.flows.registers.half import Half, Pack, hear
+from severa_vnf.flows.registers.kind import Kind, Side
+from severa_vnf.flows.registers.link import RecordLink
+from severa_vnf.flows.registers.todo import Todo
+from severa_vnf.mapping import customer_pairs
+from severa_vnf.mapping.addresses import ADDRESS, Slot, addresses_to_severa
+from severa_vnf.mapping.customer_pairs import WholeCustomer, decide_customer, fingerprint
+from severa_vnf.mapping.customers import CUSTOMER, STREAM, customer_to_severa, customer_to_vnf
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.matching import match_customers
+from severa_vnf.mapping.sides import Facts
+from severa_vnf.plan import TO_COME, Action
+from severa_vnf.severa import addresses, customers
+from severa_vnf.severa.addresses import Address
+from severa_vnf.severa.customers import Customer
+from severa_vnf.values import Guid
+from severa_vnf.vnf import customer as debtors
+from severa_vnf.wire.call import Call
+from severa_vnf.wire.mismatch import Undecodable
+from severa_vnf.wire.model import camel
+
+
+class _Customers(Mapping[str, WholeCustomer]):
+    """Customers by guid, with the addresses that were read."""
+
+    def __init__(self) -> None:
+        self.alone: Pack[Customer] = Pack()
+        self.addresses: Pack[Address] = Pack()
+        self.of: dict[str, list[str]] = {}
+
+    def add_address(self, address: Address) -> None:
+        """Keep an address. One of no customer is the organisation's own."""
+        owner = address.customer.guid if address.customer else None
+        if owner is not None:
+            self.addresses.add(address.guid, address)
+            self.of.setdefault(owner, []).append(address.guid)
+
+    def __getitem__(self, guid: str) -> WholeCustomer:
+        return WholeCustomer(self.alone[guid], tuple(self.addresses[one] for one in self.of.get(guid, ())))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.alone)
+
+    def __len__(self) -> int:
+        return len(self.alone)
+
+
+def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeCustomer]]:
+    found = _Customers()
+    first = yield from hear(
+        "severa customers",
+        lambda since: customers.list(changed_since=since.instant()) if since else customers.list(),
+        lambda one: one.last_updated_date_time or one.created_date_time,
+        lambda one: found.alone.add(one.guid, one),
+        whole=whole,
+    )
+    second = yield from hear(
+        "severa addresses",
+        lambda since: addresses.list(changed_since=since.instant()) if since else addresses.list(),
+        lambda one: one.last_updated_date_time or one.created_date_time,
+        found.add_address,
+        whole=whole,
+    )
+    loose = {guid: [found.addresses[one] for one in held] for guid, held in found.of.items() if guid not in found}
+    complete = first.complete and second.complete
+    marks, faults = (*first.mark, *second.mark), (*first.faults, *second.faults)
+    return Half(found, complete, marks, faults, {} if complete else loose)
+
+
+def _one(guid: str) -> Flow[WholeCustomer]:
+    return (yield from _completed(WholeCustomer((yield from send(customers.get(guid))), ())))
+
+
+def _completed(whole: WholeCustomer) -> Flow[WholeCustomer]:
+    rows = yield from everything(addresses.of(whole.customer.guid))
+    return WholeCustomer(whole.customer, tuple(row for row in rows if not isinstance(row, Undecodable)))
+
+
+def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeCustomer]]:
+    rows = [*(yield from everything(customers.list(customer_names=[facts.name])))]
+    if facts.key.isdecimal():
+        rows += yield from everything(customers.list(numbers=[int(facts.key)]))
+    found = {row.guid: row for row in rows if not isinstance(row, Undecodable)}
+    return (yield from together([_completed(WholeCustomer(row, ())) for row in found.values()]))
+
+
+def _hear_vnf(whole: bool, given: Given) -> Flow[Half[debtors.Customer]]:
+    found: Pack[debtors.Customer] = Pack()
+    heard = yield from hear(
+        "vnf customers",
+        lambda since: debtors.list(last_modified_date_time=since) if since else debtors.list(),
+        lambda one: one.last_modified_date_time,
+        lambda one: found.add(str(one.internal_id), one),
+        whole=whole,
+    )
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+
+
+def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[debtors.Customer]]:
+    rows = yield from everything(debtors.list(name=facts.name))
+    return [row for row in rows if not isinstance(row, Undecodable)]
+
+
+def _patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
+    return customers.patch(guid, **changes)
+
+
+def _taken(half: Half[WholeCustomer], numbers: Sequence[int]) -> Flow[dict[int, Guid]]:
+    """The numbers in use: all of them where all customers were read, else those of these."""
+    if half.complete:
+        return {one.customer.number: one.customer.guid for one in half.records.values() if one.customer.number}
+    rows = yield from everything(customers.list(numbers=numbers))
+    return {row.number: row.guid for row in rows if not isinstance(row, Undecodable) and row.number is not None}
+
+
+def _surroundings(records: Sequence[WholeCustomer], twins: Sequence[debtors.Customer], given: Given) -> Flow[Given]:
+    return given
+    yield
+
+
+def _before_new(whole: WholeCustomer, given: Given) -> Flow[Given]:
+    """The class that the customer's own field names, where the settings name such a field."""
+    if given.settings.customer_classes.by_field is None:
+        return given
+    chosen = yield from class_of(whole.customer.guid, given.settings)
+    return given if chosen is None else evolve(given, customer_classes={whole.customer.guid: chosen})
+
+
+def _foreseen(todos: Sequence[Todo[WholeCustomer, debtors.Customer]], given: Given) -> Given:
+    """The numbers of customers that will be linked, as far as they are known before."""
+    ours, theirs = dict(given.customers), dict(given.linked_customers)
+    for one in todos:
+        guid, number = one.item.guid, one.twin.number if one.twin else TO_COME
+        if guid and (one.twin or one.step.action is Action.CREATE):
+            ours[Guid(guid)], theirs[number] = number, Guid(guid)
+        elif one.twin and one.step.action is Action.CREATE:
+            theirs[number] = Guid(f"{TO_COME} {one.item.vnf_id}")
+    return evolve(given, customers=ours, linked_customers=theirs)
+
+
+def _part_seen(address: Address, link: RecordLink) -> bool:
+    return link.parts.get(address.guid) == fingerprint(address)
+
+
+CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
+    name="customers",
+    stream=STREAM,
+    severa=Side(
+        hear=_hear_severa,
+        one=_one,
+        like=_like_in_severa,
+        facts=customer_pairs.in_severa_facts,
+        unmoved=lambda one, link, given: customer_pairs.severa_unmoved(one, link.known, link.parts, given),
+        new=customer_to_severa,
+        create=customers.create,
+        completed=_completed,
+        along=addresses_to_severa,
+        part_seen=_part_seen,
+        part=lambda address: {address.guid: fingerprint(address)},
+    ),
+    vnf=Side(
+        hear=_hear_vnf,
+        one=lambda vnf_id: send(debtors.get_by_id(int(vnf_id))),
+        like=_like_in_vnf,
+        facts=customer_pairs.in_vnf_facts,
+        unmoved=lambda one, link, given: customer_pairs.vnf_unmoved(one, link.known, given),
+        new=lambda whole, given: customer_to_vnf(whole.customer, whole.addresses, given),
+        create=debtors.create,
+    ),
+    match=match_customers,
+    decide=decide_customer,
+    patch=_patch,
+    made=lambda customer: WholeCustomer(customer, ()),
+    since=lambda since: debtors.list(last_modified_date_time=since),
+    named=debtors.get,
+    answer=lambda one: one.number,
+    surroundings=_surroundings,
+    foreseen=_foreseen,
+    taken=_taken,
+    before_new=_before_new,
+    watched=False,
+    rows={
+        **{row.vnf: row for row in CUSTOMER.rows},
+        **{f"{camel(slot)}.{row.vnf}": row for slot in Slot for row in ADDRESS.rows},
+    },
+    word=lambda facts: facts.name.casefold(),
+)

@@ -1,0 +1,81 @@
+"""Why a record is as it is: read afresh on both sides, and decided as the next cycle would, without doing it."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.memory import recall
+from severa_vnf.flows.registers.cycle import current
+from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
+from severa_vnf.flows.registers.repair import REGISTERS
+from severa_vnf.flows.registers.todo import Held, pair
+from severa_vnf.flows.registers.twins import Item
+from severa_vnf.mapping.merge import Agreed, Asked, Conflict, Crosses, Kept, Question, Verdict
+from severa_vnf.mapping.table import Row
+from severa_vnf.plan import Explained, Field
+from severa_vnf.plan.steps import NAMES, Value
+from severa_vnf.settings import Settings
+from severa_vnf.values import Guid
+
+
+def explain(settings: Settings, register: str, guid: Guid) -> Flow[Explained]:
+    """Explain a record of Severa's. Raises NotFound where either side has it no more."""
+    kind, spaces = REGISTERS[register], Spaces(register)
+    around = yield from current(settings)
+    held = (yield from recall(spaces.links, (guid,))).get(guid)
+    record = yield from kind.severa.one(guid)
+    if held is None:
+        given = yield from kind.surroundings([record], [], around.given)
+        return Explained(stream=kind.stream, record=guid, label=kind.severa.facts(record, given).label)
+    link = read_link(held)
+    twin = yield from kind.vnf.one(link.vnf_id)
+    given = yield from kind.surroundings([record], [twin], (yield from kind.around(around.given)))
+    todo = pair(kind, Item(guid, link.vnf_id), record, twin, Held(held), given)
+    verdicts = todo.decision.fields if todo.decision else {}
+    return Explained(
+        stream=kind.stream,
+        record=guid,
+        label=todo.step.label,
+        number=link.number,
+        fields=tuple(_field(name, verdict, kind.rows[name], link) for name, verdict in verdicts.items()),
+        problems=todo.step.problems,
+    )
+
+
+def _field(name: str, verdict: Verdict, row: Row, link: RecordLink) -> Field:
+    known = link.known.get(name)
+    severa, vnf, comes = _sides(verdict, known)
+    return Field(
+        row=f"{', '.join(row.severa)} - {name}",
+        severa=severa,
+        vnf=vnf,
+        agreed=None if isinstance(known, Asked) else known,
+        owner=_owner(row),
+        why=row.why,
+        next=comes,
+    )
+
+
+def _owner(row: Row) -> str:
+    """A row that goes one way is the other side's."""
+    if row.owner is not None:
+        return NAMES[row.owner]
+    return "both" if row.towards is None else NAMES["vnf" if row.towards == "severa" else "severa"]
+
+
+def _sides(verdict: Verdict, known: Any) -> tuple[Value, Value, str]:
+    """What each side has, and what comes."""
+    match verdict:
+        case Agreed(value):
+            return value, value, "nothing: they agree"
+        case Crosses(to, value, old):
+            severa, vnf = (value, old) if to == "vnf" else (old, value)
+            return severa, vnf, f"{NAMES[to]} gets {value!r}"
+        case Conflict(severa, vnf, _) | Question(severa, vnf):
+            return severa, vnf, "waits for a person"
+        case Kept():
+            severa, vnf = (known.severa, known.vnf) if isinstance(known, Asked) else (known, known)
+            return severa, vnf, "each keeps its own"
+        case _:
+            assert_never(verdict)

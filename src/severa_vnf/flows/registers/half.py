@@ -1,0 +1,132 @@
+"""What one service says of a register: all of it, or what changed since it was last read."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+from severa_vnf.flows.ask import Flow, send
+from severa_vnf.flows.feeds import OVERLAP
+from severa_vnf.flows.memory import Mark, known, put, recall
+from severa_vnf.ports import Write
+from severa_vnf.values import Stamp
+from severa_vnf.wire.decode import loads, structure
+from severa_vnf.wire.encode import dumps
+from severa_vnf.wire.mismatch import Undecodable
+from severa_vnf.wire.model import Model
+from severa_vnf.wire.paging import Paged, Walk
+
+R = TypeVar("R")
+M = TypeVar("M", bound=Model)
+
+SPACE = "register marks"
+"""How far each list was read. They stand by themselves: a store without any other marks is one that was lost."""
+ANY_ZONE = timedelta(hours=26)
+"""From a moment of ours to a stamp without a zone: none is further away."""
+
+
+class Pack(Mapping[str, M]):
+    """Records by id, kept small: a register of a hundred thousand has to fit into somebody's process.
+
+    Each is compressed against the first of them, which looks much like it.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[type[M], bytes]] = {}
+        self._like = b""
+
+    def add(self, key: str, record: M) -> None:
+        """Keep a record."""
+        body = dumps(record._raw)
+        self._like = self._like or body
+        press = zlib.compressobj(1, zdict=self._like)
+        self._held[key] = (type(record), press.compress(body) + press.flush())
+
+    def __getitem__(self, key: str) -> M:
+        model, body = self._held[key]
+        return structure(loads(zlib.decompressobj(zdict=self._like).decompress(body)), model)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+@frozen
+class Half(Generic[R]):
+    """The records of one service. `complete`: all of them, so that what is not here is gone.
+
+    Of what belongs to a record (a customer's addresses) only the changed ones are with it where it is not complete;
+    `loose` are those whose record did not change itself. `marks` is how far was read, to be remembered at the end.
+    """
+
+    records: Mapping[str, R]
+    complete: bool
+    marks: tuple[Write, ...] = ()
+    faults: tuple[Undecodable, ...] = ()
+    loose: Mapping[str, Sequence[Any]] = field(factory=dict)
+    newest: Stamp | None = None
+
+
+@frozen
+class Heard:
+    """How the reading of one list went."""
+
+    complete: bool
+    mark: tuple[Write, ...]
+    faults: tuple[Undecodable, ...]
+    newest: Stamp
+
+
+def hear(
+    name: str,
+    rows: Callable[[Stamp | None], Paged[R]],
+    stamp: Callable[[R], Stamp | None],
+    use: Callable[[R], None],
+    *,
+    whole: bool,
+) -> Flow[Heard]:
+    """Read a list, what changed since its mark or all, and push its rows.
+
+    The mark is the newest of the service's own stamps; where that is long ago it follows the service's clock, further
+    behind than any zone, so that a bulk load is not read for ever.
+    """
+    record = (yield from recall(SPACE, (name,))).get(name)
+    before = Stamp.read(known(Mark, record).stamp) if record else None
+    since = None if whole or before is None else before.less(OVERLAP)
+    walk = Walk(rows(since))
+    told: datetime | None = None
+    newest = before
+    faults: list[Undecodable] = []
+    while walk.call is not None:
+        page = yield from send(walk.call)
+        told = told or _told(page.reply.headers.get("date"))
+        for row in walk.take(page):
+            if isinstance(row, Undecodable):
+                faults.append(row)
+                continue
+            seen = stamp(row)
+            newest = seen if newest is None or (seen is not None and seen > newest) else newest
+            use(row)
+    mark = _mark(newest, told)
+    moved = record is None or known(Mark, record) != Mark(stamp=str(mark))
+    write = (put(SPACE, name, Mark(stamp=str(mark)), record),) if moved else ()
+    return Heard(since is None, write, tuple(faults), mark)
+
+
+def _told(date: str | None) -> datetime | None:
+    return parsedate_to_datetime(date) if date else None
+
+
+def _mark(newest: Stamp | None, told: datetime | None) -> Stamp:
+    """The newest stamp, or a moment that none of today can be before. A service that tells no time is read on."""
+    floor = datetime.min if told is None else told.astimezone(UTC).replace(tzinfo=None)  # noqa: DTZ901 - a wall
+    zoned = newest is not None and newest.offset is not None
+    late = Stamp(floor).less(OVERLAP if zoned else ANY_ZONE)
+    return late if newest is None else max(newest, late)

@@ -1,0 +1,158 @@
+"""Items: three registers in Severa, one in Visma.net."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from severa_vnf.errors import NotFound
+from severa_vnf.flows.ask import Flow, everything, send
+from severa_vnf.flows.registers.half import Half, Heard, Pack, hear
+from severa_vnf.flows.registers.kind import Kind, Side
+from severa_vnf.mapping import item_pairs
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.items import STREAM, TABLES, Item, ItemRegister, item_to_severa, item_to_vnf, register_of
+from severa_vnf.mapping.mapped import Mapped
+from severa_vnf.mapping.matching import match_items
+from severa_vnf.mapping.merge import Known
+from severa_vnf.mapping.sides import Decision, Facts
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.severa import products, travel_expense_types, work_types
+from severa_vnf.severa.products import NewProduct
+from severa_vnf.severa.work_types import NewWorkType
+from severa_vnf.values import Guid
+from severa_vnf.vnf import inventory
+from severa_vnf.vnf.inventory import Inventory
+from severa_vnf.wire.call import Call
+from severa_vnf.wire.mismatch import Undecodable
+
+HOMES: dict[ItemRegister, Any] = {
+    ItemRegister.PRODUCTS: products,
+    ItemRegister.WORK_TYPES: work_types,
+    ItemRegister.TRAVEL_EXPENSES: travel_expense_types,
+}
+"""The calls of each register of Severa's: all have the same names."""
+
+
+def _hear_severa(whole: bool, given: Given) -> Flow[Half[Item]]:
+    found: Pack[Any] = Pack()
+    heard = []
+    for register, home in HOMES.items():
+        heard.append((yield from _hear_register(register, home, found, whole)))
+    marks = tuple(write for one in heard for write in one.mark)
+    return Half(found, all(one.complete for one in heard), marks, tuple(fault for one in heard for fault in one.faults))
+
+
+def _hear_register(register: ItemRegister, home: Any, found: Pack[Any], whole: bool) -> Flow[Heard]:
+    return hear(
+        f"severa {register}",
+        lambda since: home.list(changed_since=since.instant()) if since else home.list(),
+        lambda one: one.last_updated_date_time,
+        lambda one: found.add(one.guid, one),
+        whole=whole,
+    )
+
+
+def _one(guid: str) -> Flow[Item]:
+    try:
+        return (yield from send(products.get(guid)))
+    except NotFound:
+        pass
+    try:
+        return (yield from send(work_types.get(guid)))
+    except NotFound:
+        pass
+    return (yield from send(travel_expense_types.get(guid)))
+
+
+def _like_in_severa(facts: Facts, given: Given) -> Flow[list[Item]]:
+    found: list[Item] = []
+    for home in HOMES.values():
+        rows = yield from everything(home.list(code=facts.number))
+        found += [row for row in rows if not isinstance(row, Undecodable)]
+    return found
+
+
+def _hear_vnf(whole: bool, given: Given) -> Flow[Half[Inventory]]:
+    found: Pack[Inventory] = Pack()
+    heard = yield from hear(
+        "vnf items",
+        lambda since: inventory.list(last_modified_date_time=since) if since else inventory.list(),
+        lambda one: one.last_modified_date_time,
+        lambda one: found.add(str(one.inventory_id), one),
+        whole=whole,
+    )
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+
+
+def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[Inventory]]:
+    try:
+        return [(yield from send(inventory.get(facts.number)))]
+    except NotFound:
+        return []
+
+
+def _new_in_severa(twin: Inventory, given: Given) -> Mapped[Any]:
+    mapped = item_to_severa(twin, given)
+    assert not isinstance(mapped, Trouble)
+    return mapped
+
+
+def _create(made: Any) -> Call[Any]:
+    if isinstance(made, NewProduct):
+        return products.create(made)
+    return work_types.create(made) if isinstance(made, NewWorkType) else travel_expense_types.create(made)
+
+
+def _decide(item: Item, twin: Inventory, known: Mapping[str, Known], given: Given, *, first: bool = False) -> Decision:
+    """As `decide_item`, the change of Severa's record as a call of its register."""
+    decision = item_pairs.decide_item(item, twin, known, given, first=first)
+    if not decision.patch:
+        return decision
+    return evolve(decision, patch={}, to_severa=(HOMES[register_of(item)].patch(item.guid, **decision.patch),))
+
+
+def _no_patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
+    return products.patch(guid, **changes)
+
+
+def _surroundings(records: Sequence[Item], twins: Sequence[Inventory], given: Given) -> Flow[Given]:
+    return given
+    yield
+
+
+ITEMS: Kind[Item, Inventory] = Kind(
+    name="items",
+    stream=STREAM,
+    severa=Side(
+        hear=_hear_severa,
+        one=_one,
+        like=_like_in_severa,
+        facts=item_pairs.in_severa_facts,
+        unmoved=lambda one, link, given: item_pairs.severa_unmoved(one, link.known, given),
+        new=_new_in_severa,
+        create=_create,
+    ),
+    vnf=Side(
+        hear=_hear_vnf,
+        one=lambda vnf_id: send(inventory.get_by_id(int(vnf_id))),
+        like=_like_in_vnf,
+        facts=item_pairs.in_vnf_facts,
+        unmoved=lambda one, link, given: item_pairs.vnf_unmoved(one, link.known, given),
+        new=item_to_vnf,
+        create=inventory.create,
+    ),
+    match=match_items,
+    decide=_decide,
+    patch=_no_patch,
+    made=lambda item: item,
+    since=lambda since: inventory.list(last_modified_date_time=since),
+    named=inventory.get,
+    answer=lambda one: one.inventory_number,
+    rows={row.vnf: row for table in TABLES.values() for row in table.rows},
+    word=lambda facts: facts.key,
+    watched=True,
+    surroundings=_surroundings,
+)

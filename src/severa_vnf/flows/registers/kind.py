@@ -1,0 +1,134 @@
+"""What every register has: two sides that are read and written, and the pure functions that decide between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from attrs import frozen
+
+from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.registers.half import Half
+from severa_vnf.flows.registers.link import RecordLink
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.mapped import Mapped
+from severa_vnf.mapping.matching import Matched
+from severa_vnf.mapping.merge import Known
+from severa_vnf.mapping.sides import Decision, Facts
+from severa_vnf.mapping.table import Row
+from severa_vnf.values import Code, Guid, Stamp
+from severa_vnf.wire.call import Call
+from severa_vnf.wire.paging import Paged
+
+R = TypeVar("R")
+S = TypeVar("S")
+V = TypeVar("V")
+
+
+def _whole(record: R) -> Flow[R]:
+    """Nothing belongs to it that it does not show."""
+    return record
+    yield
+
+
+def _seen(part: Any, link: RecordLink) -> bool:
+    return True
+
+
+def _nothing(twin: Any, given: Given) -> Sequence[Any]:
+    return ()
+
+
+def _unchanged(todos: Sequence[Any], given: Given) -> Given:
+    return given
+
+
+def _alone(given: Given) -> Flow[Given]:
+    return given
+    yield
+
+
+def _same(first: Any, given: Given) -> Flow[Given]:
+    return given
+    yield
+
+
+def _none(part: Any) -> Mapping[Guid, str]:
+    return {}
+
+
+@frozen(kw_only=True)
+class Side(Generic[R]):
+    """One service's half of a register. `R` is a record with all that belongs to it."""
+
+    hear: Callable[[bool, Given], Flow[Half[R]]]
+    """Read all, or what changed."""
+    one: Callable[[str], Flow[R]]
+    """Read one by its id. Raises NotFound."""
+    like: Callable[[Facts, Given], Flow[list[R]]]
+    """Read those that a new record of the other side might be."""
+    facts: Callable[[R, Given], Facts]
+    """By what it is matched."""
+    unmoved: Callable[[R, RecordLink, Given], bool]
+    """Whether nothing of it is new to us."""
+    new: Callable[[Any, Given], Mapped[Any]]
+    """A new record for this side, out of its twin."""
+    create: Callable[[Any], Call[Any]]
+    """Make it."""
+    along: Callable[[Any, Given], Sequence[Any]] = _nothing
+    """What is made along with it, out of its twin: addresses, communications. For a preview; they are parts."""
+    completed: Callable[[R], Flow[R]] = _whole
+    """A changed record with all that belongs to it."""
+    part_seen: Callable[[Any, RecordLink], bool] = _seen
+    """Whether a part of a record is as it was seen."""
+    part: Callable[[Any], Mapping[Guid, str]] = _none
+    """The fingerprint of a part, by its guid."""
+
+
+class Decide(Protocol):
+    """Decide what becomes of a pair."""
+
+    def __call__(
+        self, record: Any, twin: Any, known: Mapping[str, Known], given: Given, /, *, first: bool = False
+    ) -> Decision:
+        """`first`: they have only just found each other."""
+
+
+@frozen(kw_only=True)
+class Kind(Generic[S, V]):
+    """A register: customers, contacts, items or projects. `stream` is that in whose cycle it is."""
+
+    name: str
+    stream: str
+    severa: Side[S]
+    vnf: Side[V]
+    match: Callable[[Sequence[Facts], Sequence[Facts]], Matched]
+    decide: Decide
+    patch: Callable[[Guid, Mapping[str, Any]], Call[Any]]
+    """Change Severa's record itself."""
+    made: Callable[[Any], S]
+    """Severa's record as a create answered it: nothing belongs to it yet."""
+    since: Callable[[Stamp], Paged[V]]
+    """What was made or changed in Visma.net since."""
+    named: Callable[[Code], Call[V]]
+    """The record in Visma.net that a create answered with."""
+    answer: Callable[[V], Code]
+    """By what a create answers with it."""
+    rows: Mapping[str, Row]
+    """The rows of its table, by the names of the fields of a decision."""
+    word: Callable[[Facts], str] | None
+    """What no two records of a side have in common, so that a twin that is linked already is noticed. None: nothing."""
+    watched: bool
+    """Whether its number is no field that crosses, so that another number on one side is noticed."""
+    surroundings: Callable[[Sequence[S], Sequence[V], Given], Flow[Given]]
+    """What else these records need to be mapped: other registers' links, invoices that wait."""
+    taken: Callable[[Half[S], Sequence[int]], Flow[dict[int, Guid]]] | None = None
+    """Which of these numbers are in use in Severa, and by whom. None: Severa's numbers are never written."""
+    foreseen: Callable[[Sequence[Any], Given], Given] = _unchanged
+    """What other registers have to know of what will be done: numbers that are still to come."""
+    around: Callable[[Given], Flow[Given]] = _alone
+    """What all of a run's records need to be mapped, asked once where there is any."""
+    before_new: Callable[[S, Given], Flow[Given]] = _same
+    """What a record that is new to Visma.net needs besides."""
+    one_way: bool = False
+    """Nothing of it is ever made in Severa."""

@@ -1,0 +1,66 @@
+"""Severa's records get Visma.net's numbers, in an order in which no number is ever held twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar, cast
+
+from attrs import evolve
+
+from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
+from severa_vnf.flows.ask import Flow, together
+from severa_vnf.flows.registers.kind import Kind
+from severa_vnf.flows.registers.settling import NUMBER, Settled, failed
+from severa_vnf.flows.writing import write
+from severa_vnf.mapping.renumbering import waves
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.rules.registers import NUMBER_TAKEN
+from severa_vnf.values import Guid
+
+S = TypeVar("S")
+V = TypeVar("V")
+
+
+def number(
+    kind: Kind[S, V], settled: Sequence[Settled[S, V]], taken: dict[int, Guid], *, last: bool
+) -> Flow[tuple[list[Settled[S, V]], list[Settled[S, V]]]]:
+    """Give these their numbers: those that have them now, and those whose number another has still.
+
+    `taken` are the numbers in use, and is kept up to date. `last`: what is not free now will not become so.
+    """
+    by_guid = {Guid(str(one.todo.item.guid)): one for one in settled}
+    now = {guid: int(one.todo.numbers[0]) if one.todo.numbers[0] else None for guid, one in by_guid.items()}
+    order = waves({guid: (now[guid], new_number(one)) for guid, one in by_guid.items()}, taken)
+    for wave in order.waves:
+        movers = [(guid, new) for guid, new in wave if by_guid[guid].trouble is None]
+        written = yield from together([_write(kind, by_guid[guid], new) for guid, new in movers])
+        for (guid, new), one in zip(movers, written, strict=True):
+            by_guid[guid] = one
+            if one.trouble is None:
+                taken.pop(cast(int, now[guid]), None)
+                taken[new], now[guid] = guid, new
+    waiting = [(by_guid.pop(guid), new, holder) for guid, new, holder in order.blocked]
+    if not last:
+        return [*by_guid.values()], [one for one, _, _ in waiting]
+    told = [evolve(one, link=None, trouble=_told(new, holder)) for one, new, holder in waiting]
+    return [*by_guid.values(), *told], []
+
+
+def new_number(one: Settled[S, V]) -> int:
+    """The number that it is to have."""
+    assert one.patch is not None
+    return int(one.patch[NUMBER])
+
+
+def _told(new: int, holder: Guid) -> Trouble:
+    return Trouble(NUMBER_TAKEN, "Number", f"{new} (record {holder})")
+
+
+def _write(kind: Kind[S, V], one: Settled[S, V], new: int) -> Flow[Settled[S, V]]:
+    """Write a number, the one it is to have with all that changes besides; a spare one alone."""
+    changes = one.patch if new == new_number(one) else {NUMBER: new}
+    try:
+        yield from write(kind.patch(Guid(str(one.todo.item.guid)), cast(dict[str, object], changes)))
+    except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
+        return evolve(failed(one.todo, error), patch=one.patch)
+    return one

@@ -1,0 +1,151 @@
+"""Projects and sales cases: Severa's, and their twins in Visma.net, which only receives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from severa_vnf.errors import NotFound
+from severa_vnf.flows.ask import Flow, Now, ask, everything, send
+from severa_vnf.flows.classes import kept
+from severa_vnf.flows.memory import Mark, known, put, recall
+from severa_vnf.flows.registers.half import SPACE, Half, Pack, hear
+from severa_vnf.flows.registers.kind import Kind, Side
+from severa_vnf.flows.registers.link import Spaces, read_link
+from severa_vnf.mapping import project_pairs
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.mapped import Mapped
+from severa_vnf.mapping.matching import match_projects
+from severa_vnf.mapping.projects import PROJECT, STREAM, project_to_vnf
+from severa_vnf.mapping.sides import Facts
+from severa_vnf.mapping.statuses import find_statuses
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.ports import Write
+from severa_vnf.severa import invoices, projects, sales_cases
+from severa_vnf.severa.projects import Project
+from severa_vnf.values import Guid, Stamp
+from severa_vnf.vnf import project as twins
+from severa_vnf.wire.call import Call
+from severa_vnf.wire.mismatch import Undecodable
+
+CUSTOMERS = Spaces("customers")
+CASES = "severa sales cases"
+
+
+def _hear_severa(whole: bool, given: Given) -> Flow[Half[Project]]:
+    found: Pack[Project] = Pack()
+    heard = yield from hear(
+        "severa projects",
+        lambda since: (
+            projects.list(changed_since=since.instant(), internal=False) if since else projects.list(internal=False)
+        ),
+        lambda one: one.last_updated_date_time or one.created_date_time,
+        lambda one: found.add(one.guid, one),
+        whole=whole,
+    )
+    marks = [*heard.mark, *(yield from _cases(found, given))]
+    return Half(found, heard.complete, tuple(marks), heard.faults)
+
+
+def _cases(found: Pack[Project], given: Given) -> Flow[tuple[Write, ...]]:
+    """The whole list of sales cases, where /projects may lack those in progress, and only so often: it is long."""
+    span = given.settings.sales_cases
+    if span is None:
+        return ()
+    now = yield from ask(Now())
+    record = (yield from recall(SPACE, (CASES,))).get(CASES)
+    this = Stamp(now.replace(tzinfo=None))
+    if record is not None and Stamp.read(known(Mark, record).stamp) > this.less(span):
+        return ()
+    for row in (yield from everything(sales_cases.list())):
+        if not isinstance(row, Undecodable):
+            found.add(row.guid, row)
+    return (put(SPACE, CASES, Mark(stamp=str(this)), record),)
+
+
+def _hear_vnf(whole: bool, given: Given) -> Flow[Half[twins.Project]]:
+    found: Pack[twins.Project] = Pack()
+    heard = yield from hear(
+        "vnf projects",
+        lambda since: twins.list(last_modified_date_time=since) if since else twins.list(),
+        lambda one: one.last_modified_date_time,
+        lambda one: found.add(str(one.internal_id), one),
+        whole=whole,
+    )
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+
+
+def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[twins.Project]]:
+    try:
+        return [(yield from send(twins.get(facts.number)))] if facts.number else []
+    except NotFound:
+        return []
+
+
+def _none_like(facts: Facts, given: Given) -> Flow[list[Project]]:
+    return []
+    yield
+
+
+def _around(given: Given) -> Flow[Given]:
+    """The projects of invoices that wait: they are not closed before those have crossed."""
+    roles = find_statuses((yield from kept("invoice_statuses")).invoice_statuses, given.settings.statuses)
+    if isinstance(roles, Trouble):
+        return given
+    rows = yield from everything(invoices.list(invoice_status_guids=[roles.to_transfer, roles.failed]))
+    waiting = [row for row in rows if not isinstance(row, Undecodable)]
+    return evolve(given, waiting={ref.guid for row in waiting for ref in row.projects or () if ref.guid})
+
+
+def _surroundings(records: Sequence[Project], found: Sequence[twins.Project], given: Given) -> Flow[Given]:
+    """The customers of these projects, by their links."""
+    guids = {one.customer.guid for one in records if one.customer and one.customer.guid} - given.customers.keys()
+    links = yield from recall(CUSTOMERS.links, sorted(guids))
+    numbers = {Guid(guid): read_link(one).number for guid, one in links.items()}
+    return evolve(given, customers={**given.customers, **numbers})
+
+
+def _nothing_new(twin: twins.Project, given: Given) -> Mapped[Any]:
+    raise NotImplementedError("no project is made in Severa")
+
+
+def _no_call(*made: Any) -> Call[Any]:
+    raise NotImplementedError("no project is made or changed in Severa")
+
+
+PROJECTS: Kind[Project, twins.Project] = Kind(
+    name="projects",
+    stream=STREAM,
+    severa=Side(
+        hear=_hear_severa,
+        one=lambda guid: send(projects.get(guid)),
+        like=_none_like,
+        facts=project_pairs.in_severa_facts,
+        unmoved=lambda one, link, given: project_pairs.severa_unmoved(one, link.known, given),
+        new=_nothing_new,
+        create=_no_call,
+    ),
+    vnf=Side(
+        hear=_hear_vnf,
+        one=lambda vnf_id: send(twins.get_by_id(int(vnf_id))),
+        like=_like_in_vnf,
+        facts=project_pairs.in_vnf_facts,
+        unmoved=lambda one, link, given: project_pairs.vnf_unmoved(one, link.known, given),
+        new=project_to_vnf,
+        create=twins.create,
+    ),
+    match=match_projects,
+    decide=project_pairs.decide_project,
+    patch=_no_call,
+    made=lambda project: project,
+    since=lambda since: twins.list(last_modified_date_time=since),
+    named=twins.get,
+    answer=lambda one: one.project_id,
+    rows={row.vnf: row for row in PROJECT.rows},
+    word=lambda facts: facts.key,
+    watched=True,
+    surroundings=_surroundings,
+    around=_around,
+)

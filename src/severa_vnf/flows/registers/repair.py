@@ -1,0 +1,56 @@
+"""Links of the registers, mended by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.memory import Owner, all_of, drop, known, recall
+from severa_vnf.flows.registers.cycle import KINDS
+from severa_vnf.flows.registers.kind import Kind
+from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link, tied
+from severa_vnf.mapping.given import Given
+from severa_vnf.ports import Write
+from severa_vnf.values import Guid
+
+REGISTERS: dict[str, Kind[Any, Any]] = {kind.name: kind for kinds in KINDS.values() for kind in kinds}
+
+
+def all_links(register: str) -> Flow[tuple[RecordLink, ...]]:
+    """Every link of a register."""
+    return tuple(map(read_link, (yield from all_of(Spaces(register).links))))
+
+
+def relink(register: str, guid: Guid, vnf_id: str) -> Flow[None]:
+    """Link a record with this one, by Visma.net's internal id, in the place of any link that either has.
+
+    Nothing is agreed between them yet: the next run compares them as two that have just been matched. Raises NotFound
+    where either is not there.
+    """
+    kind, spaces = REGISTERS[register], Spaces(register)
+    record = yield from kind.severa.one(guid)
+    twin = yield from kind.vnf.one(vnf_id)
+    given = yield from kind.surroundings([record], [twin], Given())
+    ours, theirs = kind.severa.facts(record, given), kind.vnf.facts(twin, given)
+    yield from unlink(register, guid)
+    for owner in (yield from recall(spaces.back, (vnf_id,))).values():
+        yield from unlink(register, known(Owner, owner).guid)
+    numbers = yield from recall(spaces.numbers, (theirs.number,))
+    link = RecordLink(guid=guid, vnf_id=vnf_id, number=theirs.number, severa_number=ours.number, known={}, parts={})
+    yield from ask(Commit(tuple(tied(spaces, link, None, {}, numbers))))
+
+
+def unlink(register: str, guid: Guid) -> Flow[None]:
+    """Forget a record's link, and what was under way for it. It is new again: matched, or made anew."""
+    spaces = Spaces(register)
+    writes: list[Write] = []
+    for record in (yield from recall(spaces.links, (guid,))).values():
+        link = read_link(record)
+        writes.append(drop(spaces.links, record))
+        for space, key in ((spaces.back, link.vnf_id), (spaces.numbers, link.number)):
+            held = yield from recall(space, (key,))
+            writes += [drop(space, one) for one in held.values() if known(Owner, one).guid == guid]
+    for space in (spaces.begun, spaces.waiting):
+        writes += [drop(space, one) for one in (yield from recall(space, (f"severa {guid}",))).values()]
+    if writes:
+        yield from ask(Commit(tuple(writes)))

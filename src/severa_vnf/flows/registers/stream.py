@@ -1,0 +1,151 @@
+"""One register, start to end: read, decide, hold it against what may be done, and do it, a chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from attrs import evolve, frozen
+
+from severa_vnf.errors import PlanStale
+from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.registers.carrying import carry_out
+from severa_vnf.flows.registers.gather import Gathered, all_pairs, chunks, gather
+from severa_vnf.flows.registers.kind import Kind
+from severa_vnf.flows.registers.link import Spaces
+from severa_vnf.flows.registers.todo import Round, decide_all
+from severa_vnf.flows.registers.twins import Amiss, Item, find_twins
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Action, Outcome, Plan, Problem, Step
+from severa_vnf.rules.registers import LIST_SHORT, TOO_MANY_CHANGES, VANISHED
+from severa_vnf.rules.transfer import UNREADABLE
+
+IDS = ("guid", "internalId", "internalID", "inventoryId", "contactId")
+"""By which of its fields a record that can't be read may still be told from others."""
+
+S = TypeVar("S")
+V = TypeVar("V")
+
+
+@frozen
+class Seen(Generic[S, V]):
+    """What there is to decide in a register. `trouble`: its lists can't be believed, and nothing is decided."""
+
+    gathered: Gathered[S, V]
+    around: Round
+    items: Sequence[Item]
+    amiss: Sequence[Amiss]
+    trouble: Problem | None = None
+
+
+@frozen
+class Done:
+    """What came of a register. `seen` are the records that were looked at; None: none can be believed."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    seen: frozenset[str] | None = frozenset()
+    put_off: bool = False
+
+
+def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
+    """Read the register and match what is new. A list much shorter than the links is trouble with the run."""
+    gathered = yield from gather(kind, around.given, whole=whole)
+    if gathered.complete and any(len(half.records) * 2 < gathered.linked for half in gathered.halves):
+        told = f"Only {', '.join(str(len(half.records)) for half in gathered.halves)} of {gathered.linked} are listed"
+        return Seen(gathered, around, (), (), Problem(LIST_SHORT, kind.stream, "", kind.name.capitalize(), value=told))
+    if gathered.pairs or gathered.new_in_severa or gathered.new_in_vnf:
+        around = evolve(around, given=(yield from kind.around(around.given)))
+    gathered, items, amiss = yield from find_twins(kind, gathered, around.given)
+    gone = gathered.gone_in_severa, gathered.gone_in_vnf
+    pairs = [
+        Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items() if guid not in gone[0] and vnf_id not in gone[1]
+    ]
+    lost = [
+        _vanished(kind, gathered, around, *pair)
+        for pair in gathered.pairs.items()
+        if pair[0] in gone[0] or pair[1] in gone[1]
+    ]
+    return Seen(gathered, around, [*pairs, *items], [*lost, *amiss])
+
+
+def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, guid: str, vnf_id: str) -> Amiss:
+    where = "Severa" if guid in gathered.gone_in_severa else "Visma.net"
+    label = f"{kind.name} {guid}"
+    if where == "Severa" and vnf_id in gathered.vnf:
+        label = kind.vnf.facts(gathered.vnf[vnf_id], around.given).label
+    elif where == "Visma.net":
+        label = kind.severa.facts(gathered.severa[guid], around.given).label
+    return Amiss(guid, label, Trouble(VANISHED, "", where))
+
+
+def plan_of(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[tuple[Plan, Given]]:
+    """Everything that would be done, without doing it; and what other registers have to know of it."""
+    steps: list[Step] = []
+    given = seen.around.given
+    for chunk in chunks(seen.items):
+        todos = yield from decide_all(kind, seen.gathered, chunk, seen.around)
+        steps += [todo.step for todo in todos]
+        given = kind.foreseen(todos, given)
+    held = [(one, Action.NOTHING if isinstance(one.why, str) else Action.HOLD) for one in seen.amiss]
+    steps += [
+        Step(
+            stream=kind.stream,
+            action=action,
+            record=one.record,
+            label=one.label,
+            reason=one.why if isinstance(one.why, str) else "",
+            problems=tuple(_problems(kind, [one])),
+        )
+        for one, action in held
+    ]
+    return Plan(tuple(steps), tuple(_told(kind, seen))), given
+
+
+def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow[Done]:
+    """Do it all; with `planned` exactly that. Raises PlanStale where something else would be done."""
+    if seen.trouble is not None:
+        return Done(problems=(seen.trouble,), seen=None)
+    if planned is not None or not _is_first(seen):
+        steps, _ = yield from plan_of(kind, seen)
+        moved = steps.moved(planned) if planned is not None else ()
+        if moved:
+            raise PlanStale(moved)
+        if planned is None and (brake := (yield from _too_many(kind, seen, steps))) is not None:
+            return Done(problems=(brake,), seen=None)
+    outcomes, put_off = yield from carry_out(kind, seen.gathered, seen.items, seen.around)
+    marks = [write for half in seen.gathered.halves for write in half.marks]
+    if marks and not put_off:
+        yield from ask(Commit(tuple(marks)))
+    looked_at = frozenset([*(item.record for item in seen.items), *(one.record for one in seen.amiss)])
+    problems = [*_problems(kind, seen.amiss), *_told(kind, seen)]
+    return Done(tuple(outcomes), tuple(problems), looked_at, put_off)
+
+
+def _is_first(seen: Seen[S, V]) -> bool:
+    return seen.gathered.complete and not seen.gathered.linked
+
+
+def _too_many(kind: Kind[S, V], seen: Seen[S, V], plan: Plan) -> Flow[Problem | None]:
+    """The brake: more changes than anybody expects."""
+    count, most = sum(step.action is Action.UPDATE for step in plan.steps), seen.around.settings.max_changes
+    if count <= most.count:
+        return None
+    size = seen.gathered.linked or len((yield from all_pairs(Spaces(kind.name))))
+    if count <= most.share * size:
+        return None
+    return Problem(TOO_MANY_CHANGES, kind.stream, "", kind.name.capitalize(), value=f"{count} of {size}")
+
+
+def _problems(kind: Kind[S, V], amiss: Iterable[Amiss]) -> Iterator[Problem]:
+    for one in amiss:
+        if isinstance(one.why, Trouble):
+            yield Problem(one.why.rule, kind.stream, one.record, one.label, one.why.field, one.why.value)
+
+
+def _told(kind: Kind[S, V], seen: Seen[S, V]) -> Iterator[Problem]:
+    """What can't be read."""
+    for fault in (fault for half in seen.gathered.halves for fault in half.faults):
+        ids = [str(fault.raw[name]) for name in IDS if name in fault.raw] if isinstance(fault.raw, dict) else []
+        yield Problem(UNREADABLE, kind.stream, "".join(ids), f"A record of {kind.name}", value=fault.fault)

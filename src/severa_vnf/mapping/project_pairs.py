@@ -1,0 +1,100 @@
+"""Projects that are linked, Severa's against Visma.net's, which only receives: by what they are matched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.merge import Known, decide, unmoved
+from severa_vnf.mapping.projects import PROJECT, STREAM, is_disabled, is_lost, project_seen, status
+from severa_vnf.mapping.sides import Decision, Facts
+from severa_vnf.severa.projects import Project
+from severa_vnf.vnf import project as vnf
+from severa_vnf.vnf import project_task
+from severa_vnf.vnf.project import TaskStatus
+from severa_vnf.vnf.project_task import ProjectTaskUpdate
+from severa_vnf.wire.call import Call
+
+
+def in_severa_facts(project: Project, given: Given) -> Facts:
+    """By what Severa's project is matched; the witness is its customer's number in Visma.net."""
+    number = "" if project.number is None else str(project.number)
+    customer = project.customer.guid if project.customer else None
+    never = _never(project, given)
+    return Facts(
+        id=project.guid,
+        key=number,
+        number=number,
+        name=project.name.strip(),
+        label=" ".join(f"Project {number} {project.name}".split()),
+        witness=given.customers.get(customer, "") if customer else "",
+        stays=never or _over(project, given),
+        apart=bool(never),
+    )
+
+
+def in_vnf_facts(project: vnf.Project, given: Given) -> Facts:
+    """By what Visma.net's is. None is ever made in Severa, and a template has no twin there.
+
+    The code that stands for no project is no number of Severa's, so it has none either.
+    """
+    number = project.project_id.strip()
+    return Facts(
+        id=str(project.internal_id),
+        key=number,
+        number=number,
+        name=(project.description or "").strip(),
+        label=" ".join(f"Project {number} {project.description or ''}".split()),
+        witness=(project.customer and project.customer.number) or "",
+        stays="a template" if project.system_template else "projects cross to Visma.net alone",
+        apart=bool(project.system_template),
+    )
+
+
+def decide_project(
+    project: Project, twin: vnf.Project, known: Mapping[str, Known], given: Given, *, first: bool = False
+) -> Decision:
+    """Decide a project, and make the task of every invoice line where it is not there and the project is open."""
+    direction = given.settings.directions.get(STREAM, "to_vnf")
+    merged = decide(PROJECT, project, project_seen(twin), known, given, first=first, direction=direction)
+    calls: list[Call[Any]] = []
+    if merged.to_vnf is not None:
+        calls.append(vnf.update_by_id(twin.internal_id, merged.to_vnf))
+    task = given.settings.project_defaults.task
+    if task is not None and _lacks(task, twin) and not is_disabled(status(project, given), given):
+        new = ProjectTaskUpdate(task_id=task, description=task, status=TaskStatus.ACTIVE)
+        calls.append(project_task.create(twin.internal_id, new))
+    return Decision(fields=merged.fields, known=merged.known, to_vnf=tuple(calls), troubles=merged.troubles)
+
+
+def severa_unmoved(project: Project, known: Mapping[str, Known], given: Given) -> bool:
+    """Whether nothing of a project of Severa's is new to us."""
+    return unmoved(PROJECT, "severa", project, known, given)
+
+
+def vnf_unmoved(twin: vnf.Project, known: Mapping[str, Known], given: Given) -> bool:
+    """Whether nothing of Visma.net's project is new to us, and the task of every invoice line is there."""
+    task = given.settings.project_defaults.task
+    lacks = task is not None and _lacks(task, twin)
+    return not lacks and unmoved(PROJECT, "vnf", project_seen(twin), known, given)
+
+
+def _never(project: Project, given: Given) -> str:
+    """Why a project never crosses."""
+    unit, companies = project.business_unit, given.settings.companies
+    if project.is_internal:
+        return "internal"
+    ours = not companies or (unit is not None and (unit.company_business_unit_guid or unit.guid) in companies)
+    return "" if ours else "another company"
+
+
+def _over(project: Project, given: Given) -> str:
+    """Why a new one is not made any more. One with an invoice that waits still is."""
+    if project.guid in given.waiting:
+        return ""
+    return "lost" if is_lost(project, given) else "closed" if project.is_closed else ""
+
+
+def _lacks(task: str, twin: vnf.Project) -> bool:
+    return twin.tasks is not None and all(one.task_id.strip() != task for one in twin.tasks)

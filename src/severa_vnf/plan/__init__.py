@@ -1,0 +1,43 @@
+"""What a run would do, and what came of it: steps, outcomes, problems, and how they print."""
+
+from __future__ import annotations
+
+from severa_vnf.plan.explained import Explained, Field
+from severa_vnf.plan.findings import Finding, Findings
+from severa_vnf.plan.outcomes import (
+    Adopted,
+    Created,
+    Deferred,
+    Held,
+    Outcome,
+    Problem,
+    Refused,
+    Report,
+    Trouble,
+    Unchanged,
+    Updated,
+)
+from severa_vnf.plan.steps import TO_COME, Action, Change, Plan, Step
+
+__all__ = [
+    "TO_COME",
+    "Action",
+    "Adopted",
+    "Change",
+    "Created",
+    "Deferred",
+    "Explained",
+    "Field",
+    "Finding",
+    "Findings",
+    "Held",
+    "Outcome",
+    "Plan",
+    "Problem",
+    "Refused",
+    "Report",
+    "Step",
+    "Trouble",
+    "Unchanged",
+    "Updated",
+]

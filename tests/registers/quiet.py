@@ -1,0 +1,53 @@
+"""Cycles until nothing is done any more."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+
+from attrs import define
+
+from severa_vnf import BridgeError
+from severa_vnf.flows.ask import Send
+from severa_vnf.plan import Report
+from severa_vnf.ports import Observer
+from tests.flows.office import Kind as Driver
+from tests.flows.office import Office
+
+SETTLED = 12
+"""Cycles after which nothing more may be done."""
+
+
+@define
+class Written:
+    """An observer that counts what was written to a service, and not refused."""
+
+    done: int = 0
+
+    def asked(self, question: object) -> None:
+        """Nothing yet."""
+
+    def answered(self, question: object, answer: object) -> None:
+        """Perhaps a write."""
+        if isinstance(question, Send) and question.call.method != "GET":
+            self.done += not isinstance(answer, BridgeError)
+
+
+def cycle(office: Office, driver: Driver, observer: Observer | None = None, *streams: str) -> Report:
+    """A whole cycle of a fresh process, or these streams of one."""
+    report: Report = office.using(driver, lambda bridge: bridge.sync(*streams), observer)
+    return report
+
+
+def until_quiet(office: Office, driver: Driver, *streams: str) -> None:
+    """Cycles, five minutes apart, until one ends well and has written nothing."""
+    for _ in range(SETTLED):
+        written = Written()
+        ended = False
+        with suppress(BridgeError):
+            cycle(office, driver, written, *streams)
+            ended = True
+        office.clock.advance(timedelta(minutes=5))
+        if ended and not written.done:
+            return
+    raise AssertionError("never quiet")
