@@ -47,6 +47,9 @@ class _Bridge:
         name = host or f"host {uuid.uuid4()}"
         self._desk = Desk(tenant, name, self._settings.lease, self._clock, self._look_round, observer)
 
+    def _granted(self, system: str) -> str:
+        return self._counters[system].granted
+
     def _look_round(self) -> Flow[None]:
         return flows.company.check_company(self._settings)
 
@@ -110,7 +113,7 @@ class Bridge(_Bridge):
 
     def preflight(self) -> Findings:
         """What must be mended before the first cycle, each with where and how. Reads only; safe every day."""
-        return self._driver.run(flows.preflight.preflight(self._settings))
+        return self._driver.run(flows.preflight.preflight(self._settings, self._granted))
 
     def preview(self, *streams: str, whole: bool = False) -> Plan:
         """What a cycle would do now with the registers: customers, items and projects, or these of them."""
@@ -156,8 +159,8 @@ class Bridge(_Bridge):
         self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
 
     def forget(self, stream: str, guid: str) -> None:
-        """As `unlink`, for a record that is gone on both sides, or is to be matched anew."""
-        self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
+        """Forget all that is remembered of a record: its link, the agreed values, its problems."""
+        self._driver.work(lambda: flows.links.forget(stream, Guid(guid)))
 
     def explain(self, stream: str, guid: str) -> Explained:
         """Why a record is as it is, field by field: both sides, what was agreed, and what the next cycle would do."""
@@ -201,7 +204,7 @@ class AsyncBridge(_Bridge):
 
     async def preflight(self) -> Findings:
         """What must be mended before the first cycle, each with where and how. Reads only; safe every day."""
-        return await self._driver.run(flows.preflight.preflight(self._settings))
+        return await self._driver.run(flows.preflight.preflight(self._settings, self._granted))
 
     async def preview(self, *streams: str, whole: bool = False) -> Plan:
         """What a cycle would do now with the registers: customers, items and projects, or these of them."""
@@ -247,8 +250,8 @@ class AsyncBridge(_Bridge):
         await self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
 
     async def forget(self, stream: str, guid: str) -> None:
-        """As `unlink`, for a record that is gone on both sides, or is to be matched anew."""
-        await self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
+        """Forget all that is remembered of a record: its link, the agreed values, its problems."""
+        await self._driver.work(lambda: flows.links.forget(stream, Guid(guid)))
 
     async def explain(self, stream: str, guid: str) -> Explained:
         """Why a record is as it is, field by field: both sides, what was agreed, and what the next cycle would do."""

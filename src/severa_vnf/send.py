@@ -62,6 +62,11 @@ class Sender:
         self._grant: Grant | None = None
         self._renew_at = datetime.min.replace(tzinfo=UTC)
 
+    @property
+    def granted(self) -> str:
+        """The scopes that the last token holds, as the service lists them; empty before the first."""
+        return self._grant.scope if self._grant else ""
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.account.root!r})"
 

@@ -59,6 +59,31 @@ def test_a_project_without_a_business_unit_has_no_branch() -> None:
     assert office.documents()[0]["branchNumber"]["number"] == "1"
 
 
+def test_a_branch_may_have_the_code_of_the_business_unit() -> None:
+    """Where there are several branches and the settings name none, a unit goes to the branch with its code."""
+    office = Office(few(0, 1))
+    office.vnf.load("branch", [{"number": "2", "name": "South", "isMainBranch": False}])
+    office.severa.edit("business_units", office.world.severa["business_units"][0]["guid"], code="2")
+    office.bridge().sync("classes")
+    office.cycle()
+    assert {one["branchNumber"]["number"] for one in office.documents()} == {"2"}
+
+
+@pytest.mark.parametrize("of_project", [True, False])
+def test_a_bridge_carries_the_invoices_of_its_companies(of_project: bool) -> None:
+    """Whose an invoice is, its projects tell, else its number series; those of other companies are left alone."""
+    world = few(0)
+    unit = Guid(str(world.severa["business_units"][0]["guid"]))
+    world = world if of_project else with_invoice(world, projects=[], invoiceNumberBusinessUnitGuid=unit)
+    assert Office(world, Settings(companies=(Guid("another"),))).cycle().counts == {}
+    assert Office(world, Settings(companies=(unit,))).cycle().counts == {"created": 1}
+
+
+def test_an_invoice_of_no_company_is_left_alone() -> None:
+    """Where the settings name companies, an invoice of none of them waits for whoever carries it."""
+    assert Office(with_invoice(few(0), projects=[]), Settings(companies=(Guid("ours"),))).cycle().counts == {}
+
+
 def with_terms(office: Office, **fields: str) -> Office:
     """The office with one term of 30 days in Visma.net, NET30, and a customer that has none."""
     days = {"termsId": "NET30", "dueDateType": "N", "visibleTo": "CU", "instalmentType": "S", **fields}

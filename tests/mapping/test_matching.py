@@ -57,7 +57,7 @@ def test_a_witness_against() -> None:
     ]
     matched = match_customers(ours, theirs)
     assert matched.pairs == (("c", "3", "number and name"),)
-    assert reviews(matched) == [("vat-numbers-differ", ["a", "1"]), ("vat-numbers-differ", ["b", "2"])]
+    assert reviews(matched) == [("vat-numbers-contradict", ["a", "1"]), ("vat-numbers-contradict", ["b", "2"])]
     assert matched.reviews[0].trouble.value == "Acme (7) in Severa; 7 Acme in Visma.net"
 
 

@@ -50,11 +50,13 @@ def look_ups(settings: Settings, invoices: Sequence[Invoice]) -> Flow[Given]:
     days = {one.payment_term for one in invoices} - {None, *settings.credit_terms}
     lands = {one.receiver_address.country for one in invoices if one.receiver_address} - {None, ""}
     refs = [ref for one in invoices for ref in one.projects or ()]
+    by_code = (yield from kept("business_unit_codes", "branches")).given(settings).branches
     return Given(
         settings,
         customers=(yield from _linked("customers", [ref for one in invoices for ref in _payers(one)])),
         projects=(yield from _linked("projects", refs)),
-        business_units=(yield from _business_units(refs)) if settings.branches else {},
+        business_units=(yield from business_units(refs)) if settings.branches or by_code else {},
+        branches=by_code,
         credit_terms=(yield from _wanted(settings, "credit_terms", days, lambda given: given.credit_terms)),
         countries=(yield from _wanted(settings, "countries", lands, lambda given: given.countries)),
     )
@@ -82,7 +84,8 @@ def _wanted(
     return of(held.given(settings))
 
 
-def _business_units(refs: Sequence[NumberedRef]) -> Flow[dict[Guid, Guid]]:
+def business_units(refs: Sequence[NumberedRef]) -> Flow[dict[Guid, Guid]]:
+    """The business units (companies) of these projects."""
     guids = list(dict.fromkeys(ref.guid for ref in refs if ref.guid))
     found: dict[Guid, Guid] = {}
     for start in range(0, len(guids), MOST_GUIDS):

@@ -56,6 +56,8 @@ class Classes:
     """The active ones."""
     business_units: Mapping[Guid, str] = field(factory=dict)
     """Their names."""
+    business_unit_codes: Mapping[Guid, str] = field(factory=dict)
+    """Of those that have one."""
     class_choices: Mapping[Guid, str] = field(factory=dict)
     """The choices of the field that `Settings.customer_classes.by_field` names, where it is a selection."""
     credit_terms: Mapping[str, int] = field(factory=dict)
@@ -86,11 +88,18 @@ class Classes:
             regions=Codes(self.regions),
             currency=self.currency,
             currencies=Codes(self.currencies),
+            branches=self._branches(),
             categories=self.product_categories,
             communication_types={CommunicationMethod(one): guid for one, guid in self.communication_types.items()},
             template_tasks=frozenset(self.template_tasks),
             sales_states={guid: SalesState(state) for guid, state in self.sales_states.items()},
         )
+
+    def _branches(self) -> dict[Guid, str]:
+        """The branch whose number is a business unit's code, where there is more than one to choose from."""
+        if len(self.branches) < 2:
+            return {}
+        return {unit: code for unit, code in self.business_unit_codes.items() if code in self.branches}
 
 
 def classes(settings: Settings) -> Flow[Classes]:

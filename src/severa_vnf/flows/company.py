@@ -33,7 +33,7 @@ def check_company(settings: Settings) -> Flow[None]:
     main = next((row for row in branches if row.is_main_branch), branches[0] if branches else None)
     if main is None:
         raise WrongCompany("the Visma.net company has no branch that can be read")
-    _compare_numbers(settings, ours, main)
+    compare_numbers(settings, ours, main)
     pair = Pair(severa=ours.guid, vnf=f"{main.number} {_digits(main.corporate_id or '')}".strip())
     record = (yield from recall(SPACE, (KEY,))).get(KEY)
     if record is None:
@@ -46,7 +46,7 @@ def check_company(settings: Settings) -> Flow[None]:
         )
 
 
-def _compare_numbers(settings: Settings, ours: Organization, theirs: Branch) -> None:
+def compare_numbers(settings: Settings, ours: Organization, theirs: Branch) -> None:
     """The documentation joins only what has one organisation number."""
     kvk = settings.organization_number == "kvk"
     left = ours.kvk_number if kvk else ours.vat_number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from severa_vnf.errors import NotFound, Unreadable
-from severa_vnf.flows.around import Around, item_facts, look_ups
+from severa_vnf.flows.around import Around, business_units, item_facts, look_ups
 from severa_vnf.flows.ask import Commit, Flow, Legs, Relay, ask, everything, send
 from severa_vnf.flows.case import Case
 from severa_vnf.flows.classes import Classes, kept, refresh
@@ -69,14 +69,14 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     does. Before anything is done the statuses are read again.
     """
     roles = yield from _roles(settings, kept(STATUSES))
-    waiting, strange = ([], []) if isinstance(roles, Trouble) else (yield from _gather(roles, only))
+    waiting, strange = ([], []) if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only))
     if waiting or isinstance(roles, Trouble) or only is not None:
         before, roles = roles, (yield from _roles(settings, refresh(settings, STATUSES)))
         if isinstance(roles, Trouble):
             unclear = Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value)
             return Result(problems=(unclear,), unseen=None)
         if roles != before:
-            waiting, strange = yield from _gather(roles, only)
+            waiting, strange = yield from _gather(settings, roles, only)
     if not waiting:
         return Result(problems=tuple(strange))
     shown = [one.invoice for one in waiting]
@@ -93,13 +93,27 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     return Result(tuple(outcomes), tuple(strange), unseen)
 
 
+def _of_companies(found: Sequence[Invoice], settings: Settings) -> Flow[list[Invoice]]:
+    """Those of the companies that this bridge carries: by their projects, else by whose number series they are of."""
+    if not settings.companies:
+        return [*found]
+    units = yield from business_units([ref for one in found for ref in one.projects or ()])
+    return [one for one in found if _units_of(one, units) & {*settings.companies}]
+
+
+def _units_of(invoice: Invoice, units: Mapping[Guid, Guid]) -> set[Guid]:
+    own = {units[ref.guid] for ref in invoice.projects or () if ref.guid is not None and ref.guid in units}
+    series = invoice.invoice_number_business_unit_guid
+    return own or ({series} if series else set())
+
+
 def _roles(settings: Settings, look: Flow[Classes]) -> Flow[InvoiceStatuses | Trouble]:
     """Which status is which: the settings' choice, else what the statuses that are looked up tell."""
     statuses = () if settings.statuses else (yield from look).invoice_statuses
     return find_statuses(statuses, settings.statuses)
 
 
-def _gather(roles: InvoiceStatuses, only: Guid | None) -> Flow[tuple[list[Waiting], list[Problem]]]:
+def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Flow[tuple[list[Waiting], list[Problem]]]:
     """The invoices that wait, and those of which something was begun, wherever their status is by now; or `only` one.
 
     A store that knows nothing yet first learns the links of the invoices that already have a number.
@@ -112,7 +126,7 @@ def _gather(roles: InvoiceStatuses, only: Guid | None) -> Flow[tuple[list[Waitin
     if new:
         yield from rebuild(found)
     begun = {record.key: record for record in (yield from all_of(INTENTS))}
-    listed = {invoice.guid: invoice for invoice in found}
+    listed = {invoice.guid: invoice for invoice in (yield from _of_companies(found, settings))}
     faults = _unreadable(rows)
     for guid in [guid for guid in begun if guid not in listed]:
         try:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.documents import Key
-from severa_vnf.flows.memory import BACK, GAPS, INTENTS, LINKS, Gap, Link, Owner, all_of, drop, known, put, recall
+from severa_vnf.flows.memory import (
+    BACK,
+    GAPS,
+    INTENTS,
+    LINKS,
+    PROBLEMS,
+    Gap,
+    Link,
+    Owner,
+    all_of,
+    drop,
+    known,
+    put,
+    recall,
+)
+from severa_vnf.flows.problems import Entry
 from severa_vnf.flows.registers import explaining, repair
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.flows.registers.repair import REGISTERS
@@ -59,6 +74,15 @@ def unlink(stream: str, guid: Guid) -> Flow[None]:
     writes += [drop(INTENTS, record) for record in (yield from recall(INTENTS, (guid,))).values()]
     if writes:
         yield from ask(Commit(tuple(writes)))
+
+
+def forget(stream: str, guid: Guid) -> Flow[None]:
+    """Forget all that is remembered of a record: its link with the agreed values, what was under way, its problems."""
+    yield from unlink(stream, guid)
+    entries = yield from all_of(PROBLEMS)
+    writes = tuple(drop(PROBLEMS, one) for one in entries if known(Entry, one).record == guid)
+    if writes:
+        yield from ask(Commit(writes))
 
 
 def explain(settings: Settings, stream: str, guid: Guid) -> Flow[Explained]:

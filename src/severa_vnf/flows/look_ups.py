@@ -132,6 +132,7 @@ READ: Mapping[str, Callable[[Settings], Flow[Any]]] = {
     "sales_states": lambda _: _pairs(sales_status_types.list(), lambda one: (one.guid, one.sales_state)),
     "invoice_statuses": _statuses,
     "business_units": lambda _: _pairs(business_units.list(), lambda one: (one.guid, one.name)),
+    "business_unit_codes": lambda _: _pairs(business_units.list(), lambda one: (one.guid, one.code)),
     "class_choices": _class_choices,
     "credit_terms": lambda _: _pairs(credit_term.list(), lambda one: (one.terms_id, _days(one))),
     "template_tasks": _template_tasks,

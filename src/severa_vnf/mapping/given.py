@@ -44,6 +44,8 @@ class Given:
     """Visma.net's project id for a linked project; others go by Severa's number."""
     business_units: Mapping[Guid, Guid] = field(factory=dict)
     """The business unit (company) of a project."""
+    branches: Mapping[Guid, str] = field(factory=dict)
+    """The branch of a business unit by its code, after `Settings.branches`."""
     credit_terms: Mapping[int, str] = field(factory=dict)
     """Days -> the one active term of so many days that customers may have."""
     countries: Mapping[str, str] = field(factory=dict)

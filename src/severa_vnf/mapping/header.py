@@ -87,11 +87,12 @@ def project_numbers(invoice: Invoice, given: Given) -> list[str]:
 
 
 def branch(invoice: Invoice, head: Head) -> str | Unset:
-    """The branch that the settings name for the business unit of the invoice's project, or for its number series."""
+    """The branch of the business unit of the invoice's project, or of its number series: as set, else by code."""
+    branches = {**head.given.branches, **head.given.settings.branches}
     units = [head.given.business_units.get(ref.guid) for ref in invoice.projects or () if ref.guid]
     for unit in (*units, invoice.invoice_number_business_unit_guid):
-        if unit is not None and unit in head.given.settings.branches:
-            return head.given.settings.branches[unit]
+        if unit is not None and unit in branches:
+            return branches[unit]
     return UNSET
 
 

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from severa_vnf.errors import WrongCompany
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.company import _compare_numbers
+from severa_vnf.flows.company import compare_numbers
 from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.plan import Finding
 from severa_vnf.rules.preflight import NO_BRANCH, ORGANISATIONS_DIFFER
@@ -23,7 +23,7 @@ def organisation(inspection: Inspection) -> Flow[list[Finding]]:
         return [finding(NO_BRANCH, "Visma.net, branches")]
     main = next((one for one in branches if one.is_main_branch), branches[0])
     try:
-        _compare_numbers(evolve(settings, require_equal_organizations=True), ours, main)
+        compare_numbers(evolve(settings, require_equal_organizations=True), ours, main)
     except WrongCompany as error:
         where, stops = "Organisation details", settings.require_equal_organizations
         return [finding(ORGANISATIONS_DIFFER, where, value=str(error), stops=stops)]

@@ -52,6 +52,9 @@ class _Contacts(Mapping[str, WholeContact]):
     def __getitem__(self, guid: str) -> WholeContact:
         return WholeContact(self.alone[guid], tuple(self.communications[one] for one in self.of.get(guid, ())))
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.alone
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.alone)
 

@@ -49,6 +49,9 @@ class _Customers(Mapping[str, WholeCustomer]):
     def __getitem__(self, guid: str) -> WholeCustomer:
         return WholeCustomer(self.alone[guid], tuple(self.addresses[one] for one in self.of.get(guid, ())))
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.alone
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.alone)
 

@@ -51,6 +51,9 @@ class Pack(Mapping[str, M]):
         model, body = self._held[key]
         return structure(loads(zlib.decompressobj(zdict=self._like).decompress(body)), model)
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._held
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._held)
 
