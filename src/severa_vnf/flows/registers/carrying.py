@@ -95,7 +95,7 @@ def _finish(
     kind: Kind[S, V], gathered: Gathered[S, V], ready: _Ready[S, V], taken: dict[int, Guid]
 ) -> Flow[tuple[list[Outcome], list[Settled[S, V]]]]:
     """Settle a chunk: its outcomes, and those whose number is not free yet."""
-    settled = yield from settle(kind, ready.pairs)
+    settled = yield from settle(kind, ready.pairs, whole=gathered.complete)
     moving = [one for one in settled if one.patch is not None and one.trouble is None]
     if moving and kind.taken is not None and not gathered.complete:
         taken |= yield from kind.taken(gathered.halves[0], [new_number(one) for one in moving])

@@ -33,7 +33,7 @@ from severa_vnf.wire.mismatch import Undecodable
 
 CUSTOMERS = Spaces("customers")
 ELSEWHERE = "of no linked customer"
-"""Why a person of Visma.net's stays there: a supplier's, an employee, a customer's that does not cross."""
+"""Why a person stays where it is: a supplier's, an employee, a customer's that does not cross."""
 
 
 class _Contacts(Mapping[str, WholeContact]):
@@ -131,6 +131,21 @@ def _surroundings(records: Sequence[WholeContact], twins: Sequence[persons.Conta
     )
 
 
+def _following(guid: str, number: str) -> Flow[tuple[list[str], list[str]]]:
+    """The persons of a customer that has only just been linked: they stayed where they were."""
+    ours = yield from everything(contacts.of(guid))
+    theirs = yield from everything(persons.list(business_account=number))
+    return (
+        [row.guid for row in ours if not isinstance(row, Undecodable)],
+        [str(row.contact_id) for row in theirs if not isinstance(row, Undecodable)],
+    )
+
+
+def _facts_of_severa(whole: WholeContact, given: Given) -> Facts:
+    facts = contact_pairs.in_severa_facts(whole, given)
+    return facts if facts.group in given.customers else evolve(facts, stays=ELSEWHERE, apart=True)
+
+
 def _facts_of_vnf(contact: persons.Contact, given: Given) -> Facts:
     owner = given.linked_customers.get(contact.business_account or "")
     facts = contact_pairs.in_vnf_facts(contact, owner or Guid(""), given)
@@ -173,7 +188,7 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
         hear=_hear_severa,
         one=_one,
         like=_like_in_severa,
-        facts=contact_pairs.in_severa_facts,
+        facts=_facts_of_severa,
         unmoved=lambda one, link, given: contact_pairs.severa_unmoved(one, link.known, link.parts, given),
         new=_new_in_severa,
         create=contacts.create,
@@ -201,5 +216,6 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     rows={row.vnf: row for table in TABLES.values() for row in table.rows},
     word=None,
     watched=False,
+    following=_following,
     surroundings=_surroundings,
 )

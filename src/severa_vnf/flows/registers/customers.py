@@ -189,6 +189,7 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     named=debtors.get,
     answer=lambda one: one.number,
     surroundings=_surroundings,
+    followers="contacts",
     foreseen=_foreseen,
     taken=_taken,
     before_new=_before_new,

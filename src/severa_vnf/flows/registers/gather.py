@@ -10,12 +10,13 @@ from attrs import frozen
 
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, Scan, ask, together
-from severa_vnf.flows.memory import Owner, known, recall
+from severa_vnf.flows.memory import Owner, drop, known, recall
 from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping.given import Given
-from severa_vnf.ports import Record
+from severa_vnf.ports import Record, Write
+from severa_vnf.wire.decode import loads
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,7 +34,7 @@ class Gathered(Generic[S, V]):
     """The records of both sides by id, and which of them there is to decide: `pairs`, and what is `new` on a side.
 
     `complete`: the lists were read whole. `gone_in_severa` and `gone_in_vnf` are ids of linked records that are not
-    there any more. `linked` is how many pairs there are, where all were looked at.
+    there any more. `linked` is how many pairs there are, where all were looked at. `followed` is to be forgotten then.
     """
 
     severa: Mapping[str, S]
@@ -46,6 +47,7 @@ class Gathered(Generic[S, V]):
     gone_in_vnf: frozenset[str]
     complete: bool
     linked: int = 0
+    followed: tuple[Write, ...] = ()
 
 
 @frozen
@@ -53,6 +55,7 @@ class _News:
     pairs: Mapping[str, str]
     severa: Sequence[str]
     vnf: Sequence[str]
+    followed: tuple[Write, ...] = ()
 
 
 def gather(kind: Kind[S, V], given: Given, *, whole: bool) -> Flow[Gathered[S, V]]:
@@ -80,6 +83,7 @@ def gather(kind: Kind[S, V], given: Given, *, whole: bool) -> Flow[Gathered[S, V
         lost,
         complete,
         len(news.pairs) if complete else 0,
+        news.followed,
     )
 
 
@@ -114,7 +118,14 @@ def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flo
             elif not kind.vnf.unmoved(vnf.records[vnf_id], link, given):
                 pairs[link.guid] = vnf_id
     yield from _held_before(spaces, pairs, ours, theirs)
-    return _News(pairs, ours, theirs)
+    leaders: Sequence[Record] = yield from ask(Scan(spaces.leaders))
+    for leader in leaders:
+        guids, vnf_ids = yield from kind.following(leader.key, loads(leader.value.encode()))
+        links = yield from recall(spaces.links, guids)
+        ours += [guid for guid in guids if guid not in links and guid not in ours]
+        twins = yield from links_of(spaces, vnf_ids)
+        theirs += [one for one, link in twins.items() if link is None and one not in theirs]
+    return _News(pairs, ours, theirs, tuple(drop(spaces.leaders, leader) for leader in leaders))
 
 
 def _has_moved(side: Side[S], half: Half[S], guid: str, link: RecordLink, given: Given) -> bool:

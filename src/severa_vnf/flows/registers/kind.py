@@ -43,6 +43,11 @@ def _unchanged(todos: Sequence[Any], given: Given) -> Given:
     return given
 
 
+def _nobody(guid: str, number: str) -> Flow[tuple[list[str], list[str]]]:
+    return [], []
+    yield
+
+
 def _alone(given: Given) -> Flow[Given]:
     return given
     yield
@@ -124,6 +129,10 @@ class Kind(Generic[S, V]):
     """What else these records need to be mapped: other registers' links, invoices that wait."""
     taken: Callable[[Half[S], Sequence[int]], Flow[dict[int, Guid]]] | None = None
     """Which of these numbers are in use in Severa, and by whom. None: Severa's numbers are never written."""
+    followers: str = ""
+    """The register whose records follow those of this one: when a customer is linked, its contact persons are seen."""
+    following: Callable[[str, str], Flow[tuple[list[str], list[str]]]] = _nobody
+    """The ids in Severa and in Visma.net of the records that follow this link: a guid, and the number there."""
     foreseen: Callable[[Sequence[Any], Given], Given] = _unchanged
     """What other registers have to know of what will be done: numbers that are still to come."""
     around: Callable[[Given], Flow[Given]] = _alone

@@ -76,6 +76,11 @@ class Spaces:
         return f"begun {self.register}"
 
     @property
+    def leaders(self) -> str:
+        """Links of another register whose followers here are still to be looked at: by guid, the number."""
+        return f"leaders {self.register}"
+
+    @property
     def waiting(self) -> str:
         """Records that are looked at again though nobody changed them, by the same keys."""
         return f"waiting {self.register}"

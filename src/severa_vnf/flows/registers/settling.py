@@ -49,14 +49,14 @@ class Settled(Generic[S, V]):
     patch: Mapping[str, Any] | None = None
 
 
-def settle(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[list[Settled[S, V]]]:
-    """Link a chunk of pairs, and write to both sides what crosses."""
-    todos = yield from _linked(kind, todos)
+def settle(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, whole: bool) -> Flow[list[Settled[S, V]]]:
+    """Link a chunk of pairs, and write to both sides what crosses. `whole`: so are the registers that follow."""
+    todos = yield from _linked(kind, todos, followed=bool(kind.followers) and not whole)
     todos = yield from _begun(kind, todos)
     return (yield from together([_written(kind, one) for one in todos]))
 
 
-def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[Sequence[Todo[S, V]]]:
+def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, followed: bool) -> Flow[Sequence[Todo[S, V]]]:
     """Remember the new links; what was begun to make them is settled with it."""
     spaces = Spaces(kind.name)
     fresh = [one for one in todos if one.held.link is None]
@@ -69,6 +69,12 @@ def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[Sequence[Todo
         writes += tied(spaces, link_of(one, pending=True), None, backs, numbers)
         writes += [drop(spaces.waiting, one.held.waiting)] if one.held.waiting else []
         writes += [drop(spaces.begun, one.held.begun)] if one.held.begun else []
+    if followed:
+        leaders = Spaces(kind.followers).leaders
+        before = yield from recall(leaders, [str(one.item.guid) for one in fresh])
+        writes += [
+            put(leaders, guid, one.numbers[1], before.get(guid)) for one in fresh if (guid := str(one.item.guid))
+        ]
     version = yield from ask(Commit(tuple(writes)))
     values = {str(one.item.guid): write_link(link_of(one, pending=True)) for one in fresh}
     return [

@@ -115,7 +115,7 @@ def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow
         if planned is None and (brake := (yield from _too_many(kind, seen, steps))) is not None:
             return Done(problems=(brake,), seen=None)
     outcomes, put_off = yield from carry_out(kind, seen.gathered, seen.items, seen.around)
-    marks = [write for half in seen.gathered.halves for write in half.marks]
+    marks = [*(write for half in seen.gathered.halves for write in half.marks), *seen.gathered.followed]
     if marks and not put_off:
         yield from ask(Commit(tuple(marks)))
     looked_at = frozenset([*(item.record for item in seen.items), *(one.record for one in seen.amiss)])

@@ -134,7 +134,7 @@ def _new(kind: Kind[S, V], item: Item, record: S | None, twin: V | None, held: H
     along = [] if record is not None else kind.severa.along(source, given)
     mapped = (kind.severa if record is None else kind.vnf).new(source, given)
     label = (kind.vnf.facts(source, given) if record is None else kind.severa.facts(source, given)).label
-    problems = mapped.problems
+    problems = tuple(evolve(one, stream=kind.stream, record=item.record, label=label) for one in mapped.problems)
     step = Step(
         stream=kind.stream,
         action=Action.HOLD if problems else Action.CREATE,
@@ -143,7 +143,8 @@ def _new(kind: Kind[S, V], item: Item, record: S | None, twin: V | None, held: H
         changes=() if problems else _changes(to, [mapped.made, *along]),
         problems=problems,
     )
-    return Todo(item=item, step=step, held=held, given=given, record=record, twin=twin, made=mapped.made)
+    made = None if problems else mapped.made
+    return Todo(item=item, step=step, held=held, given=given, record=record, twin=twin, made=made)
 
 
 def problems_of(kind: Kind[S, V], item: Item, label: str, troubles: Sequence[Trouble]) -> tuple[Problem, ...]:
