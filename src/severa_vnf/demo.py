@@ -27,8 +27,8 @@ from severa_vnf.flows import documents
 from severa_vnf.flows.ask import Send
 from severa_vnf.flows.documents import Key
 from severa_vnf.flows.memory import Link
-from severa_vnf.mapping.compare import total_of
 from severa_vnf.mapping.invoices import severa_total
+from severa_vnf.mapping.totals import total_of
 from severa_vnf.plan import Deferred, Outcome, Report
 from severa_vnf.send import SystemClock
 from severa_vnf.settings import CustomerClasses, ItemClasses, Settings

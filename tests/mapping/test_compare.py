@@ -5,17 +5,37 @@ from typing import Any
 
 import pytest
 
-from severa_vnf.mapping.compare import differences, fits, rounding_of, same_content, totals
+from severa_vnf.mapping.compare import differences, fits, same_content, totals
+from severa_vnf.mapping.totals import rounding_of
+from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Money
-from tests.mapping.papers import credit_note, document, drafted, of_total, row
+from tests.mapping.papers import credit_note, document, drafted, invoice, of_total, row
 
 CENTS = Decimal("0.05")
 
 
-def told(found: Any, *rows: Any) -> list[tuple[str, str, str]]:
-    """What is said of a document of 121 EUR in Severa."""
-    rows = rows or (row(),)
-    return [(one.rule.code, one.field, one.value) for one in differences(drafted(*rows), rows, found, CENTS)]
+def told(found: Any, *rows: Any, of: Invoice | None = None) -> list[tuple[str, str, str]]:
+    """What is said of a document of 121 EUR in Severa, or of that invoice."""
+    rows, of = rows or (row(),), of or invoice()
+    said = differences(of, drafted(*rows, of=of), rows, found, CENTS)
+    return [(one.rule.code, one.field, one.value) for one in said]
+
+
+def line(place: int, rate: str, amount: str = "100") -> dict[str, Any]:
+    """A line of that place and VAT."""
+    return {"lineNumber": place, "vatCode": {"id": rate}, "amountInCurrency": Decimal(amount), **PRICED}
+
+
+PRICED = {"unitPriceInCurrency": Decimal(50)}
+RATES = ("21", "9")
+
+
+def taxed(**amounts: str) -> list[dict[str, Any]]:
+    """VAT details: what is taxed at each rate."""
+    return [
+        {"taxId": rate, "vatRate": Decimal(rate), "taxableAmount": Decimal(amounts.get(f"at{rate}", "0"))}
+        for rate in RATES
+    ]
 
 
 @pytest.mark.parametrize("total", ["121.00", "121.05", "120.95"])
@@ -26,36 +46,33 @@ def test_equal(total: str) -> None:
 
 def test_another_rate() -> None:
     """Each row whose rate differs is named with both rates, and the others are not."""
-    taxes = [{"taxId": "3", "vatRate": Decimal("21.00")}, {"taxId": "2", "vatRate": Decimal("9.0")}]
-    lines = (
-        {"vatCode": {"id": "3"}},
-        {"lineNumber": 2, "vatCode": {"id": "2"}},
-        {"lineNumber": 3, "vatCode": {"id": "2"}},
+    found = document(
+        line(1, "21"), line(2, "9"), line(3, "9"), amountInCurrency=339, taxDetails=taxed(at21="100", at9="200")
     )
-    found = document(*lines, amountInCurrency=99, taxDetails=taxes)
-    assert told(found, row(), row(), row(description=None)) == [
+    rows = [row(sortOrder=1), row(sortOrder=2), row(sortOrder=3, description=None, vatRate=None)]
+    assert told(found, *rows, of=of_total(342)) == [
         ("vat-differs", "Row 2 'Advice', 21 % VAT in Severa,", "9 %"),
-        ("vat-differs", "Row 3, 21 % VAT in Severa,", "9 %"),
+        ("vat-differs", "Row 3, no VAT rate in Severa,", "9 %"),
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "changes", "of"),
-    [
-        ({}, {}, {}),
-        ({"vatCode": None}, {}, {}),
-        ({"vatCode": {"id": "unknown"}}, {}, {}),
-        ({"lineNumber": 2}, {"taxDetails": [{"taxId": "3", "vatRate": 9}]}, {}),
-        ({}, {"taxDetails": None}, {}),
-        ({}, {"taxDetails": [{"taxId": "3", "vatRate": 9}]}, {"vatRate": None}),
-    ],
-)
-def test_another_total(line: Any, changes: Any, of: Any) -> None:
-    """Where no rate explains it, both totals are named."""
-    found = document(line, amountInCurrency=Decimal("121.06"), **changes)
-    assert told(found, row(**of)) == [
-        ("total-differs", "Total", "Severa 121.00, Visma.net 121.06, difference 0.06"),
-    ]
+def test_another_rate_and_more() -> None:
+    """What else is off is told with the totals."""
+    lines = (line(1, "9"), {**line(2, "21"), "inventoryNumber": "W9"})
+    found = document(*lines, amountInCurrency=230, taxDetails=taxed(at9="100", at21="100"))
+    first, second = told(found, row())
+    assert first == ("vat-differs", "Row 1 'Advice', 21 % VAT in Severa,", "9 %")
+    assert second[:2] == ("total-differs", "Total")
+    assert "is missing in Severa" in second[2]
+
+
+def test_another_total() -> None:
+    """Where no rate explains it, both totals are named, and what is known of the cause."""
+    found = document(line(1, "21", "90"), amountInCurrency=Decimal("108.90"), taxDetails=taxed(at21="90"))
+    ((code, field, value),) = told(found)
+    assert (code, field) == ("total-differs", "Total")
+    assert value.startswith("Severa 121.00, Visma.net 108.90, difference -12.10. Row 1 'Advice' comes to 100.00")
+    assert not value.endswith(".")
 
 
 def test_another_currency() -> None:
@@ -90,7 +107,7 @@ def test_fits(number: str, ok: bool) -> None:
 def test_credit_note() -> None:
     """A credit note, negative in Severa, is compared with its positive document."""
     draft = drafted(row(quantity=-2), of=of_total(-121))
-    assert differences(draft, [row(quantity=-2)], credit_note(), CENTS) == []
+    assert differences(of_total(-121), draft, [row(quantity=-2)], credit_note(), CENTS) == []
     assert same_content(draft, credit_note())
     assert not totals(draft, credit_note(amountInCurrency=-121), CENTS).ok
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from severa_vnf.mapping import Cause, Explanation, explain_total
 from severa_vnf.mapping.causes import DUTCH, ENGLISH, Kind
-from severa_vnf.mapping.compare import AnyDocument
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.severa.refs import Amount

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from severa_vnf.mapping.causes import Kind
-from severa_vnf.mapping.compare import AnyDocument
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote

@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.memory import INTENTS, Intent, Link, drop, known, put
 from severa_vnf.flows.probe import Sought
-from severa_vnf.mapping.compare import AnyDocument, total_of
 from severa_vnf.mapping.invoices import STREAM, Draft, label_of, problem_of
 from severa_vnf.mapping.table import Trouble
+from severa_vnf.mapping.totals import AnyDocument, total_of
 from severa_vnf.plan import Outcome, Problem
 from severa_vnf.ports import Record
 from severa_vnf.severa.invoice_rows import InvoiceRow

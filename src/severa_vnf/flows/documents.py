@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from severa_vnf.flows.ask import Flow, each
-from severa_vnf.mapping.compare import AnyDocument
 from severa_vnf.mapping.invoices import Draft
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.values import Code, Stamp
 from severa_vnf.vnf import customer_credit_note, customer_invoice
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNoteUpdate

@@ -10,7 +10,7 @@ from attrs import frozen
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.documents import since
 from severa_vnf.flows.memory import MARKS, Mark, all_of, known, put, recall
-from severa_vnf.mapping.compare import AnyDocument
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.ports import Record, Write
 from severa_vnf.values import Stamp
 from severa_vnf.wire.mismatch import Undecodable

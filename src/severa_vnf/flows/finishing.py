@@ -15,8 +15,9 @@ from severa_vnf.flows.posting import Posted
 from severa_vnf.flows.probe import is_anothers
 from severa_vnf.flows.removal import remove
 from severa_vnf.flows.writing import write
-from severa_vnf.mapping.compare import AnyDocument, differences, fits, same_content, totals
+from severa_vnf.mapping.compare import differences, fits, same_content, totals
 from severa_vnf.mapping.table import Trouble
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.plan import Deferred, Held, Outcome
 from severa_vnf.rules.transfer import (
     CHANGED_MEANWHILE,
@@ -46,7 +47,7 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
         return (yield from _again(posted, document, around))
     if case.link is not None and (numbered := (yield from _numbered(posted, document, around))) is not None:
         return numbered
-    troubles = differences(case.draft, case.rows, document, around.settings.tolerance)
+    troubles = differences(case.invoice, case.draft, case.rows, document, around.settings.tolerance)
     if troubles:
         return (yield from remove(case, around, case.intent, document, troubles, failed=True))
     changed = yield from _changed(case, case.intent, around)

@@ -15,9 +15,10 @@ from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, send
 from severa_vnf.flows.documents import Key, get
 from severa_vnf.flows.memory import BACK, Owner, known, recall
-from severa_vnf.mapping.compare import AnyDocument, same_content
+from severa_vnf.mapping.compare import same_content
 from severa_vnf.mapping.header import MARK
 from severa_vnf.mapping.invoices import Draft
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.ports import Record
 from severa_vnf.values import Guid
 from severa_vnf.vnf.refs import NumberRef

@@ -11,10 +11,9 @@ from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.documents import Key, since
 from severa_vnf.flows.feeds import a_day_before
 from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, put, recall
-from severa_vnf.mapping.compare import AnyDocument, total_of
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, label_of, problem_of, severa_total
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.mapping.totals import check_total
+from severa_vnf.mapping.totals import AnyDocument, check_total, total_of
 from severa_vnf.plan import Adopted, Held, Outcome
 from severa_vnf.ports import Record, Write
 from severa_vnf.rules.transfer import NUMBER_UNKNOWN

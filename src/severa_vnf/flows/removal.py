@@ -28,8 +28,8 @@ from severa_vnf.flows.memory import (
     recall,
 )
 from severa_vnf.flows.writing import write
-from severa_vnf.mapping.compare import AnyDocument
 from severa_vnf.mapping.table import Trouble
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.plan import Deferred, Outcome, Refused
 from severa_vnf.ports import Write
 from severa_vnf.rules import RULES

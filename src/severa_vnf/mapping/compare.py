@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
+from severa_vnf.mapping.causes import Kind
+from severa_vnf.mapping.explain import explain_total
+from severa_vnf.mapping.explanation import Cause, Explanation
 from severa_vnf.mapping.invoices import Draft
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.mapping.totals import TotalCheck, check_total
+from severa_vnf.mapping.totals import AnyDocument, TotalCheck, check_total, rounding_of, total_of
 from severa_vnf.rules.transfer import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
 from severa_vnf.severa.invoice_rows import InvoiceRow
-from severa_vnf.values import Money, rounded
-from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
-from severa_vnf.vnf.customer_invoice import CustomerInvoice
+from severa_vnf.severa.invoices import Invoice
 from severa_vnf.vnf.documents import Document, Line, LineUpdate
-
-AnyDocument = CustomerInvoice | CustomerCreditNote
 
 BIGGEST_NUMBER = 2_147_483_647
 """The biggest invoice number that Severa holds."""
-
-
-def total_of(document: Document) -> Money:
-    """The total including VAT, in the document's currency."""
-    return Money(document.amount_in_currency, document.currency_id or "")
 
 
 def totals(draft: Draft, document: Document, tolerance: Decimal) -> TotalCheck:
@@ -37,14 +31,10 @@ def totals(draft: Draft, document: Document, tolerance: Decimal) -> TotalCheck:
     )
 
 
-def rounding_of(document: Document) -> Decimal:
-    """What Visma.net's rounding of the total added, in the document's currency; its own field is in the company's."""
-    added = document.rounding_diff or Decimal(0)
-    return rounded(added * document.amount_in_currency / document.amount) if added and document.amount else added
-
-
-def differences(draft: Draft, rows: Sequence[InvoiceRow], document: AnyDocument, tolerance: Decimal) -> list[Trouble]:
-    """Why the document may not stay: the currency, the number, or the total, down to the rows with another VAT rate."""
+def differences(
+    invoice: Invoice, draft: Draft, rows: Sequence[InvoiceRow], document: AnyDocument, tolerance: Decimal
+) -> list[Trouble]:
+    """Why the document may not stay: the currency, the number, or the total, with what makes it differ."""
     check = totals(draft, document, tolerance)
     troubles = []
     if not check.same_currency:
@@ -53,26 +43,28 @@ def differences(draft: Draft, rows: Sequence[InvoiceRow], document: AnyDocument,
     if not fits(document.reference_number):
         troubles.append(Trouble(NUMBER_DOES_NOT_FIT, "Number", document.reference_number))
     if check.same_currency and not check.ok:
-        troubles += list(_other_rates(rows, document)) or [Trouble(TOTAL_DIFFERS, "Total", str(check))]
+        troubles += _explained(check, explain_total(invoice, rows, document))
     return troubles
+
+
+def _explained(check: TotalCheck, explanation: Explanation) -> list[Trouble]:
+    """A row with another VAT rate is a trouble of its own; all else is told with the totals."""
+    rates = [one for one in explanation.causes if one.row and one.kind in (Kind.RATE, Kind.NO_RATE)]
+    others = [cause.text() for cause in explanation.causes if cause not in rates]
+    if rates and not others:
+        return [_other_rate(cause) for cause in rates]
+    return [*map(_other_rate, rates), Trouble(TOTAL_DIFFERS, "Total", " ".join([f"{check}.", *others]).rstrip("."))]
+
+
+def _other_rate(cause: Cause) -> Trouble:
+    name = f"Row {cause.row}" + (f" '{cause.name}'" if cause.name else "")
+    ours = f"{cause.severa} % VAT" if cause.kind is Kind.RATE else "no VAT rate"
+    return Trouble(VAT_DIFFERS, f"{name}, {ours} in Severa,", f"{cause.vnf} %")
 
 
 def fits(number: str) -> bool:
     """Whether Severa can hold the number."""
     return number.isdecimal() and number.isascii() and int(number) <= BIGGEST_NUMBER
-
-
-def _other_rates(rows: Sequence[InvoiceRow], document: AnyDocument) -> Iterator[Trouble]:
-    rates = {tax.tax_id: tax.vat_rate for tax in document.tax_details or ()}
-    lines = {line.line_number: line for line in document.rows}
-    for place, row in enumerate(rows, 1):
-        line = lines.get(place)
-        rate = rates.get(line.vat_code.id) if line and line.vat_code else None
-        if rate is not None and row.vat_rate is not None and rate != row.vat_rate:
-            name = f"Row {place}" + (f" '{row.description}'" if row.description else "")
-            yield Trouble(
-                VAT_DIFFERS, f"{name}, {row.vat_rate.normalize():f} % VAT in Severa,", f"{rate.normalize():f} %"
-            )
 
 
 def same_content(draft: Draft, document: AnyDocument) -> bool:

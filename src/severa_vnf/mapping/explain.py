@@ -8,12 +8,12 @@ from decimal import Decimal
 from attrs import evolve
 
 from severa_vnf.mapping.causes import Kind
-from severa_vnf.mapping.compare import AnyDocument
 from severa_vnf.mapping.explanation import Cause, Explanation
 from severa_vnf.mapping.figures import CENT, ZERO, Figure, Figures, of_severa, of_vnf, turned
 from severa_vnf.mapping.habits import HABITS, OF_LINES, fitting, scheme, taxed
 from severa_vnf.mapping.pairing import paired
 from severa_vnf.mapping.row_causes import of_pair, of_row, places_of, plain
+from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Money, rounded

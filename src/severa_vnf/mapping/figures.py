@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
-from severa_vnf.mapping.compare import AnyDocument, rounding_of
 from severa_vnf.mapping.invoices import severa_total
+from severa_vnf.mapping.totals import AnyDocument, rounding_of
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import rounded

@@ -6,7 +6,12 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from severa_vnf.values import Money
+from severa_vnf.values import Money, rounded
+from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
+from severa_vnf.vnf.customer_invoice import CustomerInvoice
+from severa_vnf.vnf.documents import Document
+
+AnyDocument = CustomerInvoice | CustomerCreditNote
 
 
 @frozen
@@ -54,3 +59,14 @@ def check_total(
 
 def _amount(total: Money | Decimal) -> Decimal:
     return total.amount if isinstance(total, Money) else total
+
+
+def total_of(document: Document) -> Money:
+    """The total including VAT, in the document's currency."""
+    return Money(document.amount_in_currency, document.currency_id or "")
+
+
+def rounding_of(document: Document) -> Decimal:
+    """What Visma.net's rounding of the total added, in the document's currency; its own field is in the company's."""
+    added = document.rounding_diff or Decimal(0)
+    return rounded(added * document.amount_in_currency / document.amount) if added and document.amount else added
