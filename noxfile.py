@@ -86,6 +86,22 @@ def crash(session: nox.Session) -> None:
     """Stop a transfer at every exchange and every commit and begin it anew: all invoices, or those at these places."""
     session.install(".", "--group", "tests")
     session.run("python", "-m", "tests.flows.crash", *session.posargs)
+    session.run("python", "-m", "tests.registers.crash")
+
+
+@nox.session(python=OLDEST)
+def machine(session: nox.Session) -> None:
+    """Persons, faults and crashes in any order over the registers: 500 runs of 50 steps, or RUNS STEPS SEED."""
+    session.install(".", "--group", "tests")
+    session.run("python", "-m", "tests.registers.machine", *session.posargs)
+
+
+@nox.session(python=OLDEST)
+def first_sync(session: nox.Session) -> None:
+    """Measure an idle cycle, and the first sync of large registers (CUSTOMERS ITEMS PROJECTS), beside their bounds."""
+    session.install(".", "--group", "tests")
+    session.run("python", "-m", "tests.registers.idle")
+    session.run("python", "-m", "tests.registers.first_sync", *session.posargs)
 
 
 @nox.session

@@ -7,17 +7,12 @@ but for that field alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
-from attrs import define, field
-
-from severa_vnf.testing.severa import SeveraSimulator
-from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.vnf.paths import at
 from tests.registers import values as read
-from tests.registers.fields import INTERNAL, Edit
+from tests.registers.both import NUMBERS, STREAMS, TWINS, Both
 from tests.registers.tables import (
     ADDRESS,
     CONTACT,
@@ -32,70 +27,7 @@ from tests.registers.tables import (
     USES,
     Row,
 )
-from tests.registers.values import NONE, SKIP, Codes, Document
-
-STREAMS = ("customers", "contacts", "items", "projects")
-TWINS = {"customers": "customer", "contacts": "contact", "items": "inventory", "projects": "project"}
-NUMBERS = {"customers": "number", "items": "inventoryNumber", "projects": "projectID"}
-"""What a link watches. A contact person has no number."""
-
-
-class Remembers(Protocol):
-    """A bridge, or what stands for one."""
-
-    def links(self, stream: str) -> Sequence[Any]:
-        """Which record is which: each has `guid`, `vnf_id` and `number`."""
-
-    def problems(self) -> Sequence[Any]:
-        """What is open: each has `stream`, `record` and `cause`."""
-
-
-@define
-class Both:
-    """What both services hold now, what the bridge has linked, and what it says is wrong."""
-
-    severa: Mapping[str, Mapping[str, Document]]
-    vnf: Mapping[str, Mapping[str, Document]]
-    links: Mapping[str, Sequence[Any]]
-    problems: Sequence[Any]
-    codes: Codes
-    cleared: AbstractSet[tuple[str, str]]
-    """Records of Severa's and what persons left empty there, by its word."""
-    vnf_ids: dict[str, dict[str, str]] = field(init=False)
-    """Of each stream: Visma.net's internal id of a linked guid."""
-    guids: dict[str, dict[str, str]] = field(init=False)
-    told: dict[str, list[str]] = field(init=False)
-    """By record: the fields that problems name, small letters; an empty one stands for the whole record."""
-
-    def __attrs_post_init__(self) -> None:
-        self.vnf_ids = {stream: {one.guid: str(one.vnf_id) for one in self.links[stream]} for stream in STREAMS}
-        self.guids = {
-            stream: {vnf_id: guid for guid, vnf_id in pairs.items()} for stream, pairs in self.vnf_ids.items()
-        }
-        self.told = defaultdict(list)
-        for entry in self.problems:
-            self.told[entry.record.removeprefix("vnf ")].append(entry.cause.field.casefold())
-
-    def named(self, *records: str, called: Sequence[str] = ()) -> bool:
-        """Whether a problem names one of these records, and there one of these fields or none at all."""
-        told = [name for record in records for name in self.told.get(record, ())]
-        return any(not called or not name or any(one in name for one in called) for name in told)
-
-    def customers_by_number(self) -> dict[str, str]:
-        """Severa's guid by Visma.net's number, of linked customers."""
-        linked = self.guids["customers"]
-        return {one["number"]: linked[vnf_id] for vnf_id, one in self.vnf["customer"].items() if vnf_id in linked}
-
-
-def look(severa: SeveraSimulator, vnf: VnfSimulator, bridge: Remembers, edits: Iterable[Edit] = ()) -> Both:
-    """Look at both services and at the bridge's memory. `edits` tell what persons cleared."""
-    names = ("customers", "addresses", "contacts", "communications", *ITEMS, "projects")
-    ours = {name: {one["guid"]: one for one in severa.documents(name)} for name in names}
-    theirs = {name: {str(one[key]): one for one in vnf.documents(name)} for name, key in INTERNAL.items()}
-    theirs["project_task"] = {str(one["internalId"]): one for one in vnf.documents("project_task")}
-    links = {stream: bridge.links(stream) for stream in STREAMS}
-    cleared = {(edit.id, edit.word) for edit in edits if edit.system == "severa" and edit.new is None}
-    return Both(ours, theirs, links, bridge.problems(), read.codes_of(severa, vnf), cleared)
+from tests.registers.values import NONE, SKIP, Document
 
 
 def complaints(both: Both, made: Collection[str] | None = None) -> list[str]:
@@ -115,15 +47,26 @@ def _linked_once(both: Both) -> Iterator[str]:
             record = both.vnf[TWINS[stream]].get(str(link.vnf_id))
             if record is None:
                 yield f"{stream} {link.guid} is linked with {link.vnf_id}, which Visma.net has not"
-            elif stream in NUMBERS and record[NUMBERS[stream]] != link.number:
+            elif _there(both, stream, link.guid) and not _goes_by(record, NUMBERS.get(stream, ""), link.number):
                 yield f"{stream} {link.guid}: its link says {link.number!r}, Visma.net {record[NUMBERS[stream]]!r}"
 
 
-def _pairs(both: Both, stream: str, *names: str) -> Iterator[tuple[str, str, str, Document, Document]]:
+def _goes_by(record: Document, name: str, number: str) -> bool:
+    """Whether that is its number, blanks left out, with which Visma.net fills them up. No name: it has none."""
+    return not name or str(record[name]).strip() == number.strip()
+
+
+def _there(both: Both, stream: str, guid: str) -> str:
+    """The collection that a record of Severa's stands in, "" where it is gone."""
+    names = ITEMS if stream == "items" else (stream,)
+    return next((name for name in names if guid in both.severa[name]), "")
+
+
+def _pairs(both: Both, stream: str) -> Iterator[tuple[str, str, str, Document, Document]]:
     """Register, guid, internal id and both records of each linked pair that is still there on both sides."""
     for guid, vnf_id in both.vnf_ids[stream].items():
-        name = next((name for name in names or (stream,) if guid in both.severa[name]), None)
-        if name is not None and vnf_id in both.vnf[TWINS[stream]]:
+        name = _there(both, stream, guid)
+        if name and vnf_id in both.vnf[TWINS[stream]]:
             yield name, guid, vnf_id, both.severa[name][guid], both.vnf[TWINS[stream]][vnf_id]
 
 
@@ -163,11 +106,14 @@ def _slot(
     part = theirs.get(f"{slot}Address") or {}
     fitting = candidates(slot, (ours["headquarterAddress"] or {}).get("guid"), addresses)
     told = [list(_part(both, label, (*ids, one["guid"]), one, part)) for one in fitting]
+    if both.named(*ids, called=(f"{slot}address",)):
+        return
     if not fitting:
         empty = not any(read.lines_of(part)) and not part.get("city") and not part.get("postalCode")
         main = theirs.get("mainAddress") or {}
         follows = slot != "main" and read.place(part) == read.place(main)
-        if not empty and not follows and not both.named(*ids, called=("address",)):
+        left = (ids[0], "address") in both.cleared or not both.written(ids[1], slot)
+        if not empty and not follows and not left:
             yield f"{label} stands in Visma.net only: {read.place(part)}"
     elif all(told):
         yield from min(told, key=len)
@@ -188,7 +134,7 @@ def oldest(records: Sequence[Document]) -> list[Document]:
 
 def _part(both: Both, label: str, ids: Sequence[str], ours: Document, theirs: Document) -> Iterator[str]:
     left, right = read.three(ours["addressline"]), read.lines_of(theirs)
-    if left != right and not both.named(*ids, called=("address",)):
+    if left != right and not both.named(*ids, called=("addressline",)):
         yield f"{label}: lines are {left} in Severa, {right} in Visma.net"
     yield from _unequal(both, label, ADDRESS, ids, ours, theirs)
 
@@ -208,15 +154,16 @@ def _contacts(both: Both) -> Iterator[str]:
         for row in REACHED:
             fitting = oldest(reached[f"{guid} {row.word}"]) or [{"value": None}]
             told = [list(_unequal(both, label, [row], (guid, vnf_id), one, theirs)) for one in fitting]
-            yield from min(told, key=len)
+            if (guid, row.word) not in both.cleared:  # Severa tells nobody that a communication was deleted
+                yield from min(told, key=len)
 
 
 def _items(both: Both) -> Iterator[str]:
-    for name, guid, vnf_id, ours, theirs in _pairs(both, "items", *ITEMS):
+    for name, guid, vnf_id, ours, theirs in _pairs(both, "items"):
         label = f"item {guid} = {theirs['inventoryNumber']}"
         yield from _unequal(both, label, ITEM, (guid, vnf_id), ours, theirs)
         yield from _unequal(both, label, PRICES.get(name, ()), (guid, vnf_id), ours, theirs)
-        if REGISTER_OF.get(theirs["type"]) != name:
+        if REGISTER_OF.get(theirs["type"]) != name and not both.named(guid, vnf_id):
             yield f"{label} is of type {theirs['type']}, and stands in {name}"
 
 
@@ -247,7 +194,9 @@ def _left(both: Both) -> Iterator[str]:
         if record["guid"] not in both.vnf_ids[stream] and not both.named(record["guid"]):
             yield f"{name} {record['guid']} of Severa has no twin, and no problem says why"
     for stream, name, vnf_id in _waiting_in_vnf(both):
-        if vnf_id not in both.guids[stream] and not both.named(vnf_id):
+        record = both.vnf[TWINS[stream]][vnf_id]
+        called = str(record[NUMBERS.get(stream, "displayName")])
+        if vnf_id not in both.guids[stream] and not both.named(vnf_id) and not both.mentioned(called):
             yield f"{name} {vnf_id} of Visma.net has no twin, and no problem says why"
 
 

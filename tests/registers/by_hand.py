@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from tests.flows.office import Office
-from tests.registers.agreement import NUMBERS, TWINS
+from tests.registers.both import NUMBERS, TWINS
 from tests.registers.fields import INTERNAL
 from tests.registers.tables import ITEMS
 

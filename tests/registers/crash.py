@@ -23,7 +23,8 @@ from tests.flows.crash import PAUSES, store_of
 from tests.flows.observers import Killed, Meanwhile, Stop
 from tests.flows.office import Kind as Driver
 from tests.flows.office import Office
-from tests.registers.agreement import complaints, look
+from tests.registers.agreement import complaints
+from tests.registers.both import look
 from tests.registers.people import People
 from tests.registers.quiet import cycle, until_quiet
 from tests.registers.worlds import SETTINGS, Where, customer, ground, item, joined, project

@@ -6,13 +6,13 @@ is answered where a later edit, on either side, began at its value: that person 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from severa_vnf.testing.vnf.paths import at
-from tests.registers.agreement import TWINS, Both
+from tests.registers.both import TWINS, Both
 from tests.registers.fields import Edit
 from tests.registers.tables import ADDRESS, CONTACT, CUSTOMER, ITEM, ITEMS, PRICES, PROJECT, REACHED, Row
 from tests.registers.values import NONE, SKIP, Document, lines_of, three
@@ -32,11 +32,15 @@ OVERRULED = {("severa", "number"), ("vnf", "name"), ("vnf", "start"), ("vnf", "s
 
 @frozen
 class Heard:
-    """Whose problems and outcomes a report told, and how many edits there were before it."""
+    """Whose problems and outcomes a report told, and how many edits there were before it.
+
+    `unheard`: the run ended before it could report what it had done.
+    """
 
     edits: int
-    problems: frozenset[str]
-    outcomes: frozenset[str]
+    problems: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    unheard: bool = False
 
 
 @frozen
@@ -51,13 +55,21 @@ class _Edited:
     called: tuple[str, ...]
 
 
-def lost(both: Both, edits: Sequence[Edit], heard: Sequence[Heard] = ()) -> list[str]:
-    """The edits that are gone, and nobody was told of it."""
+def lost(
+    both: Both, edits: Sequence[Edit], heard: Sequence[Heard] = (), linked: Mapping[tuple[str, str], int] = {}
+) -> list[str]:
+    """The edits that are gone, and nobody was told of it.
+
+    `linked` tells of pairs, by stream and guid, how many edits there were before they found each other: what was empty
+    then was filled.
+    """
     placed = [_placed(both, place, edit) for place, edit in enumerate(edits)]
     return [
-        f"{one.edit.system} {one.edit.collection} {one.edit.id}: {one.edit.word} {one.edit.new!r} is lost"
+        f"{one.edit.system} {one.edit.collection} {one.edit.id}: {one.edit.word} {one.edit.new!r} is lost, "
+        f"{at(_record(both, one.edit), one.edit.path)!r} stands there"
         for one in placed
-        if one.edit.word and _record(both, one.edit) is not None and _is_lost(both, one, placed, heard)
+        if one.edit.word and _record(both, one.edit) is not None and not _was_empty(one, linked)
+        if _is_lost(both, one, placed, heard)
     ]
 
 
@@ -77,7 +89,13 @@ def _is_lost(both: Both, one: _Edited, all_of_them: Sequence[_Edited], heard: Se
     told = {name.removeprefix("vnf ") for each in later for name in each.problems}
     if (one.edit.system, one.word) in OVERRULED and one.stream in ("customers", "projects"):
         told |= {name.removeprefix("vnf ") for each in later for name in each.outcomes}
+        told |= {one.edit.id for each in later if each.unheard}
     return not told & set(names)
+
+
+def _was_empty(one: _Edited, linked: Mapping[tuple[str, str], int]) -> bool:
+    empty = one.edit.new is None or (isinstance(one.edit.new, str) and not one.edit.new.strip())
+    return empty and one.place < linked.get((one.stream, one.root), 0)
 
 
 def _placed(both: Both, place: int, edit: Edit) -> _Edited:
@@ -110,11 +128,14 @@ def _names(both: Both, one: _Edited) -> tuple[str, ...]:
 
 
 def _stands(both: Both, one: _Edited) -> bool:
-    record = _record(both, one.edit)
-    held = at(record, one.edit.path)
-    if isinstance(one.edit.new, dict) and isinstance(held, dict):
-        return all(held.get(name) == value for name, value in one.edit.new.items())
-    return bool(held == one.edit.new) or (held in (None, "") and one.edit.new in (None, ""))
+    return _alike(at(_record(both, one.edit), one.edit.path), one.edit.new)
+
+
+def _alike(held: Any, written: Any) -> bool:
+    """Whether what is shown is what was written: a reference shows more than was written."""
+    if isinstance(written, dict) and isinstance(held, dict):
+        return all(held.get(name) == value for name, value in written.items())
+    return bool(held == written) or (held in (None, "") and written in (None, ""))
 
 
 def _lives(both: Both, one: _Edited) -> bool:
@@ -127,10 +148,8 @@ def _began_at(both: Both, later: _Edited, one: _Edited) -> bool:
     """Whether the later edit's person saw what was written here."""
     if later.edit.word == "":
         return later.edit.new is None
-    mine = _compared(both, one, one.edit.new)
-    return later.edit.old == one.edit.new or (
-        mine not in (NONE, SKIP) and mine == _compared(both, later, later.edit.old)
-    )
+    mine, seen = _compared(both, one, one.edit.new), _compared(both, later, later.edit.old)
+    return _alike(later.edit.old, one.edit.new) or (mine not in (NONE, SKIP) and mine == seen)
 
 
 def _compared(both: Both, one: _Edited, value: Any) -> Any:

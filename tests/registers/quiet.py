@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 
-from attrs import define
+from attrs import define, field
 
 from severa_vnf import BridgeError
 from severa_vnf.flows.ask import Send
@@ -20,17 +20,17 @@ SETTLED = 12
 
 @define
 class Written:
-    """An observer that counts what was written to a service, and not refused."""
+    """An observer that notes what was written to a service, and not refused."""
 
-    done: int = 0
+    done: list[str] = field(factory=list)
 
     def asked(self, question: object) -> None:
         """Nothing yet."""
 
     def answered(self, question: object, answer: object) -> None:
         """Perhaps a write."""
-        if isinstance(question, Send) and question.call.method != "GET":
-            self.done += not isinstance(answer, BridgeError)
+        if isinstance(question, Send) and question.call.method != "GET" and not isinstance(answer, BridgeError):
+            self.done.append(f"{question.call.method} {question.call.path} {question.call.body!r}")
 
 
 def cycle(office: Office, driver: Driver, observer: Observer | None = None, *streams: str) -> Report:
@@ -41,8 +41,9 @@ def cycle(office: Office, driver: Driver, observer: Observer | None = None, *str
 
 def until_quiet(office: Office, driver: Driver, *streams: str) -> None:
     """Cycles, five minutes apart, until one ends well and has written nothing."""
+    written = Written()
     for _ in range(SETTLED):
-        written = Written()
+        written.done.clear()
         ended = False
         with suppress(BridgeError):
             cycle(office, driver, written, *streams)
@@ -50,4 +51,4 @@ def until_quiet(office: Office, driver: Driver, *streams: str) -> None:
         office.clock.advance(timedelta(minutes=5))
         if ended and not written.done:
             return
-    raise AssertionError("never quiet")
+    raise AssertionError("\n".join(["never quiet", *written.done]))

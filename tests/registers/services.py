@@ -22,7 +22,8 @@ from severa_vnf.send import SystemClock
 from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing import Servers, SeveraSimulator, VnfSimulator, load_into
 from severa_vnf.testing.simulator import Simulator
-from tests.registers.agreement import complaints, look
+from tests.registers.agreement import complaints
+from tests.registers.both import look
 from tests.registers.fields import INTERNAL
 from tests.registers.worlds import SETTINGS, Where, big
 

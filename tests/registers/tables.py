@@ -72,7 +72,7 @@ ADDRESS = (
 )
 ITEM = (
     Row("name", "name", "description"),
-    Row("code", "code", "inventoryNumber"),
+    Row("code", "code", "inventoryNumber", names=("number",)),
     Row("active", "isActive", "status", read.same, read.can_be_sold),
 )
 PRICES = {

@@ -8,7 +8,8 @@ import pytest
 
 from severa_vnf.testing.vnf.paths import at, set_at
 from tests.flows.office import Office
-from tests.registers.agreement import complaints, look
+from tests.registers.agreement import complaints
+from tests.registers.both import look
 from tests.registers.by_hand import ByHand, Link
 from tests.registers.fields import INTERNAL, KEYS, Edit
 from tests.registers.people import People

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.flows.office import Office
-from tests.registers.agreement import look
+from tests.registers.both import look
 from tests.registers.by_hand import ByHand
 from tests.registers.fields import Edit
 from tests.registers.lost import Heard, lost
@@ -80,6 +80,16 @@ def test_what_the_other_side_owns(office: Office) -> None:
     edit = Edit("severa", "customers", GUID, "number", 100, 7, "number")
     assert gone(office, edit) == 1
     assert gone(office, edit, heard=(Heard(1, frozenset(), frozenset([GUID])),)) == 0
+    assert gone(office, edit, heard=(Heard(1, unheard=True),)) == 0
+    assert gone(office, name_in_severa("X", "Y"), heard=(Heard(1, unheard=True),)) == 1
+
+
+def test_what_was_empty_is_filled(office: Office) -> None:
+    """Where two records have only just found each other, an empty field is filled; later it is not."""
+    empty = Edit("severa", "customers", GUID, "email", "x", " ", "email")
+    both = look(office.severa, office.vnf, ByHand(office))
+    assert len(lost(both, [empty], linked={("customers", GUID): 0})) == 1
+    assert lost(both, [empty], linked={("customers", GUID): 1}) == []
 
 
 def test_during_a_run(office: Office) -> None:

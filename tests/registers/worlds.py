@@ -27,7 +27,8 @@ CURRENCIES = {code: f"currency-{code}" for code in ("EUR", "SEK", "JPY")}
 """Visma.net has no Japanese yen."""
 COUNTRIES = {"NL": ("land-NL", "Nederland"), "BE": ("land-BE", "België"), "SE": ("land-SE", "Zweden")}
 REGIONS = {"NH": "region-NH", "ZH": "region-ZH"}
-"""Both of the Netherlands."""
+HAS_REGIONS = {True: "HasRegions", False: "NoRegion"}
+"""Both are of the Netherlands."""
 METHODS = {"Phone": "telefoon", "MobilePhone": "mobiel", "EmailAddress": "e-mail", "Fax": "fax"}
 STATES = {"InProgress": "state-open", "Won": "state-won", "Lost": "state-lost"}
 TERMS = (0, 7, 14, 30, 60)
@@ -63,7 +64,8 @@ def ground(**counters: int) -> World:
             for code, guid in CURRENCIES.items()
         ],
         "countries": [
-            {"guid": guid, "code2": code, "name": name, "englishName": name} for code, (guid, name) in COUNTRIES.items()
+            {"guid": guid, "code2": code, "name": name, "englishName": name, "hasRegions": HAS_REGIONS[code == "NL"]}
+            for code, (guid, name) in COUNTRIES.items()
         ],
         "country_regions": [
             {"guid": guid, "code": code, "name": code, "countryGuid": COUNTRIES["NL"][0]}

@@ -78,7 +78,7 @@ def unlink(stream: str, guid: Guid) -> Flow[None]:
 
 def forget(stream: str, guid: Guid) -> Flow[None]:
     """Forget all that is remembered of a record: its link with the agreed values, what was under way, its problems."""
-    yield from unlink(stream, guid)
+    yield from repair.unlink(stream, guid, again=False) if stream in REGISTERS else unlink(stream, guid)
     entries = yield from all_of(PROBLEMS)
     writes = tuple(drop(PROBLEMS, one) for one in entries if known(Entry, one).record == guid)
     if writes:

@@ -73,13 +73,13 @@ def _register(
 def apply(settings: Settings, planned: Plan) -> Flow[Result]:
     """Do what was planned. Raises PlanStale, before anything is written, where something else would be done by now."""
     streams = [stream for stream in cycle.KINDS if any(step.stream == stream for step in planned.steps)]
-    now = yield from preview(settings, streams)
+    now = yield from preview(settings, streams, whole=planned.whole)
     if moved := now.moved(planned):
         raise PlanStale(moved)
     outcomes: list[Outcome] = []
     problems: list[Problem] = []
     for stream in streams:
-        result = yield from _register(settings, stream, None, False, planned)
+        result = yield from _register(settings, stream, None, planned.whole, planned)
         outcomes += result.outcomes
         problems += result.problems
     return Result(tuple(outcomes), tuple(problems))

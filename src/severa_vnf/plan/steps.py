@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any, Literal
@@ -15,6 +15,9 @@ from severa_vnf.plan.outcomes import Problem, table
 
 TO_COME = "(given by Visma.net)"
 """In the place of a number that is not known before the record is made."""
+
+NUMBER = "number"
+"""The row of a customer's number, which moves in turns so that no two ever have the same one."""
 
 Value = str | int | bool | None
 System = Literal["severa", "vnf"]
@@ -40,6 +43,11 @@ class Change:
     old: Value
     new: Value
 
+    def fulfils(self, planned: Change) -> bool:
+        """Whether it is what was planned. A number may have been put aside for another meanwhile."""
+        known = str(planned.new).startswith(TO_COME) or planned.new == self.new
+        return known and (self.row == NUMBER or planned.old == self.old)
+
     def __str__(self) -> str:
         return f"{NAMES[self.to]}: {self.row}: {self.old!r} -> {self.new!r}"
 
@@ -52,19 +60,25 @@ class Step:
     action: Action
     record: str
     label: str
+    twin: str = ""
+    """Its other name, where both sides have it."""
     reason: str = ""
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def fulfils(self, planned: Step) -> bool:
-        """Whether it is what was planned, with the numbers that were still to come."""
-        if (self.stream, self.record, self.action) != (planned.stream, planned.record, planned.action):
+        """Whether it is what was planned, or what an interruption left of it, with the numbers that were to come."""
+        if self.stream != planned.stream or planned.record not in (self.record, self.twin):
             return False
         mine, theirs = ({(one.row, one.to): one for one in step.changes} for step in (self, planned))
-        return mine.keys() == theirs.keys() and all(
-            str(theirs[key].new).startswith(TO_COME) or (theirs[key].old, theirs[key].new) == (one.old, one.new)
-            for key, one in mine.items()
-        )
+        if self.action is not planned.action:
+            if planned.action is Action.CREATE:  # it was made; what it has got since is agreed or still to be filled in
+                return all(one.row == NUMBER or one.old is None for one in self.changes)
+            if planned.action is not Action.ADOPT:
+                return False
+        elif self.action is Action.CREATE and mine.keys() != theirs.keys():
+            return False
+        return mine.keys() <= theirs.keys() and all(one.fulfils(theirs[key]) for key, one in mine.items())
 
     def plain(self) -> dict[str, Any]:
         """As JSON has it."""
@@ -81,10 +95,11 @@ class Step:
 
 @frozen
 class Plan:
-    """What a run would do now. Prints as a table; `digest` tells two plans apart."""
+    """What a run would do now. Prints as a table; `digest` tells two plans apart. `whole`: it read its lists whole."""
 
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+    whole: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -111,8 +126,14 @@ class Plan:
 
     def moved(self, planned: Plan) -> tuple[str, ...]:
         """The records with which something else would be done now than was planned. What is done already is not one."""
-        before = {(step.stream, step.record): step for step in planned.writes}
-        return tuple(step.label for step in self.writes if not _fulfilled(step, before.get((step.stream, step.record))))
+        before: defaultdict[str, list[Step]] = defaultdict(list)
+        for step in planned.writes:
+            before[step.record].append(step)
+        return tuple(
+            step.label
+            for step in self.writes
+            if not any(map(step.fulfils, [*before[step.record], *before[step.twin]]))
+        )
 
     def __str__(self) -> str:
         rows: list[Sequence[str]] = [("action", "stream", "record", "what")]
@@ -122,10 +143,6 @@ class Plan:
         counted = ", ".join(f"{count} {action}" for action, count in self.counts.items())
         told = [f"- {problem.text()}" for problem in self.problems]
         return "\n".join([*table(rows), counted or "nothing to do", *told])
-
-
-def _fulfilled(step: Step, planned: Step | None) -> bool:
-    return planned is not None and step.fulfils(planned)
 
 
 def _lines(step: Step) -> Iterator[Sequence[str]]:

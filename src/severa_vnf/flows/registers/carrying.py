@@ -14,7 +14,7 @@ from severa_vnf.flows.ask import Flow, Now, ask, together
 from severa_vnf.flows.registers.creating import make_in_severa, make_in_vnf
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.numbering import new_number, number
+from severa_vnf.flows.registers.numbering import guid_of, new_number, number
 from severa_vnf.flows.registers.remembering import remember
 from severa_vnf.flows.registers.settling import Settled, settle
 from severa_vnf.flows.registers.todo import Round, Todo, decide_all
@@ -56,15 +56,16 @@ def carry_out(
         (told, waiting), ready = yield from together(steps)
         outcomes += told
         blocked += waiting
+    if blocked and kind.taken is not None and not gathered.complete:
+        taken = yield from kind.taken(gathered.halves[0], ())
     numbered, _ = yield from number(kind, blocked, taken, last=True)
     outcomes += yield from remember(kind, numbered)
     for chunk in chunks(item for item in items if not item.guid):
         late = late or (yield from _is_late(around))
         if not late:
             made = yield from _prepare(kind, gathered, chunk, around, None)
-            told, waiting = yield from _finish(kind, gathered, made, taken)
-            numbered, _ = yield from number(kind, waiting, taken, last=True)
-            outcomes += [*told, *(yield from remember(kind, numbered))]
+            told, _ = yield from _finish(kind, gathered, made, taken)
+            outcomes += told
     return outcomes, late
 
 
@@ -95,11 +96,14 @@ def _finish(
     kind: Kind[S, V], gathered: Gathered[S, V], ready: _Ready[S, V], taken: dict[int, Guid]
 ) -> Flow[tuple[list[Outcome], list[Settled[S, V]]]]:
     """Settle a chunk: its outcomes, and those whose number is not free yet."""
-    settled = yield from settle(kind, ready.pairs, whole=gathered.complete)
+    settled = yield from settle(kind, ready.pairs, first=gathered.halves[1].first)
     moving = [one for one in settled if one.patch is not None and one.trouble is None]
+    done = [one for one in settled if one.patch is None or one.trouble is not None]
+    held: list[Settled[S, V]] = []
     if moving and kind.taken is not None and not gathered.complete:
         taken |= yield from kind.taken(gathered.halves[0], [new_number(one) for one in moving])
+        held = [one for one in moving if taken.get(new_number(one), guid_of(one)) != guid_of(one)]
+        moving = [one for one in moving if one not in held]
     numbered, blocked = yield from number(kind, moving, taken, last=False)
-    done = [one for one in settled if one not in moving]
     told = yield from remember(kind, [*done, *numbered, *ready.lacking])
-    return told, [evolve(one, todo=evolve(one.todo, record=None, twin=None)) for one in blocked]
+    return told, [evolve(one, todo=evolve(one.todo, record=None, twin=None)) for one in (*held, *blocked)]

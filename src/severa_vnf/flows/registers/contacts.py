@@ -7,20 +7,21 @@ from typing import Any
 
 from attrs import evolve
 
-from severa_vnf.flows.ask import Flow, everything, send
+from severa_vnf.flows.ask import Flow, everything, send, together
 from severa_vnf.flows.memory import Owner, known, recall
-from severa_vnf.flows.registers.half import Half, Pack, hear
+from severa_vnf.flows.registers.half import Half, Pack, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping import contact_pairs
-from severa_vnf.mapping.contact_pairs import WholeContact, decide_contact, fingerprint
+from severa_vnf.mapping.contact_pairs import METHODS, WholeContact, decide_contact, fingerprint
 from severa_vnf.mapping.contacts import CONTACTS as TABLES
-from severa_vnf.mapping.contacts import NewPerson, contact_to_severa, contact_to_vnf
+from severa_vnf.mapping.contacts import NewPerson, contact_to_severa, contact_to_vnf, person
 from severa_vnf.mapping.customers import STREAM
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.mapped import Mapped
 from severa_vnf.mapping.matching import match_contacts
-from severa_vnf.mapping.sides import Facts
+from severa_vnf.mapping.merge import unmoved
+from severa_vnf.mapping.sides import Facts, folded
 from severa_vnf.plan import TO_COME
 from severa_vnf.severa import communications, contacts
 from severa_vnf.severa.communications import Communication
@@ -34,6 +35,13 @@ from severa_vnf.wire.mismatch import Undecodable
 CUSTOMERS = Spaces("customers")
 ELSEWHERE = "of no linked customer"
 """Why a person stays where it is: a supplier's, an employee, a customer's that does not cross."""
+
+
+OWN = {
+    name: evolve(table, rows=tuple(row for row in table.rows if row.into not in METHODS))
+    for name, table in TABLES.items()
+}
+"""The tables without what is a communication in Severa."""
 
 
 class _Contacts(Mapping[str, WholeContact]):
@@ -77,11 +85,13 @@ def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeContact]]:
         lambda one: one.last_updated_date_time or one.created_date_time,
         found.add,
         whole=whole,
+        whose=("contact", "guid"),
     )
     complete = first.complete and second.complete
-    loose = {guid: [found.communications[one] for one in held] for guid, held in found.of.items() if guid not in found}
     marks, faults = (*first.mark, *second.mark), (*first.faults, *second.faults)
-    return Half(found, complete, marks, faults, {} if complete else loose)
+    changed = {} if complete else found.of
+    parts = {guid: [found.communications[one] for one in held] for guid, held in changed.items()}
+    return Half(found, complete, marks, faults, parts)
 
 
 def _one(guid: str) -> Flow[WholeContact]:
@@ -89,13 +99,16 @@ def _one(guid: str) -> Flow[WholeContact]:
 
 
 def _completed(whole: WholeContact) -> Flow[WholeContact]:
-    rows = yield from everything(communications.of(whole.contact.guid))
-    return WholeContact(whole.contact, tuple(row for row in rows if not isinstance(row, Undecodable)))
+    return WholeContact(whole.contact, tuple((yield from entire(communications.of(whole.contact.guid)))))
 
 
 def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeContact]]:
-    rows = yield from everything(contacts.of(facts.group))
-    return [WholeContact(row) for row in rows if not isinstance(row, Undecodable)]
+    """Those of the name. With how they are reached: of several the mail address tells."""
+    if facts.group.startswith(TO_COME):
+        return []
+    rows = yield from entire(contacts.of(facts.group))
+    alike = [row for row in rows if folded(f"{row.first_name} {row.last_name}") == facts.name]
+    return (yield from together([_completed(WholeContact(row)) for row in alike]))
 
 
 def _hear_vnf(whole: bool, given: Given) -> Flow[Half[persons.Contact]]:
@@ -106,16 +119,15 @@ def _hear_vnf(whole: bool, given: Given) -> Flow[Half[persons.Contact]]:
         lambda one: one.last_modified_date_time,
         lambda one: found.add(str(one.contact_id), one),
         whole=whole,
+        whose=("contactId",),
     )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[persons.Contact]]:
-    number = given.customers.get(Guid(facts.group))
-    if number is None or number == TO_COME:
-        return []
-    rows = yield from everything(persons.list(business_account=number))
-    return [row for row in rows if not isinstance(row, Undecodable)]
+    links = yield from recall(CUSTOMERS.links, (facts.group,))
+    number = given.customers.get(Guid(facts.group)) or read_link(links[facts.group]).number
+    return [] if number == TO_COME else (yield from entire(persons.list(business_account=number)))
 
 
 def _surroundings(records: Sequence[WholeContact], twins: Sequence[persons.Contact], given: Given) -> Flow[Given]:
@@ -177,6 +189,11 @@ def _patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
     return contacts.patch(guid, **changes)
 
 
+def _unmoved(whole: WholeContact, link: RecordLink, given: Given) -> bool:
+    """Of the person itself: how it is reached is looked at by itself."""
+    return unmoved(OWN[given.settings.mobile_phone], "severa", person(whole.contact), link.known, given)
+
+
 def _part_seen(one: Communication, link: RecordLink) -> bool:
     return link.parts.get(one.guid) == fingerprint(one)
 
@@ -189,7 +206,7 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
         one=_one,
         like=_like_in_severa,
         facts=_facts_of_severa,
-        unmoved=lambda one, link, given: contact_pairs.severa_unmoved(one, link.known, link.parts, given),
+        unmoved=_unmoved,
         new=_new_in_severa,
         create=contacts.create,
         along=_reached,
@@ -214,7 +231,7 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     named=lambda answer: persons.get(int(answer)),
     answer=lambda one: Code(str(one.contact_id)),
     rows={row.vnf: row for table in TABLES.values() for row in table.rows},
-    word=None,
+    word=lambda facts: f"{facts.group} {facts.name} {facts.witness}",
     watched=False,
     following=_following,
     surroundings=_surroundings,

@@ -40,17 +40,17 @@ def send_all(
 ) -> Flow[tuple[list[Todo[S, V]], list[Any]]]:
     """Remember, then send. The todos know what is begun of them; the answers are what was made, or an error."""
     spaces = Spaces(kind.name)
-    begun = {one.item.key: one.held.begun for one in todos}
+    begun = {key: record for one in todos for key, record in one.held.begun.items()}
     answers: dict[str, Any] = {}
     while late := [place for place, one in enumerate(todos) if isinstance(answers.get(one.item.key, Late()), Late)]:
         lease = yield from ask(Hold())
         until = Begun(until=lease.until.isoformat())
-        writes = [put(spaces.begun, todos[place].item.key, until, begun[todos[place].item.key]) for place in late]
+        writes = [put(spaces.begun, todos[place].item.key, until, begun.get(todos[place].item.key)) for place in late]
         version = yield from ask(Commit(tuple(writes)))
         begun |= {one.key: Record(one.key, one.value, version) for one in writes}
         sent = yield from together([_sent(calls[place], lease) for place in late])
         answers |= {todos[place].item.key: answer for place, answer in zip(late, sent, strict=True)}
-    known = [evolve(one, held=evolve(one.held, begun=begun[one.item.key])) for one in todos]
+    known = [evolve(one, held=evolve(one.held, begun={one.item.key: begun[one.item.key]})) for one in todos]
     return known, [answers[one.item.key] for one in todos]
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import evolve
 
+from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, everything, send, together
 from severa_vnf.flows.customer_class import class_of
-from severa_vnf.flows.registers.half import Half, Pack, hear
+from severa_vnf.flows.registers.half import Half, Pack, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.flows.registers.todo import Todo
@@ -17,9 +18,11 @@ from severa_vnf.mapping import customer_pairs
 from severa_vnf.mapping.addresses import ADDRESS, Slot, addresses_to_severa
 from severa_vnf.mapping.customer_pairs import WholeCustomer, decide_customer, fingerprint
 from severa_vnf.mapping.customers import CUSTOMER, STREAM, customer_to_severa, customer_to_vnf
+from severa_vnf.mapping.customers import CUSTOMERS as CUSTOMER_TABLES
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import match_customers
-from severa_vnf.mapping.sides import Facts
+from severa_vnf.mapping.merge import Known, unmoved
+from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.plan import TO_COME, Action
 from severa_vnf.severa import addresses, customers
 from severa_vnf.severa.addresses import Address
@@ -29,6 +32,8 @@ from severa_vnf.vnf import customer as debtors
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.model import camel
+
+HEADQUARTERS = "headquarterAddress"
 
 
 class _Customers(Mapping[str, WholeCustomer]):
@@ -74,11 +79,13 @@ def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeCustomer]]:
         lambda one: one.last_updated_date_time or one.created_date_time,
         found.add_address,
         whole=whole,
+        whose=("customer", "guid"),
     )
-    loose = {guid: [found.addresses[one] for one in held] for guid, held in found.of.items() if guid not in found}
     complete = first.complete and second.complete
     marks, faults = (*first.mark, *second.mark), (*first.faults, *second.faults)
-    return Half(found, complete, marks, faults, {} if complete else loose)
+    changed = {} if complete else found.of
+    parts = {guid: [found.addresses[one] for one in held] for guid, held in changed.items()}
+    return Half(found, complete, marks, faults, parts)
 
 
 def _one(guid: str) -> Flow[WholeCustomer]:
@@ -86,15 +93,14 @@ def _one(guid: str) -> Flow[WholeCustomer]:
 
 
 def _completed(whole: WholeCustomer) -> Flow[WholeCustomer]:
-    rows = yield from everything(addresses.of(whole.customer.guid))
-    return WholeCustomer(whole.customer, tuple(row for row in rows if not isinstance(row, Undecodable)))
+    return WholeCustomer(whole.customer, tuple((yield from entire(addresses.of(whole.customer.guid)))))
 
 
 def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeCustomer]]:
-    rows = [*(yield from everything(customers.list(customer_names=[facts.name])))]
+    rows = [*(yield from entire(customers.list(customer_names=[facts.name])))]
     if facts.key.isdecimal():
-        rows += yield from everything(customers.list(numbers=[int(facts.key)]))
-    found = {row.guid: row for row in rows if not isinstance(row, Undecodable)}
+        rows += yield from entire(customers.list(numbers=[int(facts.key)]))
+    found = {row.guid: row for row in rows}
     return (yield from together([_completed(WholeCustomer(row, ())) for row in found.values()]))
 
 
@@ -106,13 +112,18 @@ def _hear_vnf(whole: bool, given: Given) -> Flow[Half[debtors.Customer]]:
         lambda one: one.last_modified_date_time,
         lambda one: found.add(str(one.internal_id), one),
         whole=whole,
+        whose=("internalId",),
     )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[debtors.Customer]]:
-    rows = yield from everything(debtors.list(name=facts.name))
-    return [row for row in rows if not isinstance(row, Undecodable)]
+    """Those of the name, and the one that has the number as it is. What has leading zeros is seen in whole lists."""
+    rows = yield from entire(debtors.list(name=facts.name))
+    try:
+        return [*rows, (yield from send(debtors.get(facts.key)))] if facts.key else rows
+    except NotFound:
+        return rows
 
 
 def _patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
@@ -120,10 +131,10 @@ def _patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
 
 
 def _taken(half: Half[WholeCustomer], numbers: Sequence[int]) -> Flow[dict[int, Guid]]:
-    """The numbers in use: all of them where all customers were read, else those of these."""
+    """The numbers in use, those of these, or all of them where none is named."""
     if half.complete:
         return {one.customer.number: one.customer.guid for one in half.records.values() if one.customer.number}
-    rows = yield from everything(customers.list(numbers=numbers))
+    rows = yield from everything(customers.list(numbers=numbers) if numbers else customers.list())
     return {row.number: row.guid for row in rows if not isinstance(row, Undecodable) and row.number is not None}
 
 
@@ -152,6 +163,26 @@ def _foreseen(todos: Sequence[Todo[WholeCustomer, debtors.Customer]], given: Giv
     return evolve(given, customers=ours, linked_customers=theirs)
 
 
+def _decide(
+    whole: WholeCustomer, twin: debtors.Customer, known: Mapping[str, Known], given: Given, *, first: bool = False
+) -> Decision:
+    """As `decide_customer`; which address are the headquarters is remembered too, though the address did not change."""
+    decision = decide_customer(whole, twin, known, given, first=first)
+    return evolve(decision, known={**decision.known, HEADQUARTERS: _headquarters(whole)})
+
+
+def _headquarters(whole: WholeCustomer) -> Guid | None:
+    home = whole.customer.headquarter_address
+    return home.guid if home else None
+
+
+def _unmoved(whole: WholeCustomer, link: RecordLink, given: Given) -> bool:
+    """Of the customer itself: its addresses are looked at by themselves."""
+    table = CUSTOMER_TABLES[given.settings.owns_customer_numbers]
+    same_home = link.known.get(HEADQUARTERS) == _headquarters(whole)
+    return same_home and unmoved(table, "severa", whole.customer, link.known, given)
+
+
 def _part_seen(address: Address, link: RecordLink) -> bool:
     return link.parts.get(address.guid) == fingerprint(address)
 
@@ -164,7 +195,7 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
         one=_one,
         like=_like_in_severa,
         facts=customer_pairs.in_severa_facts,
-        unmoved=lambda one, link, given: customer_pairs.severa_unmoved(one, link.known, link.parts, given),
+        unmoved=_unmoved,
         new=customer_to_severa,
         create=customers.create,
         completed=_completed,
@@ -182,7 +213,7 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
         create=debtors.create,
     ),
     match=match_customers,
-    decide=decide_customer,
+    decide=_decide,
     patch=_patch,
     made=lambda customer: WholeCustomer(customer, ()),
     since=lambda since: debtors.list(last_modified_date_time=since),

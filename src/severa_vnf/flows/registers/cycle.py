@@ -39,20 +39,21 @@ def synchronise(
     """Make the registers of a stream equal; with `planned` exactly so, or PlanStale."""
     done: list[Done] = []
     for kind in _kinds(settings, stream):
-        seen = yield from _look(kind, settings, deadline, whole)
+        around = yield from current(settings, deadline)
+        seen = yield from _look(kind, around, whole=whole)
         done.append((yield from run(kind, seen, planned)))
     return done
 
 
 def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) -> Flow[Plan]:
     """What `synchronise` would do now. What it would make first counts as made for what comes after."""
-    plan = Plan()
-    given = None
+    plan = Plan(whole=whole)
+    around = yield from current(settings)
     for kind in (kind for stream in streams for kind in _kinds(settings, stream)):
-        around = yield from current(settings)
-        seen = yield from look(kind, around if given is None else evolve(around, given=given), whole=whole)
+        seen = yield from _look(kind, around, whole=whole)
         steps, given = yield from plan_of(kind, seen)
-        plan = Plan((*plan.steps, *steps.steps), (*plan.problems, *steps.problems))
+        plan = evolve(plan, steps=(*plan.steps, *steps.steps), problems=(*plan.problems, *steps.problems))
+        around = evolve(around, given=given)
     return plan
 
 
@@ -60,15 +61,16 @@ def _kinds(settings: Settings, stream: str) -> tuple[Kind[Any, Any], ...]:
     return () if settings.directions.get(stream) == "off" else KINDS[stream]
 
 
-def _look(kind: Kind[Any, Any], settings: Settings, deadline: datetime | None, whole: bool) -> Flow[Seen[Any, Any]]:
+def _look(kind: Kind[Any, Any], around: Round, *, whole: bool) -> Flow[Seen[Any, Any]]:
     """Read the register; where there is something to do, with look-ups that are not older than a day."""
-    known = yield from classes(settings)
-    around = yield from current(settings, deadline)
     seen = yield from look(kind, around, whole=whole)
+    known = yield from classes(around.settings)
     if not seen.items or not known.older_than(STALE, around.now):
         return seen
-    fresh: Classes = yield from refresh(settings)
-    return (yield from look(kind, evolve(around, given=fresh.given(settings)), whole=whole))
+    fresh: Classes = yield from refresh(around.settings)
+    before, now = around.given, fresh.given(around.settings)
+    given = evolve(now, customers=before.customers, linked_customers=before.linked_customers)
+    return (yield from look(kind, evolve(around, given=given), whole=whole))
 
 
 def current(settings: Settings, deadline: datetime | None = None) -> Flow[Round]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from severa_vnf.errors import NotFound
+from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, Scan, ask, together
-from severa_vnf.flows.memory import Owner, drop, known, recall
-from severa_vnf.flows.registers.half import Half
+from severa_vnf.flows.memory import Owner, all_of, drop, known, recall
+from severa_vnf.flows.registers.half import Half, Unread
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping.given import Given
@@ -33,8 +33,9 @@ LOOKED_AT_AGAIN = 25
 class Gathered(Generic[S, V]):
     """The records of both sides by id, and which of them there is to decide: `pairs`, and what is `new` on a side.
 
-    `complete`: the lists were read whole. `gone_in_severa` and `gone_in_vnf` are ids of linked records that are not
-    there any more. `linked` is how many pairs there are, where all were looked at. `followed` is to be forgotten then.
+    `complete`: the lists were read whole. `gone_in_severa` and `gone_in_vnf` are ids of records that were known and are
+    not there any more; `unread` are the keys of those that can't be read, and why. `linked` is how many
+    pairs there are, where all were looked at. `followed` is to be forgotten then.
     """
 
     severa: Mapping[str, S]
@@ -45,9 +46,22 @@ class Gathered(Generic[S, V]):
     new_in_vnf: Sequence[str]
     gone_in_severa: frozenset[str]
     gone_in_vnf: frozenset[str]
+    unread: Sequence[tuple[str, str]]
     complete: bool
     linked: int = 0
     followed: tuple[Write, ...] = ()
+
+
+@frozen
+class _Read(Generic[R]):
+    found: Mapping[str, R] = field(factory=dict)
+    gone: frozenset[str] = frozenset()
+    unread: Sequence[Unread] = ()
+
+    def readable(self, ids: Sequence[str]) -> list[str]:
+        """Those of the ids that can be decided."""
+        told = {one.id for one in self.unread}
+        return [one for one in ids if one in self.found and one not in told]
 
 
 @frozen
@@ -55,6 +69,7 @@ class _News:
     pairs: Mapping[str, str]
     severa: Sequence[str]
     vnf: Sequence[str]
+    apart: Collection[str] = ()
     followed: tuple[Write, ...] = ()
 
 
@@ -66,24 +81,28 @@ def gather(kind: Kind[S, V], given: Given, *, whole: bool) -> Flow[Gathered[S, V
     if complete:
         pairs = yield from all_pairs(Spaces(kind.name))
         twins = set(pairs.values())
-        ours = [guid for guid in severa.records if guid not in pairs]
-        news = _News(pairs, ours, [vnf_id for vnf_id in vnf.records if vnf_id not in twins])
+        new = [guid for guid in severa.records if guid not in pairs]
+        news = _News(pairs, new, [vnf_id for vnf_id in vnf.records if vnf_id not in twins])
     else:
         news = yield from _moved(kind, severa, vnf, given)
-    ours_whole, gone = yield from _records(kind.severa, severa, [*news.pairs, *news.severa], complete)
-    theirs_whole, lost = yield from _records(kind.vnf, vnf, [*news.pairs.values(), *news.vnf], complete)
+    ours = yield from _records(kind.severa, severa, [*news.pairs, *news.severa], complete, news.apart)
+    theirs = yield from _records(kind.vnf, vnf, [*news.pairs.values(), *news.vnf], complete)
     return Gathered(
-        ours_whole,
-        theirs_whole,
-        (severa, vnf),
-        news.pairs,
-        [guid for guid in news.severa if guid not in gone],
-        [vnf_id for vnf_id in news.vnf if vnf_id not in lost],
-        gone,
-        lost,
-        complete,
-        len(news.pairs) if complete else 0,
-        news.followed,
+        severa=ours.found,
+        vnf=theirs.found,
+        halves=(severa, vnf),
+        pairs=news.pairs,
+        new_in_severa=ours.readable(news.severa),
+        new_in_vnf=theirs.readable(news.vnf),
+        gone_in_severa=ours.gone,
+        gone_in_vnf=theirs.gone,
+        unread=[
+            *((f"severa {one.id}" if one.id else "", one.fault) for one in ours.unread),
+            *((f"vnf {one.id}" if one.id else "", one.fault) for one in theirs.unread),
+        ],
+        complete=complete,
+        linked=len(news.pairs) if complete else 0,
+        followed=news.followed,
     )
 
 
@@ -103,19 +122,25 @@ def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flo
     pairs: dict[str, str] = {}
     ours: list[str] = []
     theirs: list[str] = []
-    for guids in chunks([*severa.records, *severa.loose]):
+    apart: set[str] = set()
+    for guids in chunks(dict.fromkeys([*severa.records, *severa.parts])):
         links = yield from recall(spaces.links, guids)
+        changed = [severa.records[guid] for guid in guids if guid in severa.records]
+        around = yield from kind.surroundings(changed, [], given)
         for guid in guids:
             link = read_link(links[guid]) if guid in links else None
-            if link is not None and _has_moved(kind.severa, severa, guid, link, given):
+            if link is not None and _moved_in_severa(kind.severa, severa, guid, link, around):
                 pairs[guid] = link.vnf_id
             elif link is None and guid in severa.records:
                 ours.append(guid)
+                apart |= {guid} if kind.severa.facts(severa.records[guid], around).apart else set()
     for ids in chunks([*vnf.records]):
+        held = {vnf_id: vnf.records[vnf_id] for vnf_id in ids}
+        around = yield from kind.surroundings([], [*held.values()], given)
         for vnf_id, link in (yield from links_of(spaces, ids)).items():
             if link is None:
                 theirs.append(vnf_id)
-            elif not kind.vnf.unmoved(vnf.records[vnf_id], link, given):
+            elif _moved_in_vnf(kind.vnf, held[vnf_id], link, around):
                 pairs[link.guid] = vnf_id
     yield from _held_before(spaces, pairs, ours, theirs)
     leaders: Sequence[Record] = yield from ask(Scan(spaces.leaders))
@@ -125,13 +150,21 @@ def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flo
         ours += [guid for guid in guids if guid not in links and guid not in ours]
         twins = yield from links_of(spaces, vnf_ids)
         theirs += [one for one, link in twins.items() if link is None and one not in theirs]
-    return _News(pairs, ours, theirs, tuple(drop(spaces.leaders, leader) for leader in leaders))
+    return _News(pairs, ours, theirs, apart, tuple(drop(spaces.leaders, leader) for leader in leaders))
 
 
-def _has_moved(side: Side[S], half: Half[S], guid: str, link: RecordLink, given: Given) -> bool:
-    if guid in half.records:
-        return not side.unmoved(half.records[guid], link, given)
-    return not all(side.part_seen(part, link) for part in half.loose[guid])
+def _moved_in_severa(side: Side[S], half: Half[S], guid: str, link: RecordLink, given: Given) -> bool:
+    if not all(side.part_seen(part, link) for part in half.parts.get(guid, ())):
+        return True
+    if guid not in half.records:
+        return False
+    record = half.records[guid]
+    return not side.unmoved(record, link, given) or side.facts(record, given).number != link.severa_number
+
+
+def _moved_in_vnf(side: Side[V], twin: V, link: RecordLink, given: Given) -> bool:
+    """Numbers are watched, whether they cross or not: by them documents are written."""
+    return not side.unmoved(twin, link, given) or side.facts(twin, given).number != link.number
 
 
 def links_of(spaces: Spaces, vnf_ids: Sequence[str]) -> Flow[dict[str, RecordLink | None]]:
@@ -142,35 +175,46 @@ def links_of(spaces: Spaces, vnf_ids: Sequence[str]) -> Flow[dict[str, RecordLin
 
 
 def _held_before(spaces: Spaces, pairs: dict[str, str], ours: list[str], theirs: list[str]) -> Flow[None]:
-    waiting: Sequence[Record] = yield from ask(Scan(spaces.waiting))
-    begun: Sequence[Record] = yield from ask(Scan(spaces.begun))
-    oldest = sorted(waiting, key=lambda record: record.version)[:LOOKED_AT_AGAIN]
-    keys = dict.fromkeys(record.key for record in (*begun, *oldest))
-    guids = [key.removeprefix("severa ") for key in keys if key.startswith("severa ")]
-    links = yield from recall(spaces.links, guids)
-    pairs |= {guid: read_link(links[guid]).vnf_id for guid in guids if guid in links}
+    """All that was begun, and of what waits those that were not looked at for longest."""
+    begun = yield from all_of(spaces.begun)
+    waiting = sorted((yield from all_of(spaces.waiting)), key=lambda record: record.version)
+    keys = [record.key.split(" ", 1) for record in (*begun, *waiting[:LOOKED_AT_AGAIN])]
+    guids, vnf_ids = (list(dict.fromkeys(one for side, one in keys if side == name)) for name in ("severa", "vnf"))
+    links = {guid: read_link(link) for guid, link in (yield from recall(spaces.links, guids)).items()}
+    twins = yield from links_of(spaces, vnf_ids)
+    pairs |= {link.guid: link.vnf_id for link in (*links.values(), *twins.values()) if link is not None}
     ours += [guid for guid in guids if guid not in links and guid not in ours]
-    theirs += [one for key in keys if (one := key.removeprefix("vnf ")) != key and one not in theirs]
+    theirs += [vnf_id for vnf_id in vnf_ids if twins[vnf_id] is None and vnf_id not in theirs]
 
 
 def _records(
-    side: Side[R], half: Half[R], ids: Sequence[str], complete: bool
-) -> Flow[tuple[Mapping[str, R], frozenset[str]]]:
-    """These records with all that belongs to them, and the ids of those that are not there any more."""
+    side: Side[R], half: Half[R], ids: Sequence[str], complete: bool, apart: Collection[str] = ()
+) -> Flow[_Read[R]]:
+    """These records with all that belongs to them, and those that are not there any more or can't be read.
+
+    Of those that stand `apart` nothing more is wanted: they never cross.
+    """
     if complete:
-        return half.records, frozenset(one for one in ids if one not in half.records)
-    found: dict[str, R] = {}
-    for chunk in chunks(list(dict.fromkeys(ids))):
-        for one in (yield from together([_one(side, half, key) for key in chunk])):
-            found |= one
-    return found, frozenset(key for key in ids if key not in found)
+        told = {one.id for one in half.faults}
+        gone = frozenset(one for one in ids if one not in half.records and one not in told)
+        return _Read(half.records, gone, half.faults)
+    read = [_Read({key: half.records[key] for key in apart}, unread=half.faults)]
+    for chunk in chunks(one for one in dict.fromkeys(ids) if one not in apart):
+        read += yield from together([_one(side, half, key) for key in chunk])
+    found = {key: record for one in read for key, record in one.found.items()}
+    gone = frozenset(key for one in read for key in one.gone)
+    unread = {one.id or one.fault: one for each in read for one in each.unread}
+    return _Read(found, gone, [*unread.values()])
 
 
-def _one(side: Side[R], half: Half[R], key: str) -> Flow[dict[str, R]]:
+def _one(side: Side[R], half: Half[R], key: str) -> Flow[_Read[R]]:
     try:
-        return {key: (yield from (side.completed(half.records[key]) if key in half.records else side.one(key)))}
+        record = yield from (side.completed(half.records[key]) if key in half.records else side.one(key))
+        return _Read({key: record})
     except NotFound:
-        return {}
+        return _Read(gone=frozenset([key]))
+    except Unreadable as error:
+        return _Read(unread=[Unread(key, error.message)])
 
 
 def chunks(whole: Iterable[T]) -> Iterator[Sequence[T]]:

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from severa_vnf.flows.ask import Flow, send
+from severa_vnf.errors import Unreadable
+from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.feeds import OVERLAP
 from severa_vnf.flows.memory import Mark, known, put, recall
 from severa_vnf.ports import Write
@@ -62,19 +63,29 @@ class Pack(Mapping[str, M]):
 
 
 @frozen
+class Unread:
+    """A row that can't be read, and of which record it is: empty where not even that is to be seen."""
+
+    id: str
+    fault: str
+
+
+@frozen
 class Half(Generic[R]):
     """The records of one service. `complete`: all of them, so that what is not here is gone.
 
     Of what belongs to a record (a customer's addresses) only the changed ones are with it where it is not complete;
-    `loose` are those whose record did not change itself. `marks` is how far was read, to be remembered at the end.
+    `parts` are those, by the record's id, which may not have changed itself. `marks` is how far was read, to be
+    remembered at the end, and `first` that it never came so far.
     """
 
     records: Mapping[str, R]
     complete: bool
     marks: tuple[Write, ...] = ()
-    faults: tuple[Undecodable, ...] = ()
-    loose: Mapping[str, Sequence[Any]] = field(factory=dict)
+    faults: tuple[Unread, ...] = ()
+    parts: Mapping[str, Sequence[Any]] = field(factory=dict)
     newest: Stamp | None = None
+    first: bool = False
 
 
 @frozen
@@ -83,8 +94,9 @@ class Heard:
 
     complete: bool
     mark: tuple[Write, ...]
-    faults: tuple[Undecodable, ...]
+    faults: tuple[Unread, ...]
     newest: Stamp
+    first: bool
 
 
 def hear(
@@ -94,8 +106,9 @@ def hear(
     use: Callable[[R], None],
     *,
     whole: bool,
+    whose: Sequence[str] = ("guid",),
 ) -> Flow[Heard]:
-    """Read a list, what changed since its mark or all, and push its rows.
+    """Read a list, what changed since its mark or all, and push its rows. `whose` leads to the id of their record.
 
     The mark is the newest of the service's own stamps; where that is long ago it follows the service's clock, further
     behind than any zone, so that a bulk load is not read for ever.
@@ -106,13 +119,13 @@ def hear(
     walk = Walk(rows(since))
     told: datetime | None = None
     newest = before
-    faults: list[Undecodable] = []
+    faults: list[Unread] = []
     while walk.call is not None:
         page = yield from send(walk.call)
         told = told or _told(page.reply.headers.get("date"))
         for row in walk.take(page):
             if isinstance(row, Undecodable):
-                faults.append(row)
+                faults.append(unread(row, whose))
                 continue
             seen = stamp(row)
             newest = seen if newest is None or (seen is not None and seen > newest) else newest
@@ -120,7 +133,25 @@ def hear(
     mark = _mark(newest, told)
     moved = record is None or known(Mark, record) != Mark(stamp=str(mark))
     write = (put(SPACE, name, Mark(stamp=str(mark)), record),) if moved else ()
-    return Heard(since is None, write, tuple(faults), mark)
+    return Heard(since is None, write, tuple(faults), mark, record is None)
+
+
+def unread(row: Undecodable, whose: Sequence[str] = ("guid",)) -> Unread:
+    """What is known of a row that can't be read."""
+    value: Any = row.raw
+    for name in whose:
+        value = value.get(name) if isinstance(value, dict) else None
+    return Unread("" if value is None else str(value), row.fault)
+
+
+def entire(paged: Paged[R]) -> Flow[list[R]]:
+    """A whole list. Raises Unreadable where a row can't be read: it might be the one that counts."""
+    found: list[R] = []
+    for row in (yield from everything(paged)):
+        if isinstance(row, Undecodable):
+            raise Unreadable(row.fault, **paged.first.where)
+        found.append(row)
+    return found
 
 
 def _told(date: str | None) -> datetime | None:

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import evolve
 
 from severa_vnf.errors import NotFound
-from severa_vnf.flows.ask import Flow, everything, send
-from severa_vnf.flows.registers.half import Half, Heard, Pack, hear
+from severa_vnf.flows.ask import Flow, send
+from severa_vnf.flows.registers.half import Half, Heard, Pack, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.mapping import item_pairs
 from severa_vnf.mapping.given import Given
@@ -26,7 +26,6 @@ from severa_vnf.values import Guid
 from severa_vnf.vnf import inventory
 from severa_vnf.vnf.inventory import Inventory
 from severa_vnf.wire.call import Call
-from severa_vnf.wire.mismatch import Undecodable
 
 HOMES: dict[ItemRegister, Any] = {
     ItemRegister.PRODUCTS: products,
@@ -70,8 +69,7 @@ def _one(guid: str) -> Flow[Item]:
 def _like_in_severa(facts: Facts, given: Given) -> Flow[list[Item]]:
     found: list[Item] = []
     for home in HOMES.values():
-        rows = yield from everything(home.list(code=facts.number))
-        found += [row for row in rows if not isinstance(row, Undecodable)]
+        found += yield from entire(home.list(code=facts.number))
     return found
 
 
@@ -83,8 +81,9 @@ def _hear_vnf(whole: bool, given: Given) -> Flow[Half[Inventory]]:
         lambda one: one.last_modified_date_time,
         lambda one: found.add(str(one.inventory_id), one),
         whole=whole,
+        whose=("inventoryId",),
     )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[Inventory]]:

@@ -58,6 +58,10 @@ def _same(first: Any, given: Given) -> Flow[Given]:
     yield
 
 
+def _never(record: Any, given: Given) -> bool:
+    return False
+
+
 def _none(part: Any) -> Mapping[Guid, str]:
     return {}
 
@@ -121,14 +125,14 @@ class Kind(Generic[S, V]):
     """By what a create answers with it."""
     rows: Mapping[str, Row]
     """The rows of its table, by the names of the fields of a decision."""
-    word: Callable[[Facts], str] | None
-    """What no two records of a side have in common, so that a twin that is linked already is noticed. None: nothing."""
+    word: Callable[[Facts], str]
+    """What no two records of a side have in common, so that a twin that is linked already is noticed."""
     watched: bool
     """Whether its number is no field that crosses, so that another number on one side is noticed."""
     surroundings: Callable[[Sequence[S], Sequence[V], Given], Flow[Given]]
     """What else these records need to be mapped: other registers' links, invoices that wait."""
     taken: Callable[[Half[S], Sequence[int]], Flow[dict[int, Guid]]] | None = None
-    """Which of these numbers are in use in Severa, and by whom. None: Severa's numbers are never written."""
+    """Which of these numbers are in use in Severa, or of all, and by whom. None: its numbers are never written."""
     followers: str = ""
     """The register whose records follow those of this one: when a customer is linked, its contact persons are seen."""
     following: Callable[[str, str], Flow[tuple[list[str], list[str]]]] = _nobody
@@ -137,7 +141,7 @@ class Kind(Generic[S, V]):
     """What other registers have to know of what will be done: numbers that are still to come."""
     around: Callable[[Given], Flow[Given]] = _alone
     """What all of a run's records need to be mapped, asked once where there is any."""
+    again: Callable[[S | None, Given], bool] = _never
+    """Whether one that is settled is looked at again though nobody changes it: what it depends on will change."""
     before_new: Callable[[S, Given], Flow[Given]] = _same
     """What a record that is new to Visma.net needs besides."""
-    one_way: bool = False
-    """Nothing of it is ever made in Severa."""

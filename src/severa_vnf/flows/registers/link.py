@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from attrs import asdict, frozen
 
-from severa_vnf.flows.memory import Owner, drop, known, put
+from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.memory import Owner, drop, known, put, recall
 from severa_vnf.mapping.merge import Asked, Known
 from severa_vnf.ports import Put, Record, Write
 from severa_vnf.values import Guid
@@ -99,23 +100,31 @@ def write_link(link: RecordLink) -> str:
     return dumps({**value, "known": {name: _plain(one) for name, one in link.known.items()}}).decode()
 
 
-def tied(
-    spaces: Spaces, link: RecordLink, before: Record | None, backs: Mapping[str, Record], numbers: Mapping[str, Record]
-) -> list[Write]:
-    """The writes that remember a link, and the ways back to it: by Visma.net's id and by its number.
+def tied(spaces: Spaces, links: Sequence[tuple[RecordLink, Record | None]]) -> Flow[list[Write]]:
+    """The writes that remember links, each in the place of its record, with the ways back to them.
 
-    `backs` and `numbers` are what the store has under its id and number, and under the number it had before.
+    Those are by Visma.net's id, and by its number, which may have been another's until now.
     """
-    writes: list[Write] = [Put(spaces.links, link.guid, write_link(link), before.version if before else None)]
-    old = read_link(before) if before else None
-    owner = Owner(guid=link.guid)
-    if old is None or old.vnf_id != link.vnf_id:
-        writes.append(put(spaces.back, link.vnf_id, owner, backs.get(link.vnf_id)))
-    if link.number and (old is None or old.number != link.number):
-        writes.append(put(spaces.numbers, link.number, owner, numbers.get(link.number)))
-        if old is not None and old.number in numbers and known(Owner, numbers[old.number]).guid == link.guid:
-            writes.append(drop(spaces.numbers, numbers[old.number]))
-    return writes
+    new = [link for link, record in links if record is None]
+    was = [(link, read_link(record).number if record else "") for link, record in links]
+    moved = [(link, old) for link, old in was if old != link.number]
+    backs = yield from recall(spaces.back, [link.vnf_id for link in new])
+    numbers = yield from recall(spaces.numbers, [number for link, old in moved for number in (link.number, old)])
+    taken = {link.number: Owner(guid=link.guid) for link, _ in moved if link.number}
+    left = {old: numbers[old] for link, old in moved if old in numbers and known(Owner, numbers[old]).guid == link.guid}
+    return [
+        *(Put(spaces.links, link.guid, write_link(link), record.version if record else None) for link, record in links),
+        *(put(spaces.back, link.vnf_id, Owner(guid=link.guid), backs.get(link.vnf_id)) for link in new),
+        *(put(spaces.numbers, number, owner, numbers.get(number)) for number, owner in taken.items()),
+        *(drop(spaces.numbers, record) for number, record in left.items() if number not in taken),
+    ]
+
+
+def led(followers: str, links: Sequence[RecordLink]) -> Flow[list[Write]]:
+    """The writes by which a register that follows these links knows of them. Empty: none does."""
+    leaders = Spaces(followers).leaders
+    before = yield from recall(leaders, [link.guid for link in links])
+    return [put(leaders, link.guid, link.number, before.get(link.guid)) for link in links if followers]
 
 
 def _plain(known: Known) -> Any:

@@ -28,22 +28,30 @@ def number(
 
     `taken` are the numbers in use, and is kept up to date. `last`: what is not free now will not become so.
     """
-    by_guid = {Guid(str(one.todo.item.guid)): one for one in settled}
+    by_guid = {guid_of(one): one for one in settled}
     now = {guid: int(one.todo.numbers[0]) if one.todo.numbers[0] else None for guid, one in by_guid.items()}
     order = waves({guid: (now[guid], new_number(one)) for guid, one in by_guid.items()}, taken)
+    blocked = [*order.blocked]
     for wave in order.waves:
         movers = [(guid, new) for guid, new in wave if by_guid[guid].trouble is None]
+        blocked += [(guid, new, taken[new]) for guid, new in movers if taken.get(new, guid) != guid]
+        movers = [(guid, new) for guid, new in movers if taken.get(new, guid) == guid]
         written = yield from together([_write(kind, by_guid[guid], new) for guid, new in movers])
         for (guid, new), one in zip(movers, written, strict=True):
             by_guid[guid] = one
             if one.trouble is None:
                 taken.pop(cast(int, now[guid]), None)
                 taken[new], now[guid] = guid, new
-    waiting = [(by_guid.pop(guid), new, holder) for guid, new, holder in order.blocked]
+    waiting = [(by_guid.pop(guid), new, holder) for guid, new, holder in blocked]
     if not last:
         return [*by_guid.values()], [one for one, _, _ in waiting]
     told = [evolve(one, link=None, trouble=_told(new, holder)) for one, new, holder in waiting]
     return [*by_guid.values(), *told], []
+
+
+def guid_of(one: Settled[S, V]) -> Guid:
+    """Severa's record."""
+    return Guid(str(one.todo.item.guid))
 
 
 def new_number(one: Settled[S, V]) -> int:
@@ -60,7 +68,7 @@ def _write(kind: Kind[S, V], one: Settled[S, V], new: int) -> Flow[Settled[S, V]
     """Write a number, the one it is to have with all that changes besides; a spare one alone."""
     changes = one.patch if new == new_number(one) else {NUMBER: new}
     try:
-        yield from write(kind.patch(Guid(str(one.todo.item.guid)), cast(dict[str, object], changes)))
+        yield from write(kind.patch(guid_of(one), cast(dict[str, object], changes)))
     except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
         return evolve(failed(one.todo, error), patch=one.patch)
     return one

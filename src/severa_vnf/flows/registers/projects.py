@@ -11,14 +11,14 @@ from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.classes import kept
 from severa_vnf.flows.memory import Mark, known, put, recall
-from severa_vnf.flows.registers.half import SPACE, Half, Pack, hear
+from severa_vnf.flows.registers.half import SPACE, Half, Pack, Unread, hear, unread
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces, read_link
 from severa_vnf.mapping import project_pairs
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.mapped import Mapped
 from severa_vnf.mapping.matching import match_projects
-from severa_vnf.mapping.projects import PROJECT, STREAM, project_to_vnf
+from severa_vnf.mapping.projects import PROJECT, STREAM, is_lost, project_to_vnf
 from severa_vnf.mapping.sides import Facts
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
@@ -45,24 +45,30 @@ def _hear_severa(whole: bool, given: Given) -> Flow[Half[Project]]:
         lambda one: found.add(one.guid, one),
         whole=whole,
     )
-    marks = [*heard.mark, *(yield from _cases(found, given))]
-    return Half(found, heard.complete, tuple(marks), heard.faults)
+    mark, faults = yield from _cases(found, given, heard.complete)
+    return Half(found, heard.complete, (*heard.mark, *mark), (*heard.faults, *faults))
 
 
-def _cases(found: Pack[Project], given: Given) -> Flow[tuple[Write, ...]]:
-    """The whole list of sales cases, where /projects may lack those in progress, and only so often: it is long."""
+def _cases(found: Pack[Project], given: Given, complete: bool) -> Flow[tuple[list[Write], list[Unread]]]:
+    """The whole list of sales cases, where /projects may lack those in progress, and only so often: it is long.
+
+    `complete`: all projects were read, so that what is lacking is gone; these can't be left out.
+    """
     span = given.settings.sales_cases
     if span is None:
-        return ()
+        return [], []
     now = yield from ask(Now())
     record = (yield from recall(SPACE, (CASES,))).get(CASES)
     this = Stamp(now.replace(tzinfo=None))
-    if record is not None and Stamp.read(known(Mark, record).stamp) > this.less(span):
-        return ()
+    if not complete and record is not None and Stamp.read(known(Mark, record).stamp) > this.less(span):
+        return [], []
+    faults: list[Unread] = []
     for row in (yield from everything(sales_cases.list())):
-        if not isinstance(row, Undecodable):
+        if isinstance(row, Undecodable):
+            faults.append(unread(row))
+        else:
             found.add(row.guid, row)
-    return (put(SPACE, CASES, Mark(stamp=str(this)), record),)
+    return [put(SPACE, CASES, Mark(stamp=str(this)), record)], faults
 
 
 def _hear_vnf(whole: bool, given: Given) -> Flow[Half[twins.Project]]:
@@ -73,8 +79,9 @@ def _hear_vnf(whole: bool, given: Given) -> Flow[Half[twins.Project]]:
         lambda one: one.last_modified_date_time,
         lambda one: found.add(str(one.internal_id), one),
         whole=whole,
+        whose=("internalID",),
     )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest)
+    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[twins.Project]]:
@@ -105,6 +112,11 @@ def _surroundings(records: Sequence[Project], found: Sequence[twins.Project], gi
     links = yield from recall(CUSTOMERS.links, sorted(guids))
     numbers = {Guid(guid): read_link(one).number for guid, one in links.items()}
     return evolve(given, customers={**given.customers, **numbers})
+
+
+def _stays_open(project: Project | None, given: Given) -> bool:
+    """Whether it is over, but for an invoice that has still to cross."""
+    return project is not None and project.guid in given.waiting and (project.is_closed or is_lost(project, given))
 
 
 def _nothing_new(twin: twins.Project, given: Given) -> Mapped[Any]:
@@ -148,4 +160,5 @@ PROJECTS: Kind[Project, twins.Project] = Kind(
     watched=True,
     surroundings=_surroundings,
     around=_around,
+    again=_stays_open,
 )

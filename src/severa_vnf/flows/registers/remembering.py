@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from severa_vnf.flows.ask import Commit, Flow, ask
-from severa_vnf.flows.memory import drop, put, recall
+from severa_vnf.flows.memory import drop, put
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.link import Spaces, Waiting, read_link, tied, write_link
+from severa_vnf.flows.registers.link import Spaces, Waiting, tied, write_link
 from severa_vnf.flows.registers.settling import Settled
 from severa_vnf.flows.registers.todo import problems_of
 from severa_vnf.plan import Action, Adopted, Created, Deferred, Held, Outcome, Refused, Updated
@@ -31,36 +31,28 @@ OUTCOMES: dict[Action, type[Outcome]] = {
 def remember(kind: Kind[S, V], settled: Sequence[Settled[S, V]]) -> Flow[list[Outcome]]:
     """Commit what is agreed, and say what came of each record; nothing is said where there was nothing to do."""
     spaces = Spaces(kind.name)
-    writes = yield from _ties(spaces, settled)
+    links = [(one.link, one.todo.held.link) for one in settled if one.link]
+    changed = [(link, held) for link, held in links if held is None or write_link(link) != held.value]
+    writes = yield from tied(spaces, changed)
     for one in settled:
-        writes += _under_way(spaces, one)
+        writes += _under_way(kind, one)
     if writes:
         yield from ask(Commit(tuple(writes)))
     return [outcome for one in settled if (outcome := _outcome(kind, one)) is not None]
 
 
-def _ties(spaces: Spaces, settled: Sequence[Settled[S, V]]) -> Flow[list[Write]]:
-    """The links that are not what they were."""
-    changed = [
-        (one.link, one.todo.held.link)
-        for one in settled
-        if one.link and one.todo.held.link and write_link(one.link) != one.todo.held.link.value
-    ]
-    moved = [(link.number, old) for link, record in changed if (old := read_link(record).number) != link.number]
-    numbers = yield from recall(spaces.numbers, [number for pair in moved for number in pair])
-    return [write for link, record in changed for write in tied(spaces, link, record, {}, numbers)]
-
-
-def _under_way(spaces: Spaces, one: Settled[S, V]) -> list[Write]:
+def _under_way(kind: Kind[S, V], one: Settled[S, V]) -> list[Write]:
     """What is begun no more, and what has to be looked at again though nobody changes it."""
-    held, key = one.todo.held, one.todo.item.key
-    waits = one.trouble is not None or any(each.rule not in DECIDED_BY_PEOPLE for each in one.todo.step.problems)
+    spaces, held, key = Spaces(kind.name), one.todo.held, one.todo.item.key
+    waits = (
+        one.trouble is not None
+        or any(each.rule not in DECIDED_BY_PEOPLE for each in one.todo.step.problems)
+        or kind.again(one.todo.record, one.todo.given)
+    )
     settled = one.link is not None or (one.trouble is not None and not one.unsure)
-    writes: list[Write] = [drop(spaces.begun, held.begun)] if held.begun and settled else []
-    if waits:
-        writes.append(put(spaces.waiting, key, Waiting(), held.waiting))
-    elif held.waiting:
-        writes.append(drop(spaces.waiting, held.waiting))
+    writes: list[Write] = [drop(spaces.begun, record) for record in held.begun.values() if settled]
+    writes += [drop(spaces.waiting, record) for name, record in held.waiting.items() if not waits or name != key]
+    writes += [put(spaces.waiting, key, Waiting(), held.waiting.get(key))] if waits else []
     return writes
 
 

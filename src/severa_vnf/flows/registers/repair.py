@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from severa_vnf.flows.ask import Commit, Flow, ask
-from severa_vnf.flows.memory import Owner, all_of, drop, known, recall
+from severa_vnf.flows.memory import Owner, all_of, drop, known, put, recall
 from severa_vnf.flows.registers.cycle import KINDS
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link, tied
+from severa_vnf.flows.registers.link import RecordLink, Spaces, Waiting, led, read_link, tied
 from severa_vnf.mapping.given import Given
 from severa_vnf.ports import Write
 from severa_vnf.values import Guid
@@ -24,33 +24,35 @@ def all_links(register: str) -> Flow[tuple[RecordLink, ...]]:
 def relink(register: str, guid: Guid, vnf_id: str) -> Flow[None]:
     """Link a record with this one, by Visma.net's internal id, in the place of any link that either has.
 
-    Nothing is agreed between them yet: the next run compares them as two that have just been matched. Raises NotFound
-    where either is not there.
+    Nothing is agreed between them yet: the next run compares them as two that have just been matched, and those that
+    lost their link are new again. Raises NotFound where either is not there.
     """
     kind, spaces = REGISTERS[register], Spaces(register)
-    record = yield from kind.severa.one(guid)
-    twin = yield from kind.vnf.one(vnf_id)
-    given = yield from kind.surroundings([record], [twin], Given())
-    ours, theirs = kind.severa.facts(record, given), kind.vnf.facts(twin, given)
+    ours = kind.severa.facts((yield from kind.severa.one(guid)), Given())
+    theirs = kind.vnf.facts((yield from kind.vnf.one(vnf_id)), Given())
     yield from unlink(register, guid)
     for owner in (yield from recall(spaces.back, (vnf_id,))).values():
         yield from unlink(register, known(Owner, owner).guid)
-    numbers = yield from recall(spaces.numbers, (theirs.number,))
     link = RecordLink(guid=guid, vnf_id=vnf_id, number=theirs.number, severa_number=ours.number, known={}, parts={})
-    yield from ask(Commit(tuple(tied(spaces, link, None, {}, numbers))))
+    writes = [*(yield from tied(spaces, [(link, None)])), *(yield from led(kind.followers, [link]))]
+    yield from ask(Commit(tuple(writes)))
 
 
-def unlink(register: str, guid: Guid) -> Flow[None]:
-    """Forget a record's link, and what was under way for it. It is new again: matched, or made anew."""
-    spaces = Spaces(register)
+def unlink(register: str, guid: Guid, *, again: bool = True) -> Flow[None]:
+    """Forget a record's link, and what was under way for it. `again`: both are new, and the next run looks at them."""
+    spaces, keys = Spaces(register), [f"severa {guid}"]
     writes: list[Write] = []
     for record in (yield from recall(spaces.links, (guid,))).values():
         link = read_link(record)
+        keys.append(f"vnf {link.vnf_id}")
         writes.append(drop(spaces.links, record))
         for space, key in ((spaces.back, link.vnf_id), (spaces.numbers, link.number)):
             held = yield from recall(space, (key,))
             writes += [drop(space, one) for one in held.values() if known(Owner, one).guid == guid]
-    for space in (spaces.begun, spaces.waiting):
-        writes += [drop(space, one) for one in (yield from recall(space, (f"severa {guid}",))).values()]
-    if writes:
-        yield from ask(Commit(tuple(writes)))
+    writes += [drop(spaces.begun, one) for one in (yield from recall(spaces.begun, keys)).values()]
+    waiting = yield from recall(spaces.waiting, keys)
+    if again:
+        writes += [put(spaces.waiting, key, Waiting(), waiting.get(key)) for key in keys]
+    else:
+        writes += [drop(spaces.waiting, one) for one in waiting.values()]
+    yield from ask(Commit(tuple(writes)))

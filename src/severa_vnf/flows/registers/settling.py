@@ -13,16 +13,16 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, Hold, ask, together
-from severa_vnf.flows.memory import drop, put, recall
+from severa_vnf.flows.memory import drop, put
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.link import Begun, RecordLink, Spaces, tied, write_link
-from severa_vnf.flows.registers.todo import Held, Todo
+from severa_vnf.flows.registers.link import Begun, RecordLink, Spaces, Waiting, led, tied, write_link
+from severa_vnf.flows.registers.todo import Held, Todo, is_written
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.merge import Crosses
 from severa_vnf.mapping.sides import Decision
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan.steps import NAMES
-from severa_vnf.ports import Record, Write
+from severa_vnf.ports import Record
 from severa_vnf.rules.registers import REFUSED
 from severa_vnf.rules.transfer import SERVICE_TROUBLE
 from severa_vnf.values import Guid
@@ -49,38 +49,40 @@ class Settled(Generic[S, V]):
     patch: Mapping[str, Any] | None = None
 
 
-def settle(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, whole: bool) -> Flow[list[Settled[S, V]]]:
-    """Link a chunk of pairs, and write to both sides what crosses. `whole`: so are the registers that follow."""
-    todos = yield from _linked(kind, todos, followed=bool(kind.followers) and not whole)
+def settle(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, first: bool) -> Flow[list[Settled[S, V]]]:
+    """Link a chunk of pairs, and write to both sides what crosses. `first`: what follows them is still to be read."""
+    todos = yield from _linked(kind, todos, followed=not first)
     todos = yield from _begun(kind, todos)
     return (yield from together([_written(kind, one) for one in todos]))
 
 
 def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, followed: bool) -> Flow[Sequence[Todo[S, V]]]:
-    """Remember the new links; what was begun to make them is settled with it."""
+    """Remember the new links; what was begun to make them is settled with it. They wait until all is written."""
     spaces = Spaces(kind.name)
     fresh = [one for one in todos if one.held.link is None]
     if not fresh:
         return todos
-    backs = yield from recall(spaces.back, [str(one.item.vnf_id) for one in fresh])
-    numbers = yield from recall(spaces.numbers, [one.numbers[1] for one in fresh])
-    writes: list[Write] = []
+    links = [link_of(one, pending=True) for one in fresh]
+    writes = yield from tied(spaces, [(link, None) for link in links])
+    again = {
+        (key := one.item.key): put(spaces.waiting, key, Waiting(), one.held.waiting.get(key))
+        for one in fresh
+        if is_written(decision_of(one))
+    }
     for one in fresh:
-        writes += tied(spaces, link_of(one, pending=True), None, backs, numbers)
-        writes += [drop(spaces.waiting, one.held.waiting)] if one.held.waiting else []
-        writes += [drop(spaces.begun, one.held.begun)] if one.held.begun else []
-    if followed:
-        leaders = Spaces(kind.followers).leaders
-        before = yield from recall(leaders, [str(one.item.guid) for one in fresh])
-        writes += [
-            put(leaders, guid, one.numbers[1], before.get(guid)) for one in fresh if (guid := str(one.item.guid))
-        ]
+        writes += [drop(spaces.waiting, record) for key, record in one.held.waiting.items() if key not in again]
+        writes += [drop(spaces.begun, record) for record in one.held.begun.values()]
+    writes += again.values()
+    writes += yield from led(kind.followers if followed else "", links)
     version = yield from ask(Commit(tuple(writes)))
-    values = {str(one.item.guid): write_link(link_of(one, pending=True)) for one in fresh}
-    return [
-        evolve(one, held=Held(Record(guid, values[guid], version))) if (guid := str(one.item.guid)) in values else one
-        for one in todos
-    ]
+    held = {
+        (key := one.item.key): Held(
+            Record(link.guid, write_link(link), version),
+            waiting={key: Record(key, again[key].value, version)} if key in again else {},
+        )
+        for one, link in zip(fresh, links, strict=True)
+    }
+    return [evolve(one, held=held.get(one.item.key, one.held)) for one in todos]
 
 
 def _begun(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[Sequence[Todo[S, V]]]:
@@ -91,10 +93,10 @@ def _begun(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[Sequence[Todo[
         return todos
     lease = yield from ask(Hold())
     until = Begun(until=lease.until.isoformat())
-    writes = {one.item.key: put(spaces.begun, one.item.key, until, one.held.begun) for one in making}
+    writes = {one.item.key: put(spaces.begun, one.item.key, until, one.held.begun.get(one.item.key)) for one in making}
     version = yield from ask(Commit(tuple(writes.values())))
     return [
-        evolve(one, held=evolve(one.held, begun=Record(key, writes[key].value, version)))
+        evolve(one, held=evolve(one.held, begun={**one.held.begun, key: Record(key, writes[key].value, version)}))
         if (key := one.item.key) in writes
         else one
         for one in todos
@@ -108,13 +110,13 @@ def decision_of(todo: Todo[S, V]) -> Decision:
 
 def link_of(todo: Todo[S, V], *, pending: bool = False) -> RecordLink:
     """The link as it is when all is written; `pending`: before, so that the same is decided again."""
-    decision = decision_of(todo)
+    decision, number = decision_of(todo), todo.numbers[0]
     old = {name: one.old for name, one in decision.fields.items() if pending and isinstance(one, Crosses)}
     return RecordLink(
         guid=Guid(str(todo.item.guid)),
         vnf_id=str(todo.item.vnf_id),
         number=todo.numbers[1],
-        severa_number=todo.numbers[0],
+        severa_number=number if pending else str(decision.patch.get(NUMBER, number)),
         known={**decision.known, **old},
         parts=decision.parts,
     )

@@ -9,20 +9,31 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.memory import drop, put, recall
 from severa_vnf.flows.registers.carrying import carry_out
 from severa_vnf.flows.registers.gather import Gathered, all_pairs, chunks, gather
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.link import Spaces
+from severa_vnf.flows.registers.link import Spaces, Waiting
 from severa_vnf.flows.registers.todo import Round, decide_all
 from severa_vnf.flows.registers.twins import Amiss, Item, find_twins
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Action, Outcome, Plan, Problem, Step
-from severa_vnf.rules.registers import LIST_SHORT, TOO_MANY_CHANGES, VANISHED
+from severa_vnf.ports import Write
+from severa_vnf.rules.registers import (
+    LIST_SHORT,
+    ONE_CODE,
+    SEVERA_NAMESAKES,
+    SEVERAL_FIT,
+    TAKEN,
+    TOO_MANY_CHANGES,
+    VANISHED,
+    VNF_NAMESAKES,
+)
 from severa_vnf.rules.transfer import UNREADABLE
 
-IDS = ("guid", "internalId", "internalID", "inventoryId", "contactId")
-"""By which of its fields a record that can't be read may still be told from others."""
+MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, VNF_NAMESAKES)
+"""Troubles of a record that may end though it is not edited itself: it is looked at again."""
 
 S = TypeVar("S")
 V = TypeVar("V")
@@ -54,20 +65,26 @@ def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
     gathered = yield from gather(kind, around.given, whole=whole)
     if gathered.complete and any(len(half.records) * 2 < gathered.linked for half in gathered.halves):
         told = f"Only {', '.join(str(len(half.records)) for half in gathered.halves)} of {gathered.linked} are listed"
-        return Seen(gathered, around, (), (), Problem(LIST_SHORT, kind.stream, "", kind.name.capitalize(), value=told))
+        trouble = Problem(LIST_SHORT, kind.stream, "", kind.name.capitalize(), value=told)
+        return Seen(gathered, around, (), _unread(kind, gathered), trouble)
     if gathered.pairs or gathered.new_in_severa or gathered.new_in_vnf:
         around = evolve(around, given=(yield from kind.around(around.given)))
     gathered, items, amiss = yield from find_twins(kind, gathered, around.given)
-    gone = gathered.gone_in_severa, gathered.gone_in_vnf
+    unread = {key for key, _ in gathered.unread}
     pairs = [
-        Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items() if guid not in gone[0] and vnf_id not in gone[1]
+        item
+        for item in (Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items())
+        if item.guid in gathered.severa and item.vnf_id in gathered.vnf and unread.isdisjoint(item.keys)
     ]
-    lost = [
-        _vanished(kind, gathered, around, *pair)
-        for pair in gathered.pairs.items()
-        if pair[0] in gone[0] or pair[1] in gone[1]
-    ]
-    return Seen(gathered, around, [*pairs, *items], [*lost, *amiss])
+    lost = [_vanished(kind, gathered, around, *pair) for pair in _broken(gathered)]
+    return Seen(gathered, around, [*pairs, *items], [*lost, *amiss, *_unread(kind, gathered)])
+
+
+def _broken(gathered: Gathered[S, V]) -> Iterator[tuple[str, str]]:
+    """The pairs of which one is not there any more."""
+    for guid, vnf_id in gathered.pairs.items():
+        if guid in gathered.gone_in_severa or vnf_id in gathered.gone_in_vnf:
+            yield guid, vnf_id
 
 
 def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, guid: str, vnf_id: str) -> Amiss:
@@ -75,9 +92,14 @@ def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, guid: s
     label = f"{kind.name} {guid}"
     if where == "Severa" and vnf_id in gathered.vnf:
         label = kind.vnf.facts(gathered.vnf[vnf_id], around.given).label
-    elif where == "Visma.net":
+    elif where == "Visma.net" and guid in gathered.severa:
         label = kind.severa.facts(gathered.severa[guid], around.given).label
     return Amiss(guid, label, Trouble(VANISHED, "", where))
+
+
+def _unread(kind: Kind[S, V], gathered: Gathered[S, V]) -> list[Amiss]:
+    label = f"A record of {kind.name}"
+    return [Amiss(key.removeprefix("severa "), label, Trouble(UNREADABLE, "", fault)) for key, fault in gathered.unread]
 
 
 def plan_of(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[tuple[Plan, Given]]:
@@ -100,14 +122,14 @@ def plan_of(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[tuple[Plan, Given]]:
         )
         for one, action in held
     ]
-    return Plan(tuple(steps), tuple(_told(kind, seen))), given
+    return Plan(tuple(steps), () if seen.trouble is None else (seen.trouble,)), given
 
 
 def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow[Done]:
     """Do it all; with `planned` exactly that. Raises PlanStale where something else would be done."""
     if seen.trouble is not None:
-        return Done(problems=(seen.trouble,), seen=None)
-    if planned is not None or not _is_first(seen):
+        return Done(problems=(seen.trouble, *_problems(kind, seen.amiss)), seen=None)
+    if planned is not None or not seen.gathered.halves[1].first:
         steps, _ = yield from plan_of(kind, seen)
         moved = steps.moved(planned) if planned is not None else ()
         if moved:
@@ -116,15 +138,37 @@ def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow
             return Done(problems=(brake,), seen=None)
     outcomes, put_off = yield from carry_out(kind, seen.gathered, seen.items, seen.around)
     marks = [*(write for half in seen.gathered.halves for write in half.marks), *seen.gathered.followed]
-    if marks and not put_off:
-        yield from ask(Commit(tuple(marks)))
-    looked_at = frozenset([*(item.record for item in seen.items), *(one.record for one in seen.amiss)])
-    problems = [*_problems(kind, seen.amiss), *_told(kind, seen)]
-    return Done(tuple(outcomes), tuple(problems), looked_at, put_off)
+    writes = [*(yield from _left(kind, seen)), *(() if put_off else marks)]
+    if writes:
+        yield from ask(Commit(tuple(writes)))
+    return Done(tuple(outcomes), tuple(_problems(kind, seen.amiss)), _looked_at(seen, outcomes, put_off), put_off)
 
 
-def _is_first(seen: Seen[S, V]) -> bool:
-    return seen.gathered.complete and not seen.gathered.linked
+def _looked_at(seen: Seen[S, V], outcomes: Sequence[Outcome], put_off: bool) -> frozenset[str]:
+    """Of which records it is known now what is wrong with them."""
+    done = (one.record for one in outcomes) if put_off else (item.record for item in seen.items)
+    gone = *seen.gathered.gone_in_severa, *(f"vnf {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
+    return frozenset([*done, *(one.record for one in seen.amiss), *gone])
+
+
+def _left(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[list[Write]]:
+    """What becomes of those that nothing was done with: some are looked at again, others not any more."""
+    spaces, gathered = Spaces(kind.name), seen.gathered
+    again = {one.key for one in seen.amiss if isinstance(one.why, Trouble) and one.why.rule in MENDED_ELSEWHERE}
+    gone = [*(Item(guid, None).key for guid in gathered.gone_in_severa)]
+    gone += [Item(None, vnf_id).key for vnf_id in gathered.gone_in_vnf]
+    over = [
+        *(one.key for one in seen.amiss if one.record),
+        *(key for pair in _broken(gathered) for key in Item(*pair).keys),
+    ]
+    writes: list[Write] = []
+    for keys in chunks(dict.fromkeys([*gone, *over])):
+        waiting = yield from recall(spaces.waiting, keys)
+        writes += [put(spaces.waiting, key, Waiting(), waiting.get(key)) for key in keys if key in again]
+        writes += [drop(spaces.waiting, record) for key, record in waiting.items() if key not in again]
+    for keys in chunks(gone):
+        writes += [drop(spaces.begun, record) for record in (yield from recall(spaces.begun, keys)).values()]
+    return writes
 
 
 def _too_many(kind: Kind[S, V], seen: Seen[S, V], plan: Plan) -> Flow[Problem | None]:
@@ -142,10 +186,3 @@ def _problems(kind: Kind[S, V], amiss: Iterable[Amiss]) -> Iterator[Problem]:
     for one in amiss:
         if isinstance(one.why, Trouble):
             yield Problem(one.why.rule, kind.stream, one.record, one.label, one.why.field, one.why.value)
-
-
-def _told(kind: Kind[S, V], seen: Seen[S, V]) -> Iterator[Problem]:
-    """What can't be read."""
-    for fault in (fault for half in seen.gathered.halves for fault in half.faults):
-        ids = [str(fault.raw[name]) for name in IDS if name in fault.raw] if isinstance(fault.raw, dict) else []
-        yield Problem(UNREADABLE, kind.stream, "".join(ids), f"A record of {kind.name}", value=fault.fault)

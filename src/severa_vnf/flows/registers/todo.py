@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.memory import known, recall
@@ -40,11 +40,11 @@ class Round:
 
 @frozen
 class Held:
-    """What the store holds of a record that is worked on."""
+    """What the store holds of a record that is worked on: what is under way by the item's keys."""
 
     link: Record | None = None
-    begun: Record | None = None
-    waiting: Record | None = None
+    begun: Mapping[str, Record] = field(factory=dict)
+    waiting: Mapping[str, Record] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -69,21 +69,24 @@ def decide_all(
     """Decide a chunk of records. Reads the store, and what other registers know of them; nothing is written."""
     spaces = Spaces(kind.name)
     links = yield from recall(spaces.links, [item.guid for item in items if item.guid])
-    begun = yield from recall(spaces.begun, [item.key for item in items])
-    waiting = yield from recall(spaces.waiting, [item.key for item in items])
+    begun = yield from recall(spaces.begun, [key for item in items for key in item.keys])
+    waiting = yield from recall(spaces.waiting, [key for item in items for key in item.keys])
     records = {item.guid: gathered.severa[item.guid] for item in items if item.guid}
     twins = {item.vnf_id: gathered.vnf[item.vnf_id] for item in items if item.vnf_id}
     given = yield from kind.surroundings([*records.values()], [*twins.values()], around.given)
     done = []
     for item in items:
-        held = Held(links.get(item.guid or ""), begun.get(item.key), waiting.get(item.key))
+        under_way = ({key: found[key] for key in item.keys if key in found} for found in (begun, waiting))
+        held = Held(links.get(item.guid or ""), *under_way)
         record, twin = records.get(item.guid or ""), twins.get(item.vnf_id or "")
         if record is None or twin is None:
             more = given if record is None else (yield from kind.before_new(record, given))
             one = _new(kind, item, record, twin, held, more)
         else:
             one = pair(kind, item, record, twin, held, given)
-        may_arrive = held.begun and around.now < known(Begun, held.begun).sent_by() + around.settings.settle
+        may_arrive = any(
+            around.now < known(Begun, sent).sent_by() + around.settings.settle for sent in held.begun.values()
+        )
         done.append(_waits(kind, one) if may_arrive and (held.link or one.decision is None) else one)
     return done
 
@@ -101,17 +104,16 @@ def pair(
     """Decide a pair. `made`: one of them has just been made."""
     link = read_link(held.link) if held.link else None
     ours, theirs = kind.severa.facts(record, given), kind.vnf.facts(twin, given)
-    decision = kind.decide(record, twin, link.known if link else {}, given, first=link is None)
+    known = link.known if link else {}
+    decision = kind.decide(record, twin, known, given, first=not known)
     troubles = [*decision.troubles]
     if kind.watched and ours.key != theirs.key:
         troubles.append(Trouble(RENUMBERED, "Number", f"{ours.number} in Severa, {theirs.number} in Visma.net"))
     changes = tuple(
         Change(name, one.to, one.old, one.value) for name, one in decision.fields.items() if isinstance(one, Crosses)
     )
-    writes = bool(decision.to_vnf or decision.to_severa or decision.patch)
-    action = made or (
-        Action.ADOPT if link is None else Action.UPDATE if writes else Action.HOLD if troubles else Action.NOTHING
-    )
+    otherwise = Action.UPDATE if is_written(decision) else Action.HOLD if troubles else Action.NOTHING
+    action = made or (Action.ADOPT if link is None else otherwise)
     problems = problems_of(kind, item, ours.label, troubles)
     step = Step(
         stream=kind.stream,
@@ -126,6 +128,11 @@ def pair(
     return Todo(
         item=item, step=step, held=held, given=given, record=record, twin=twin, decision=decision, numbers=numbers
     )
+
+
+def is_written(decision: Decision) -> bool:
+    """Whether something is written for a pair."""
+    return bool(decision.to_vnf or decision.to_severa or decision.patch)
 
 
 def _new(kind: Kind[S, V], item: Item, record: S | None, twin: V | None, held: Held, given: Given) -> Todo[S, V]:
