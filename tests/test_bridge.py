@@ -13,6 +13,7 @@ import pytest
 
 from severa_vnf import AsyncBridge, AsyncVismaNet, Bridge, LeaseLost, Report
 from severa_vnf.testing import SimulatedClock
+from severa_vnf.testing.severa.switches import SCOPES
 from tests.flows.observers import When
 from tests.flows.office import TO_TRANSFER, Kind, Office, Tally, few
 
@@ -63,6 +64,16 @@ def test_a_run_counts_its_own_exchanges(driver: Kind) -> None:
     first, second = office.using(driver, both)
     assert first.requests["vnf"] > 0
     assert second.requests == {"severa": 1, "vnf": 0}
+
+
+@drivers
+def test_what_is_missing_is_found_by_the_bridge_itself(driver: Kind) -> None:
+    """Looking round knows the rights that the bridge's own tokens hold, and writes nothing."""
+    office = Office(few(0), severa_switches={"scopes": SCOPES - {"invoices:write"}})
+    findings = office.using(driver, lambda bridge: bridge.preflight())
+    missing = [one for one in findings if one.code == "right-missing"]
+    assert [(one.label, one.value) for one in missing] == [("Severa, credentials", "invoices:write")]
+    assert all(one.method == "GET" for one in (*office.severa.requests, *office.vnf.requests))
 
 
 def test_tenants_share_a_store_and_nothing_else() -> None:

@@ -24,6 +24,15 @@ def test_a_token_serves_many_calls(host: Host) -> None:
 
 
 @both
+def test_the_scopes_of_a_token(host: Host) -> None:
+    """What the last token holds is told as the service lists it; before the first nothing is."""
+    sev = host.severa(SeveraSimulator(scopes={"settings:read", "customers:read"}))
+    assert sev.granted == ""
+    host.rows(sev.iterate(STATUSES))
+    assert set(sev.granted.replace(",", " ").split()) == {"settings:read", "customers:read"}
+
+
+@both
 @pytest.mark.parametrize(("lifetime", "renewed"), [(3600, 3480), (240, 120), (60, 30)])
 def test_a_token_is_renewed_before_it_ends(host: Host, lifetime: int, renewed: int) -> None:
     """Two minutes before its end, and never before half its life, a token is replaced by a new one."""

@@ -17,6 +17,7 @@ from severa_vnf.settings import (
     InvoiceStatuses,
     ItemClasses,
     ItemDefaults,
+    MaxChanges,
     ProjectDefaults,
     Settings,
     TextLimits,
@@ -40,6 +41,9 @@ def test_defaults() -> None:
     assert (defaults.template, defaults.billing_period, defaults.task) == ("Z", "OnDemand", "10")
     assert (defaults.block, defaults.lost) == ("restrict_employees", "Cancelled")
     assert settings.require_equal_organizations
+    assert (settings.max_changes.count, settings.max_changes.share) == (50, Decimal("0.10"))
+    assert (settings.directions, settings.companies, settings.sales_cases) == ({}, (), None)
+    assert settings.owns_customer_numbers
     empty = (settings.row_items, settings.units, settings.branches, settings.credit_terms, settings.extend)
     assert not any(empty)
 
@@ -65,6 +69,11 @@ def test_frozen() -> None:
         {"customer_classes": CustomerClasses(default="C", by_country={"NL": "H"}, by_number={"7": "S"})},
         {"item_defaults": ItemDefaults(product_type="Subcontracting", expense_class="DailyAllowance")},
         {"project_defaults": ProjectDefaults(template="T", block=None, task=None, lost="Completed")},
+        {"directions": {"customers": "to_severa", "items": "off", "projects": "to_vnf"}},
+        {"directions": {"customers": "both", "items": "to_vnf", "projects": "off"}},
+        {"max_changes": MaxChanges(count=0, share=Decimal(0))},
+        {"max_changes": MaxChanges(count=9, share=Decimal(1))},
+        {"sales_cases": timedelta(days=1), "companies": (Guid("a"),), "owns_customer_numbers": False},
     ],
 )
 def test_right(right: dict[str, Any]) -> None:
@@ -104,6 +113,18 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"project_defaults": ProjectDefaults(template=" ")}, "project_defaults.template must be a project's number"),
     ({"item_classes": ItemClasses(products="")}, "item_classes must name classes by their ids; one is blank"),
     ({"item_classes": ItemClasses(by_code={"A1": " "})}, "item_classes must name classes by their ids; one is blank"),
+    (
+        {"directions": {"projects": "both"}},
+        "directions: 'projects' -> 'both' is none; there are: customers and items -> both, to_severa, to_vnf, off;",
+    ),
+    ({"directions": {"projects": "to_severa"}}, "directions: 'projects' -> 'to_severa' is none"),
+    ({"directions": {"contacts": "both"}}, "directions: 'contacts' -> 'both' is none"),
+    ({"directions": {"items": "to_visma"}}, "directions: 'items' -> 'to_visma' is none"),
+    ({"max_changes": MaxChanges(count=-1)}, "max_changes must be a count of 0 or more and a share from 0 to 1"),
+    ({"max_changes": MaxChanges(share=Decimal("-0.1"))}, "max_changes must be a count of 0 or more"),
+    ({"max_changes": MaxChanges(share=Decimal(10))}, "max_changes must be a count of 0 or more"),
+    ({"sales_cases": timedelta()}, "sales_cases must be a timedelta longer than nothing, or None, not datetime.timed"),
+    ({"sales_cases": timedelta(hours=-1)}, "sales_cases must be a timedelta longer than nothing"),
     ({"customer_classes": CustomerClasses(by_country={"NL": ""})}, "customer_classes must name classes by their ids"),
 ]
 

@@ -74,7 +74,8 @@ def _unequal(both: Both, label: str, rows: Iterable[Row], ids: Sequence[str], ou
     for row in rows:
         held = at(ours, row.severa), at(theirs, row.vnf)
         left, right = row.of_severa(held[0], both.codes), row.of_vnf(held[1], both.codes)
-        if left is NONE and (right is None or not both.cleared.isdisjoint((one, row.word) for one in ids)):
+        words = (row.word, "address") if row in ADDRESS else (row.word,)
+        if left is NONE and (right is None or any((one, word) in both.cleared for one in ids for word in words)):
             continue
         if left != right and SKIP not in (left, right) and not both.named(*ids, called=row.called):
             yield f"{label}: {row.word} is {held[0]!r} in Severa, {held[1]!r} in Visma.net"
@@ -191,7 +192,8 @@ def _projects(both: Both) -> Iterator[str]:
 def _left(both: Both) -> Iterator[str]:
     """What should have a twin, has none, and nobody was told why. What is not in use may stay where it is."""
     for stream, name, record in _waiting_in_severa(both):
-        if record["guid"] not in both.vnf_ids[stream] and not both.named(record["guid"]):
+        told = both.named(record["guid"]) or both.mentioned(record.get("code") or record["name"])
+        if record["guid"] not in both.vnf_ids[stream] and not told:
             yield f"{name} {record['guid']} of Severa has no twin, and no problem says why"
     for stream, name, vnf_id in _waiting_in_vnf(both):
         record = both.vnf[TWINS[stream]][vnf_id]

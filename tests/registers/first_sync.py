@@ -26,7 +26,7 @@ from tests.registers.services import FOUND, PAGE, Services
 from tests.registers.worlds import Where
 
 SIDES: tuple[Where, ...] = ("severa", "vnf", "both", "renumbered")
-SURROUNDINGS = 20
+SURROUNDINGS = 30
 """Lists that say what names stand for: countries, currencies, terms, classes and the like, a page each."""
 EXCHANGES = 1.05
 BYTES = 1024
@@ -48,6 +48,10 @@ class Size:
     def records(self, where: Where) -> int:
         """All of them: what stands on Visma.net's side alone has no projects."""
         return self.customers + self.items + (self.projects if where != "vnf" else 0)
+
+    def parts(self) -> int:
+        """What belongs to the customers: an address, a person, a telephone and a mail address for each."""
+        return 4 * self.customers
 
 
 @frozen
@@ -165,12 +169,14 @@ def _large(where: Where, size: Size) -> tuple[str, ...]:
         measured(where, size, "plain"),
         *(measured(where, of, "traced") for of in (size, size.quarter())),
     )
-    records, more = size.records(where), size.records(where) - size.quarter().records(where)
     print(f"{where}: {run.seconds:.0f} s, complaints {len(run.wrong)}", *run.wrong[:5], sep="\n  ")
     print(f"  {run.exchanges:,} exchanges, bound {run.bound:,}: {run.pages:,} pages, {run.resources:,} made or changed")
-    print(f"  peak {_mib(traced.peak)}, of a quarter {_mib(less.peak)}, the process itself {_mib(run.grown)}")
-    print(f"  {(traced.peak - less.peak) / max(1, more):.0f} bytes a record more, bound {BYTES};", end=" ")
-    print(f"the process itself {run.grown / records:.0f}", flush=True)
+    print(f"  peak {_mib(traced.peak)}, of a quarter {_mib(less.peak)}; the process itself grew by {_mib(run.grown)}")
+    more = max(1, size.records(where) - size.quarter().records(where))
+    parts = size.parts() - size.quarter().parts()
+    grows = traced.peak - less.peak
+    print(f"  {grows / more:.0f} bytes more a customer, item or project, bound {BYTES};", end=" ")
+    print(f"{grows / (more + parts):.0f} a record, what belongs to customers counted too", flush=True)
     return run.wrong
 
 

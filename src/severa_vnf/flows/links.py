@@ -62,9 +62,10 @@ def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:
 
 
 def unlink(stream: str, guid: Guid) -> Flow[None]:
-    """Forget a record's link, and anything that was in doubt about it."""
+    """Forget a record's link, and anything that was in doubt about it. In a register its problems end with the link."""
     if stream in REGISTERS:
-        return (yield from repair.unlink(stream, guid))
+        yield from repair.unlink(stream, guid)
+        return (yield from _close(guid))
     _known_stream(stream)
     writes: list[Write] = []
     for record in (yield from recall(LINKS, (guid,))).values():
@@ -79,6 +80,11 @@ def unlink(stream: str, guid: Guid) -> Flow[None]:
 def forget(stream: str, guid: Guid) -> Flow[None]:
     """Forget all that is remembered of a record: its link with the agreed values, what was under way, its problems."""
     yield from repair.unlink(stream, guid, again=False) if stream in REGISTERS else unlink(stream, guid)
+    yield from _close(guid)
+
+
+def _close(guid: Guid) -> Flow[None]:
+    """Forget a record's problems. What is still wrong is found again by the run that looks at it."""
     entries = yield from all_of(PROBLEMS)
     writes = tuple(drop(PROBLEMS, one) for one in entries if known(Entry, one).record == guid)
     if writes:

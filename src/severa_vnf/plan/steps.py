@@ -70,15 +70,15 @@ class Step:
         """Whether it is what was planned, or what an interruption left of it, with the numbers that were to come."""
         if self.stream != planned.stream or planned.record not in (self.record, self.twin):
             return False
-        mine, theirs = ({(one.row, one.to): one for one in step.changes} for step in (self, planned))
-        if self.action is not planned.action:
-            if planned.action is Action.CREATE:  # it was made; what it has got since is agreed or still to be filled in
-                return all(one.row == NUMBER or one.old is None for one in self.changes)
-            if planned.action is not Action.ADOPT:
-                return False
-        elif self.action is Action.CREATE and mine.keys() != theirs.keys():
+        if planned.action is Action.CREATE and self.action is not Action.CREATE:
+            return all(
+                one.row == NUMBER or one.old is None for one in self.changes
+            )  # it was made: the rest is filled in
+        if self.action is not planned.action and (planned.action, self.action) != (Action.ADOPT, Action.UPDATE):
             return False
-        return mine.keys() <= theirs.keys() and all(one.fulfils(theirs[key]) for key, one in mine.items())
+        mine, theirs = ({(one.row, one.to): one for one in step.changes} for step in (self, planned))
+        whole = self.action is not Action.CREATE or mine.keys() == theirs.keys()
+        return whole and mine.keys() <= theirs.keys() and all(one.fulfils(theirs[key]) for key, one in mine.items())
 
     def plain(self) -> dict[str, Any]:
         """As JSON has it."""
@@ -130,9 +130,7 @@ class Plan:
         for step in planned.writes:
             before[step.record].append(step)
         return tuple(
-            step.label
-            for step in self.writes
-            if not any(map(step.fulfils, [*before[step.record], *before[step.twin]]))
+            step.label for step in self.writes if not any(map(step.fulfils, [*before[step.record], *before[step.twin]]))
         )
 
     def __str__(self) -> str:

@@ -11,9 +11,11 @@ from attrs import evolve
 from severa_vnf import PlanStale
 from severa_vnf.plan import Plan, Report
 from severa_vnf.settings import MaxChanges
+from tests.flows.observers import When
 from tests.flows.office import Kind
 from tests.flows.plans.worlds import after_edits, of_all_kinds
-from tests.flows.registers.office import SETTINGS, Company, codes, customer, described, item, open_office, planned
+from tests.flows.registers.office import Company, codes, customer, described, item, open_office, planned
+from tests.registers.worlds import SETTINGS
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 worlds = pytest.mark.parametrize("world", [of_all_kinds, after_edits])
@@ -60,7 +62,7 @@ def test_a_plan_is_carried_out(world: Callable[[], Company], driver: Kind) -> No
 @drivers
 @worlds
 def test_what_came_of_it(world: Callable[[], Company], driver: Kind) -> None:
-    """The report of an applied plan has an outcome for each step that writes, and the problems of those that are held."""
+    """The report of an applied plan has an outcome for each step that writes, and the problems of the others."""
     office = world()
     plan = office.preview(driver=driver)
     report = office.apply(plan, driver=driver)
@@ -242,3 +244,20 @@ def test_a_plan_of_whole_lists() -> None:
     plan = office.preview("customers", whole=True)
     report = office.apply(plan)
     assert codes(report) == codes(plan) == ["record-vanished"]
+
+
+def test_an_edit_while_a_plan_is_carried_out() -> None:
+    """What a person edits while other registers are written was not planned: it is named, and not overwritten."""
+    office = open_office(customer("alike"), item("A1"))
+    office.sync()
+    office.severa.edit("customers", "alike", name="Renamed B.V.")
+    office.severa.edit("products", "a1", name="Better")
+    plan = office.preview()
+
+    def edited() -> None:
+        office.severa.edit("products", "a1", name="Best")
+
+    with pytest.raises(PlanStale, match="Item A1 Best"):
+        office.apply(plan, observer=When("PUT", "customer", edited))
+    assert office.theirs("customer", number="00010001")["name"] == "Renamed B.V."
+    assert office.theirs("inventory", inventoryNumber="A1")["description"] == "Item A1"

@@ -8,11 +8,13 @@ import pytest
 from attrs import evolve
 
 from severa_vnf import NotFound
+from severa_vnf.flows.registers.customers import CUSTOMERS
+from severa_vnf.flows.registers.explaining import _owner
+from severa_vnf.mapping.table import Owner
 from severa_vnf.plan import Explained, Field
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
-    SETTINGS,
     Company,
     codes,
     contact,
@@ -21,6 +23,7 @@ from tests.flows.registers.office import (
     open_office,
     project,
 )
+from tests.registers.worlds import SETTINGS
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 AGREE = "nothing: they agree"
@@ -97,13 +100,13 @@ def test_a_conflict(driver: Kind) -> None:
 
 
 def test_a_conflict_that_was_reported() -> None:
-    """Once a run has reported it, nothing is agreed any more, and it still waits."""
+    """Once a run has reported it it still waits, and what was agreed before is still shown."""
     office = linked()
     office.severa.edit("customers", "alike", name="One B.V.")
     office.vnf.edit("customer", "00010001", name="Other B.V.")
     assert codes(office.sync()) == ["changed-on-both-sides"]
     name = field(office.explain("customers", "alike"), "name")
-    assert values(name) == ("One B.V.", "Other B.V.", None)
+    assert values(name) == ("One B.V.", "Other B.V.", "Alike B.V.")
     assert name.next == WAITS
 
 
@@ -158,6 +161,12 @@ def test_owners_of_rows_that_go_one_way() -> None:
     assert {one.owner for one in office.explain("contacts", "smit").fields} <= {"both", "Severa", "Visma.net"}
 
 
+@pytest.mark.parametrize(("owner", "told"), [("severa", "Severa"), ("vnf", "Visma.net"), (None, "both")])
+def test_an_owner_of_its_own(owner: Owner | None, told: str) -> None:
+    """A row that crosses both ways and has an owner is that side's."""
+    assert _owner(evolve(CUSTOMERS.rows["name"], owner=owner)) == told
+
+
 @pytest.mark.parametrize(
     ("ways", "owner"), [({"customers": "to_vnf"}, "Severa"), ({"customers": "to_severa"}, "Visma.net")]
 )
@@ -183,7 +192,7 @@ def test_a_record_that_is_not_linked(driver: Kind) -> None:
 @pytest.mark.parametrize("stream", ["invoices", "classes", "customer", ""])
 def test_a_stream_without_fields(driver: Kind, stream: str) -> None:
     """A stream that is no register is a mistake of the host, told with the registers that there are."""
-    with pytest.raises(ValueError, match="customers, contacts, items, projects$"):
+    with pytest.raises(ValueError, match=r"customers, contacts, items, projects$"):
         linked().explain(stream, "alike", driver)
 
 
@@ -202,7 +211,12 @@ def test_a_record_that_is_gone(side: str) -> None:
 
 @pytest.mark.parametrize(
     ("register", "guid", "number"),
-    [("customers", "alike", "00010001"), ("contacts", "smit", ""), ("items", "a1", "A1"), ("projects", "project-7", "7")],
+    [
+        ("customers", "alike", "00010001"),
+        ("contacts", "smit", ""),
+        ("items", "a1", "A1"),
+        ("projects", "project-7", "7"),
+    ],
 )
 def test_every_register_is_explained(register: str, guid: str, number: str) -> None:
     """Each register has its fields, all alike here, and prints as a table of them; nothing is written."""

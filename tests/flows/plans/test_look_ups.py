@@ -7,16 +7,16 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
-from severa_vnf import Settings
-from severa_vnf.errors import AuthError
+from severa_vnf.errors import AuthError, ServiceDown
 from severa_vnf.flows.classes import STALE, kept
-from severa_vnf.flows.look_ups import _shown
+from severa_vnf.flows.look_ups import READ
 from severa_vnf.settings import ProjectDefaults
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Faulty
+from severa_vnf.values import Guid
 from tests.flows.office import Kind
-from tests.flows.registers.office import SETTINGS, Company, customer, item, open_office, project
-from tests.registers.worlds import UNIT
+from tests.flows.registers.office import Company, customer, item, open_office, project
+from tests.registers.worlds import SETTINGS, UNIT
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 LOOK_UPS = "/rest-api/v1/currencies"
@@ -64,7 +64,7 @@ def test_a_cycle_with_something_to_do_reads_what_is_old(driver: Kind) -> None:
     office.severa.edit("products", "a1", name="Better")
     office.sync(driver=driver)
     assert reads(office) == 1
-    assert office.bridge()._driver.run(kept("currencies")).currencies["krone"] == "DKK"  # type: ignore[index]
+    assert office.bridge()._driver.run(kept("currencies")).currencies[Guid("krone")] == "DKK"
 
 
 def test_a_cycle_with_something_to_do_leaves_what_is_fresh() -> None:
@@ -88,34 +88,33 @@ def test_what_is_read_again_decides() -> None:
     assert office.theirs("customer", number="00010001")["creditTerms"]["id"] == "45"
 
 
-SHOWN = {
-    "customer_classes": "/customerClass",
-    "item_classes": "/itemClass",
-    "branches": "/branch",
-    "number_series": "/numberingSequence",
-    "segmented_keys": "/dimension",
-}
-
-
-def test_what_the_host_looks_at_may_be_out_of_reach() -> None:
-    """A list that only the host looks at is empty without the right to read it; one that decides ends the run."""
-
-    def denied() -> object:
-        raise AuthError("no", system="vnf", method="GET", path="/v1/branch", status=403)
-        yield
-
-    flow = _shown(denied())  # type: ignore[arg-type]
+def refused(name: str) -> dict[str, object]:
+    """What comes of a look-up whose list may not be read."""
+    flow = READ[name](SETTINGS)
+    next(flow)
     with pytest.raises(StopIteration) as done:
-        next(flow)
-    assert done.value.value == {}
+        flow.throw(AuthError("no", system="vnf", method="GET", path="/v1/branch", status=403))
+    found: dict[str, object] = done.value.value
+    return found
 
 
-@pytest.mark.parametrize("block", [None, "hold"])
-def test_the_task_that_the_template_brings(block: str | None) -> None:
+@pytest.mark.parametrize("name", ["customer_classes", "item_classes", "branches", "number_series", "segmented_keys"])
+def test_what_only_the_host_looks_at_may_be_out_of_reach(name: str) -> None:
+    """A list that is there for the host to look at is empty without the right to read it."""
+    assert refused(name) == {}
+
+
+@pytest.mark.parametrize("name", ["credit_terms", "currencies", "template_tasks"])
+def test_what_decides_must_be_in_reach(name: str) -> None:
+    """A list by which records are mapped ends the run when it may not be read."""
+    with pytest.raises(AuthError):
+        refused(name)
+
+
+def test_the_task_that_the_template_brings() -> None:
     """A project made after a template that has the task gets it from there: it is not inserted a second time."""
     office = open_office(customer("alike"), project(8, "alike", theirs=None))
     office.vnf.load("project_task", [{"projectID": "Z", "taskId": "10", "description": "10", "status": "Active"}])
-    del block
     plan = office.preview()
     (step,) = [one for one in plan.steps if one.record == "project-8"]
     assert not [one for one in step.changes if one.row.startswith("tasks")]
@@ -127,7 +126,7 @@ def test_the_task_that_the_template_does_not_bring() -> None:
     (step,) = [one for one in office.preview().steps if one.record == "project-8"]
     assert ("tasks.1.taskId", "10") in [(one.row, one.new) for one in step.changes]
     office.sync()
-    assert [one["taskId"] for one in office.theirs("project", projectID="8")["tasks"]] == ["10"]
+    assert [one["taskId"] for one in office.all_theirs("project_task", projectID="8")] == ["10"]
 
 
 def test_a_template_that_is_not_there() -> None:
@@ -140,22 +139,22 @@ def test_a_template_that_is_not_there() -> None:
     assert ("tasks.1.taskId", "10") in [(one.row, one.new) for one in step.changes]
 
 
-@pytest.mark.parametrize(("branches", "expected"), [(("1",), {}), (("1", "2"), {UNIT: "1"}), (("2", "3"), {})])
-def test_the_branch_of_a_business_unit(branches: tuple[str, ...], expected: dict[str, str]) -> None:
+@pytest.mark.parametrize(("more", "code", "expected"), [((), "1", {}), (("2",), "1", {UNIT: "1"}), (("2",), "9", {})])
+def test_the_branch_of_a_business_unit(more: tuple[str, ...], code: str, expected: dict[str, str]) -> None:
     """Of several branches a unit's is the one that its code names; a company of one branch needs none."""
     office = open_office()
-    office.vnf._world.shelves["branch"].records.clear()
-    office.vnf.load("branch", [{"number": number, "name": f"Branch {number}"} for number in branches])
+    office.vnf.load("branch", [{"number": number, "name": f"Branch {number}"} for number in more])
+    office.severa.edit("business_units", UNIT, code=code)
     office.sync("classes")
     found = office.bridge()._driver.run(kept())
-    assert dict(found.given(Settings()).branches) == expected
+    assert found.given(SETTINGS).branches == expected
 
 
-def test_faults() -> None:
+def test_a_service_that_fails() -> None:
     """A service that fails while look-ups are read ends the run before anything is written."""
     office = open_office(customer("alike", theirs=None))
     office.severa.faults = Faults([Fault(Faulty.SERVER_ERROR, path="/currencies")])
     office.later()
-    with pytest.raises(Exception, match="currencies"):
+    with pytest.raises(ServiceDown):
         office.sync()
     assert office.writes() == []

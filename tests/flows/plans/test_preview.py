@@ -9,10 +9,11 @@ from attrs import evolve
 
 from severa_vnf import Settings
 from severa_vnf.plan import TO_COME, Action, Plan
+from severa_vnf.settings import Direction
 from tests.flows.office import Kind
 from tests.flows.plans.worlds import after_edits, of_all_kinds
-from tests.flows.registers.office import A_DAY, SETTINGS, Company, codes, customer, item, open_office, planned
-from tests.registers.worlds import OURSELVES
+from tests.flows.registers.office import A_DAY, Company, codes, customer, item, open_office, planned
+from tests.registers.worlds import OURSELVES, SETTINGS
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 worlds = pytest.mark.parametrize("world", [of_all_kinds, after_edits])
@@ -194,5 +195,5 @@ def test_a_whole_preview_reads_the_lists_from_end_to_end() -> None:
     assert [step.record for step in plan.steps if step.action is Action.HOLD] == ["gone"]
 
 
-def _directed(**ways: str) -> Settings:
+def _directed(**ways: Direction) -> Settings:
     return evolve(SETTINGS, directions=ways)

@@ -144,7 +144,7 @@ def test_does_not_fulfil(other: Step) -> None:
     ],
 )
 def test_the_rest_of_what_was_planned(rest: Step, planned: Step) -> None:
-    """What an interruption left fulfils the plan: fewer changes, a number that was put aside, what was made meanwhile."""
+    """What an interruption left fulfils the plan: fewer changes, a number put aside, what was made meanwhile."""
     assert rest.fulfils(planned)
     assert Plan((rest,)).moved(Plan((planned,))) == ()
 
@@ -155,6 +155,8 @@ def test_the_rest_of_what_was_planned(rest: Step, planned: Step) -> None:
         (evolve(UPDATE, record="vnf 8", changes=(RENAMED,)), CREATE),
         (evolve(CREATE, changes=CREATE.changes[1:]), CREATE),
         (evolve(UPDATE, record="c", changes=(RENAMED,)), evolve(ADOPT, stream="customers")),
+        (evolve(CREATE, record="c", changes=()), evolve(ADOPT, stream="customers")),
+        (evolve(CREATE, record="a", changes=UPDATE.changes), UPDATE),
         (evolve(ADOPT, stream="customers", record="e", twin="vnf 9"), CREATE),
     ],
 )

@@ -127,7 +127,8 @@ def _hear_vnf(whole: bool, given: Given) -> Flow[Half[persons.Contact]]:
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[persons.Contact]]:
     links = yield from recall(CUSTOMERS.links, (facts.group,))
     number = given.customers.get(Guid(facts.group)) or read_link(links[facts.group]).number
-    return [] if number == TO_COME else (yield from entire(persons.list(business_account=number)))
+    rows = [] if number == TO_COME else (yield from entire(persons.list(business_account=number)))
+    return [row for row in rows if folded(f"{row.first_name or ''} {row.last_name or ''}") == facts.name]
 
 
 def _surroundings(records: Sequence[WholeContact], twins: Sequence[persons.Contact], given: Given) -> Flow[Given]:

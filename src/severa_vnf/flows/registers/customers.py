@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from severa_vnf.errors import NotFound
-from severa_vnf.flows.ask import Flow, everything, send, together
+from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.customer_class import class_of
 from severa_vnf.flows.registers.half import Half, Pack, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
@@ -100,8 +100,7 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeCustomer]]:
     rows = [*(yield from entire(customers.list(customer_names=[facts.name])))]
     if facts.key.isdecimal():
         rows += yield from entire(customers.list(numbers=[int(facts.key)]))
-    found = {row.guid: row for row in rows}
-    return (yield from together([_completed(WholeCustomer(row, ())) for row in found.values()]))
+    return [WholeCustomer(row, ()) for row in {row.guid: row for row in rows}.values()]
 
 
 def _hear_vnf(whole: bool, given: Given) -> Flow[Half[debtors.Customer]]:

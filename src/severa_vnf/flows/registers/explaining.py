@@ -11,12 +11,13 @@ from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.flows.registers.repair import REGISTERS
 from severa_vnf.flows.registers.todo import Held, pair
 from severa_vnf.flows.registers.twins import Item
-from severa_vnf.mapping.merge import Agreed, Asked, Conflict, Crosses, Kept, Question, Verdict
+from severa_vnf.mapping.merge import Agreed, Asked, Conflict, Crosses, Kept, Known, Question, Verdict
 from severa_vnf.mapping.table import Row
 from severa_vnf.plan import Explained, Field
 from severa_vnf.plan.steps import NAMES, Value
 from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
+from severa_vnf.wire.unset import Unset
 
 
 def explain(settings: Settings, register: str, guid: Guid) -> Flow[Explained]:
@@ -50,11 +51,17 @@ def _field(name: str, verdict: Verdict, row: Row, link: RecordLink) -> Field:
         row=f"{', '.join(row.severa)} - {name}",
         severa=severa,
         vnf=vnf,
-        agreed=None if isinstance(known, Asked) else known,
+        agreed=_agreed(known),
         owner=_owner(row),
         why=row.why,
         next=comes,
     )
+
+
+def _agreed(known: Known) -> Value:
+    """The value that both had last."""
+    before = known.before if isinstance(known, Asked) else known
+    return None if isinstance(before, Unset) else before
 
 
 def _owner(row: Row) -> str:

@@ -25,15 +25,18 @@ def relink(register: str, guid: Guid, vnf_id: str) -> Flow[None]:
     """Link a record with this one, by Visma.net's internal id, in the place of any link that either has.
 
     Nothing is agreed between them yet: the next run compares them as two that have just been matched, and those that
-    lost their link are new again. Raises NotFound where either is not there.
+    lost their link are new again. Raises NotFound where either is not there, ValueError for what is
+    no internal id.
     """
+    if not vnf_id.isdecimal():
+        raise ValueError(f"a record of Visma.net's is named by its internal id, as '42', not {vnf_id!r}")
     kind, spaces = REGISTERS[register], Spaces(register)
     ours = kind.severa.facts((yield from kind.severa.one(guid)), Given())
     theirs = kind.vnf.facts((yield from kind.vnf.one(vnf_id)), Given())
     yield from unlink(register, guid)
-    for owner in (yield from recall(spaces.back, (vnf_id,))).values():
+    for owner in (yield from recall(spaces.back, (theirs.id,))).values():
         yield from unlink(register, known(Owner, owner).guid)
-    link = RecordLink(guid=guid, vnf_id=vnf_id, number=theirs.number, severa_number=ours.number, known={}, parts={})
+    link = RecordLink(guid=guid, vnf_id=theirs.id, number=theirs.number, severa_number=ours.number, known={}, parts={})
     writes = [*(yield from tied(spaces, [(link, None)])), *(yield from led(kind.followers, [link]))]
     yield from ask(Commit(tuple(writes)))
 

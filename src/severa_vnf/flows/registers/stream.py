@@ -146,19 +146,20 @@ def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow
 
 def _looked_at(seen: Seen[S, V], outcomes: Sequence[Outcome], put_off: bool) -> frozenset[str]:
     """Of which records it is known now what is wrong with them."""
-    done = (one.record for one in outcomes) if put_off else (item.record for item in seen.items)
+    done = (one.record for one in outcomes) if put_off else (one for item in seen.items for one in item.records)
     gone = *seen.gathered.gone_in_severa, *(f"vnf {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
-    return frozenset([*done, *(one.record for one in seen.amiss), *gone])
+    return frozenset([*done, *(record for one in seen.amiss for record in one.records), *gone])
 
 
 def _left(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[list[Write]]:
     """What becomes of those that nothing was done with: some are looked at again, others not any more."""
     spaces, gathered = Spaces(kind.name), seen.gathered
-    again = {one.key for one in seen.amiss if isinstance(one.why, Trouble) and one.why.rule in MENDED_ELSEWHERE}
+    mended = [one for one in seen.amiss if isinstance(one.why, Trouble) and one.why.rule in MENDED_ELSEWHERE]
+    again = {key for one in mended for key in one.keys}
     gone = [*(Item(guid, None).key for guid in gathered.gone_in_severa)]
     gone += [Item(None, vnf_id).key for vnf_id in gathered.gone_in_vnf]
     over = [
-        *(one.key for one in seen.amiss if one.record),
+        *(key for one in seen.amiss for key in one.keys),
         *(key for pair in _broken(gathered) for key in Item(*pair).keys),
     ]
     writes: list[Write] = []

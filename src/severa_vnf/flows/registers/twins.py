@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -15,10 +15,12 @@ from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces
 from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.matching import Review
 from severa_vnf.mapping.sides import Facts
 from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.rules.registers import TAKEN
 from severa_vnf.rules.transfer import UNREADABLE
+from severa_vnf.settings import Direction
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -47,21 +49,35 @@ class Item:
     @property
     def record(self) -> str:
         """How problems, outcomes and steps name it."""
-        return self.guid or f"vnf {self.vnf_id}"
+        return self.records[0]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """All its names: what was new in Visma.net had another before it was linked."""
+        return tuple(key.removeprefix("severa ") for key in self.keys)
 
 
 @frozen
 class Amiss:
-    """A record that nothing is done with: why, and how a person knows it. A text is a reason, and no trouble."""
+    """A record that nothing is done with: why, and how a person knows it. A text is a reason, and no trouble.
+
+    `others` are records, named alike, that the same trouble is with.
+    """
 
     record: str
     label: str
     why: Trouble | str
+    others: tuple[str, ...] = ()
 
     @property
-    def key(self) -> str:
-        """As an item's."""
-        return self.record if self.record.startswith("vnf ") else f"severa {self.record}"
+    def records(self) -> tuple[str, ...]:
+        """All of them; none where it is not known which."""
+        return (self.record, *self.others) if self.record else ()
+
+    @property
+    def keys(self) -> list[str]:
+        """As those of items."""
+        return [record if record.startswith("vnf ") else f"severa {record}" for record in self.records]
 
 
 @frozen
@@ -86,19 +102,19 @@ def find_twins(
         in_severa, in_vnf = yield from _listed(kind, gathered, given)
     else:
         gathered, in_severa, in_vnf = yield from _asked(kind, ours, theirs, gathered, given)
-    left = [one for one in (*ours, *in_severa.free) if one.id not in in_vnf.doubts]
-    right = [one for one in (*theirs, *in_vnf.free) if one.id not in in_severa.doubts]
-    matched = kind.match(left, right)
+    doubts = {**in_severa.doubts, **in_vnf.doubts}
+    left = [one for one in (*ours, *in_severa.free) if one.id not in doubts]
+    matched = kind.match(left, [one for one in (*theirs, *in_vnf.free) if one.id not in doubts])
     items = [Item(guid, vnf_id, reason) for guid, vnf_id, reason in matched.pairs]
-    mine = {one.id for one in left}
-    firsts = [(review.records[0], review.trouble) for review in matched.reviews]
-    amiss = [Amiss(one.id if one.id in mine else f"vnf {one.id}", one.label, trouble) for one, trouble in firsts]
+    found = {one.id for one in in_severa.free}
+    gathered = yield from _completed(kind, gathered, [guid for guid, _, _ in matched.pairs if guid in found])
+    amiss = [_amiss(review, {one.id for one in left}) for review in matched.reviews]
     done = {one for item in items for one in (item.guid, item.vnf_id)}
     done |= {one.id for review in matched.reviews for one in review.records}
     way = given.settings.directions.get(kind.stream, "both")
     new = [
-        *_to_be_made(kind, "severa", [one for one in ours if one.id not in done], in_vnf, way != "to_severa"),
-        *_to_be_made(kind, "vnf", [one for one in theirs if one.id not in done], in_severa, way != "to_vnf"),
+        *_to_be_made(kind, "severa", [one for one in ours if one.id not in done], in_vnf.linked, doubts, way),
+        *_to_be_made(kind, "vnf", [one for one in theirs if one.id not in done], in_severa.linked, doubts, way),
     ]
     items += [one for one in new if isinstance(one, Item)]
     return gathered, items, [*amiss, *(one for one in new if isinstance(one, Amiss))]
@@ -118,12 +134,27 @@ def _listed(kind: Kind[S, V], gathered: Gathered[S, V], given: Given) -> Flow[tu
 def _asked(
     kind: Kind[S, V], ours: Sequence[Facts], theirs: Sequence[Facts], gathered: Gathered[S, V], given: Given
 ) -> Flow[tuple[Gathered[S, V], _Others, _Others]]:
-    """What each side has that is like the new ones of the other, and like that in turn: lists hold what changed."""
-    gathered, in_severa = yield from _look(kind, "severa", theirs, ours, gathered, given)
-    mine = [*ours, *in_severa.free]
-    gathered, in_vnf = yield from _look(kind, "vnf", mine, theirs, gathered, given)
-    gathered, namesakes = yield from _look(kind, "severa", in_vnf.free, mine, gathered, given)
-    return gathered, evolve(in_severa, free=[*in_severa.free, *namesakes.free]), in_vnf
+    """What both sides have that is like the new ones, and what is like that in turn: the lists hold what changed."""
+    new = [*ours, *theirs]
+    gathered, in_severa = yield from _look(kind, "severa", new, ours, gathered, given)
+    gathered, in_vnf = yield from _look(kind, "vnf", new, theirs, gathered, given)
+    gathered, more = yield from _look(kind, "severa", in_vnf.free, [*ours, *in_severa.free], gathered, given)
+    gathered, others = yield from _look(kind, "vnf", in_severa.free, [*theirs, *in_vnf.free], gathered, given)
+    in_severa = evolve(in_severa, free=[*in_severa.free, *more.free])
+    return gathered, in_severa, evolve(in_vnf, free=[*in_vnf.free, *others.free])
+
+
+def _completed(kind: Kind[S, V], gathered: Gathered[S, V], guids: Sequence[str]) -> Flow[Gathered[S, V]]:
+    """With all that belongs to those that were found by asking."""
+    records = yield from together([kind.severa.completed(gathered.severa[guid]) for guid in guids])
+    both: Any = ChainMap(dict(zip(guids, records, strict=True)), cast(dict[str, S], gathered.severa))
+    return evolve(gathered, severa=both)
+
+
+def _amiss(review: Review, mine: Collection[str]) -> Amiss:
+    """One trouble, said of the first of them."""
+    first, *others = [one.id if one.id in mine else f"vnf {one.id}" for one in review.records]
+    return Amiss(first, review.records[0].label, review.trouble, tuple(others))
 
 
 def _facts(kind: Kind[S, V], system: Owner, records: Iterable[Any], given: Given) -> Flow[list[Facts]]:
@@ -173,17 +204,22 @@ def _alike(side: Side[R], one: Facts, given: Given) -> Flow[tuple[list[R], str]]
 
 
 def _to_be_made(
-    kind: Kind[S, V], system: Owner, new: Sequence[Facts], others: _Others, crosses: bool
+    kind: Kind[S, V],
+    system: Owner,
+    new: Sequence[Facts],
+    linked: Sequence[Facts],
+    doubts: Mapping[str, str],
+    way: Direction,
 ) -> Iterator[Item | Amiss]:
     """What is made on the other side, and what is not: it stays, or its twin is linked with another."""
-    taken = {kind.word(one): one.label for one in others.linked}
+    taken = {kind.word(one): one.label for one in linked}
     for one in new:
         item = Item(one.id, None) if system == "severa" else Item(None, one.id)
         other = taken.get(kind.word(one))
-        if one.stays or not crosses:
+        if one.stays or way == f"to_{system}":
             yield Amiss(item.record, one.label, one.stays or "the register does not cross that way")
-        elif one.id in others.doubts:
-            yield Amiss(item.record, one.label, Trouble(UNREADABLE, "", others.doubts[one.id]))
+        elif one.id in doubts:
+            yield Amiss(item.record, one.label, Trouble(UNREADABLE, "", doubts[one.id]))
         elif other is not None:
             yield Amiss(item.record, one.label, Trouble(TAKEN, "", other))
         else:

@@ -1,0 +1,187 @@
+"""Severa's customers have Visma.net's numbers, and on the way there no number is ever held twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from attrs import evolve
+
+from severa_vnf.testing.faults import Fault, Faults
+from severa_vnf.testing.faults import Kind as Trouble
+from severa_vnf.testing.worlds import World
+from tests.flows.office import Kind
+from tests.flows.registers.office import A_DAY, SETTINGS, Company, codes, customer, described, open_office
+
+drivers = pytest.mark.parametrize("driver", ["sync", "async"])
+
+
+def numbered(**numbers: tuple[int, int]) -> list[World]:
+    """Customers by their name, with their number in Severa and the one in Visma.net."""
+    return [customer(name, f"{theirs:08}", ours={"number": ours}) for name, (ours, theirs) in numbers.items()]
+
+
+def numbers(office: Company) -> dict[str, int]:
+    """What Severa has now."""
+    return {one["guid"]: one["number"] for one in office.severa.documents("customers") if not one["isInternal"]}
+
+
+def renumber(office: Company, *pairs: tuple[str, str]) -> None:
+    """Persons give customers in Visma.net other numbers, over a number that nobody has."""
+    for old, _ in pairs:
+        office.vnf.edit("customer", old, number=f"T{old}")
+    for old, new in pairs:
+        office.vnf.edit("customer", f"T{old}", number=new)
+
+
+def patches(office: Company) -> Sequence[str]:
+    """The customers whose record Severa was asked to change, one after the other."""
+    return [one.rpartition("/")[2] for one in office.writes() if one.startswith("severa PATCH")]
+
+
+@drivers
+@pytest.mark.parametrize(
+    ("before", "steps"),
+    [
+        ({"a": (2, 101), "b": (3, 2), "c": (4, 3)}, 3),
+        ({"a": (102, 101), "b": (101, 102)}, 3),
+        ({"a": (2, 1001), "b": (101, 102), "c": (102, 103), "d": (103, 101)}, 5),
+    ],
+    ids=["a chain", "two that changed places", "a ring of three"],
+)
+def test_chains_and_rings(before: dict[str, tuple[int, int]], steps: int, driver: Kind) -> None:
+    """Whoever has another's number waits until it is free, and of a ring one steps aside first; once each, else."""
+    office = open_office(*numbered(**before))
+    report = office.sync("customers", driver=driver)
+    assert report.problems == ()
+    assert numbers(office) == {name: theirs for name, (_, theirs) in before.items()}
+    assert len(patches(office)) == steps
+    office.later()
+    office.sync("customers", whole=True)
+    assert office.writes() == []
+
+
+@drivers
+def test_places_changed_later(driver: Kind) -> None:
+    """Two customers that change places in Visma.net years later do so in Severa, whoever has the numbers above."""
+    office = open_office(*numbered(a=(101, 101), b=(102, 102), c=(103, 103), d=(104, 104)))
+    office.sync()
+    office.later(A_DAY)
+    renumber(office, ("00000101", "00000102"), ("00000102", "00000101"))
+    report = office.sync("customers", driver=driver)
+    assert described(report) == [("updated", "a"), ("updated", "b")]
+    assert numbers(office) == {"a": 102, "b": 101, "c": 103, "d": 104}
+    assert {number: one["guid"] for number, one in office.known("numbers customers").items()} == {
+        "00000101": "b",
+        "00000102": "a",
+        "00000103": "c",
+        "00000104": "d",
+    }
+    office.later()
+    office.sync(driver=driver)
+    assert office.writes() == []
+
+
+def test_one_gets_a_number_that_was_left() -> None:
+    """A number that another had before is free once that one has its own; the way back from it leads to the new one."""
+    office = open_office(*numbered(a=(101, 101), b=(102, 102)))
+    office.sync()
+    office.later(A_DAY)
+    renumber(office, ("00000101", "00000777"), ("00000102", "00000101"))
+    office.sync()
+    assert numbers(office) == {"a": 777, "b": 101}
+    assert {number: one["guid"] for number, one in office.known("numbers customers").items()} == {
+        "00000777": "a",
+        "00000101": "b",
+    }
+
+
+def test_changed_in_severa() -> None:
+    """A number that somebody changes in Severa is changed back: Visma.net owns it."""
+    office = open_office(*numbered(a=(101, 101)))
+    office.sync()
+    office.later(A_DAY)
+    office.severa.edit("customers", "a", number=555)
+    assert office.sync().counts == {"updated": 1}
+    assert (numbers(office), office.theirs("customer")["number"]) == ({"a": 101}, "00000101")
+
+
+def test_more_zeros_are_the_same_number() -> None:
+    """Another way to write the same number in Visma.net changes the link and nothing else."""
+    office = open_office(*numbered(a=(101, 101)))
+    office.sync()
+    office.later(A_DAY)
+    office.vnf.edit("customer", "00000101", number="101")
+    report = office.sync()
+    assert (report.outcomes, office.writes()) == ((), [])
+    assert list(office.known("numbers customers")) == ["101"]
+    assert office.known("links customers")["a"]["number"] == "101"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_another_has_it(first: bool) -> None:
+    """A number that a customer has who does not cross is a problem that names who has it; all else still crosses."""
+    office = open_office(
+        *numbered(a=(55, 101) if first else (101, 101)),
+        customer("stays", theirs=None, ours={"number": 101 if first else 202, "isActive": False}),
+    )
+    if not first:
+        office.sync()
+        office.later(A_DAY)
+        renumber(office, ("00000101", "00000202"))
+    report = office.sync()
+    assert codes(report) == ["number-taken"]
+    assert "(record stays)" in report.problems[0].text()
+    office.later()
+    office.severa.edit("customers", "stays", number=9)
+    report = office.sync()
+    assert (codes(report), numbers(office)["a"]) == ([], 101 if first else 202)
+
+
+@drivers
+def test_one_that_fails_holds_up_those_behind_it(driver: Kind) -> None:
+    """A number that can't be given away nobody gets: the next one is told who has it, and the next run ends it."""
+    office = open_office(*numbered(a=(2, 101), b=(3, 2)))
+    office.severa.faults = Faults([Fault(Trouble.VALIDATION_500, method="PATCH", path="customers/a", nth=1)])
+    report = office.sync("customers", driver=driver)
+    assert sorted(described(report)) == [("deferred", "a"), ("deferred", "b")]
+    assert codes(report) == ["number-taken", "service-trouble"]
+    assert patches(office) == ["a"]
+    office.later()
+    assert office.sync("customers", driver=driver).problems == ()
+    assert numbers(office) == {"a": 101, "b": 2}
+
+
+def test_a_ring_that_is_opened_and_no_more() -> None:
+    """One that stepped aside and could not take its place is brought there by the next run."""
+    office = open_office(*numbered(a=(102, 101), b=(101, 102)))
+    office.severa.faults = Faults([Fault(Trouble.SERVER_ERROR, method="PATCH", path="customers/b", nth=1)])
+    assert codes(office.sync("customers")) == ["number-taken", "service-trouble"]
+    office.later(A_DAY)
+    assert office.sync("customers").problems == ()
+    assert numbers(office) == {"a": 101, "b": 102}
+
+
+def test_a_number_is_written_with_all_else() -> None:
+    """What else changes of a customer goes in the one write that changes its number."""
+    office = open_office(customer("a", "00000101", ours={"number": 5, "email": None}))
+    office.sync()
+    [body] = office.bodies()
+    assert sorted(one["path"] for one in body) == ["/email", "/number"]
+
+
+def test_numbers_of_another_company() -> None:
+    """A bridge that does not own the customers' numbers never writes one, and matches by name alone."""
+    settings = evolve(SETTINGS, owns_customer_numbers=False)
+    office = open_office(
+        *numbered(a=(5, 101)),
+        customer("b", "00000102", theirs=None),
+        customer("c", "00000103", ours=None, theirs={"number": "DEB3"}),
+        settings=settings,
+    )
+    report = office.sync()
+    assert (report.counts, report.problems) == ({"adopted": 1, "created": 2}, ())
+    assert numbers(office)["a"] == 5
+    assert numbers(office)["b"] == 102
+    made = next(one for one in office.severa.documents("customers") if one["name"] == "C B.V.")
+    assert made["number"] == 900
