@@ -101,7 +101,7 @@ def first_sync(session: nox.Session) -> None:
     """Measure an idle cycle, and the first sync of large registers (CUSTOMERS ITEMS PROJECTS), beside their bounds."""
     session.install(".", "--group", "tests")
     session.run("python", "-m", "tests.registers.idle")
-    session.run("python", "-m", "tests.registers.first_sync", *session.posargs)
+    session.run("python", "-m", "benchmarks.registers.first_sync", *session.posargs)
 
 
 @nox.session

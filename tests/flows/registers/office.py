@@ -9,6 +9,7 @@ from typing import Any
 from severa_vnf import Settings
 from severa_vnf.plan import Explained, Plan, Report
 from severa_vnf.testing.exchange import loads
+from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.worlds import World
 from tests.flows.office import Kind, Office
 from tests.registers.worlds import COUNTRIES, CURRENCIES, METHODS, OWNER, SETTINGS, STATES, UNIT, ground, joined
@@ -55,6 +56,10 @@ class Company(Office):
         """Why a record is as it is."""
         told: Explained = self.using(driver, lambda bridge: bridge.explain(register, guid))
         return told
+
+    def strike(self, system: str, *faults: Fault) -> None:
+        """From now on one of the services has these troubles and no others."""
+        (self.severa if system == "severa" else self.vnf).faults = Faults(faults)
 
     def later(self, span: timedelta = MINUTES) -> None:
         """Time passes; what was asked for so far is forgotten."""

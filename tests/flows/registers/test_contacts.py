@@ -172,3 +172,27 @@ def test_a_supplier_is_nobodys_customer() -> None:
     office.vnf.edit("contact", office.internal_id("contact", businessAccount=SUPPLIER), position="CEO")
     report = office.sync("customers")
     assert (report.outcomes, report.problems, office.writes()) == ((), (), [])
+
+
+@drivers
+def test_persons_of_a_customer_that_is_still_to_be_made(driver: Kind) -> None:
+    """A preview shows the persons that will follow a new customer, on either side, and the run makes them."""
+    office = open_office(customer("acme"))
+    idle(office)
+    for world in (
+        customer("bolt", "00010002", ours=None),
+        contact("smit", "bolt", "00010002", ours=None),
+        customer("cape", "00010003", theirs=None),
+        contact("bos", "cape", theirs=None),
+    ):
+        for name, documents in world.severa.items():
+            office.severa.load(name, documents)
+        for name, documents in world.vnf.items():
+            office.vnf.load(name, documents)
+    plan = office.preview("customers", driver=driver)
+    shown = {step.label: {one.row: one.new for one in step.changes} for step in plan.writes}
+    number = office.internal_id("customer", number="00010002")
+    assert shown["Contact Smit, Anna"]["customer.guid"] == f"(given by Visma.net) {number}"
+    assert shown["Contact Anna Bos"]["businessAccount"] == "(given by Visma.net)"
+    assert office.apply(plan, driver=driver).counts == {"created": 4}
+    assert office.bridge().problems() == ()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from severa_vnf import NotFound
 from severa_vnf.testing.worlds import World
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
@@ -175,20 +174,6 @@ def test_a_taken_one_is_free_once_the_link_is_forgotten() -> None:
     assert office.bridge().problems() == ()
 
 
-@drivers
-def test_unlinked_and_matched_anew(driver: Kind) -> None:
-    """A record whose link is forgotten is looked at by the next run, however long nobody edited it."""
-    office = linked(customer("acme"))
-    office.using(driver, lambda bridge: bridge.unlink("customers", "acme"))
-    assert "acme" not in office.known("links customers")
-    report = office.sync("customers", driver=driver)
-    assert described(report) == [("adopted", "acme")]
-    office.later()
-    before = office.memory()
-    office.sync("customers", driver=driver)
-    assert (office.writes(), office.memory()) == ([], before)
-
-
 def test_forgotten_and_left_alone() -> None:
     """Of a record that is forgotten nothing is remembered; the next run of changes does not look for it."""
     office = linked(contact("bos", "other 0", "00020000"))
@@ -196,43 +181,6 @@ def test_forgotten_and_left_alone() -> None:
     assert "bos" not in str(office.memory())
     assert office.sync("customers").outcomes == ()
     assert described(office.sync("customers", whole=True)) == [("adopted", "bos")]
-
-
-def test_unlinking_what_has_no_link() -> None:
-    """Nothing happens."""
-    office = linked()
-    office.bridge().unlink("items", "nobody")
-    office.bridge().forget("items", "nobody either")
-    assert office.sync("items").problems == ()
-    assert office.memory()["waiting items"] == {}
-
-
-@pytest.mark.parametrize(("guid", "vnf_id"), [("p", "9999"), ("nobody", "")])
-def test_linking_what_is_not_there(guid: str, vnf_id: str) -> None:
-    """A link with a record that is not there is refused, and what stood before stands."""
-    office = linked(item("P"))
-    before = office.memory()
-    with pytest.raises(NotFound):
-        office.bridge().relink("items", guid, vnf_id or twin_of(office, "items", "p"))
-    assert office.memory() == before
-
-
-def test_linked_in_the_place_of_another() -> None:
-    """Two that changed their twins by hand are compared as if they had only just been matched."""
-    office = linked(
-        customer("acme", "00010001", ours={"website": None}, theirs={"mainContact": {"web": "one.example"}}),
-        customer("bolt", "00010002", ours={"website": None}),
-    )
-    one, two = (twin_of(office, "customers", guid) for guid in ("acme", "bolt"))
-    office.bridge().relink("customers", "acme", two)
-    assert "bolt" not in office.known("links customers")
-    office.bridge().relink("customers", "bolt", one)
-    office.severa.edit("customers", "bolt", website=None)
-    report = office.sync("customers")
-    assert {problem.code for problem in report.problems} == {"never-agreed"}
-    assert office.ours("customers", "acme")["number"] == 10002
-    assert office.ours("customers", "bolt")["website"] == "one.example"
-    assert (twin_of(office, "customers", "acme"), twin_of(office, "customers", "bolt")) == (two, one)
 
 
 def _code_there(office: Company) -> None:

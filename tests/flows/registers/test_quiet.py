@@ -145,21 +145,6 @@ def test_a_year_of_runs() -> None:
         assert office.writes() == []
 
 
-def test_old_look_ups_are_read_again_when_there_is_something_to_do() -> None:
-    """Look-ups are a day old at most where something is decided; a run that has nothing to do leaves them."""
-    office = open_office(customer("acme"))
-    office.sync()
-    office.vnf.load("credit_term", [{"termsId": "45 days", "description": "45 days", "dueDay1": 45}])
-    office.later(A_DAY)
-    office.sync()
-    assert "vnf GET /v1/creditTerm" not in office.asked()
-    office.severa.edit("customers", "acme", paymentTerm=45)
-    assert office.preview("customers").counts["update"] == 1
-    assert "vnf GET /v1/creditTerm" in office.asked()
-    assert office.sync().problems == ()
-    assert office.theirs("customer")["creditTerms"]["id"] == "45 days"
-
-
 class Timeless(SeveraSimulator):
     """A service that does not tell what time it is."""
 

@@ -185,3 +185,8 @@ def test_numbers_of_another_company() -> None:
     assert numbers(office)["b"] == 102
     made = next(one for one in office.severa.documents("customers") if one["name"] == "C B.V.")
     assert made["number"] == 900
+    office.later(A_DAY)
+    office.sync()
+    office.later(A_DAY)
+    office.vnf.load("customer", customer("d", "00000900").vnf["customer"])
+    assert (office.sync().counts, numbers(office)["a"]) == ({"created": 1}, 5)

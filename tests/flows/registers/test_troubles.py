@@ -1,4 +1,4 @@
-"""What a service refuses, loses or puts off is done later, and never twice."""
+"""What a service refuses or a run has no time for is told, holds up nobody else, and is done later."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import pytest
 from attrs import evolve
 
 from severa_vnf import ServiceDown
-from severa_vnf.testing.faults import Fault, Faults
+from severa_vnf.testing.faults import Fault
 from severa_vnf.testing.faults import Kind as Trouble
-from severa_vnf.testing.worlds import World
 from tests.flows.observers import When
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
-    PLACE,
     SETTINGS,
     Company,
     codes,
@@ -28,118 +26,6 @@ from tests.flows.registers.office import (
 )
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
-NEW: dict[str, tuple[World, str, str]] = {
-    "customer there": (customer("acme", theirs=None), "vnf", "/customer$"),
-    "customer here": (customer("acme", ours=None, theirs={"mainAddress": PLACE}), "severa", "/customers$"),
-    "item there": (item("A", theirs=None), "vnf", "/inventory$"),
-    "item here": (item("A", "work_types", ours=None), "severa", "/worktypes$"),
-}
-"""A new record, and the service and path where it is made."""
-COLLECTIONS = {"customer": ("customer", "customers"), "item": ("inventory", "work_types")}
-
-
-def strike(office: Company, system: str, *faults: Fault) -> None:
-    """One of the services has these troubles."""
-    (office.severa if system == "severa" else office.vnf).faults = Faults(faults)
-
-
-def made(office: Company, name: str) -> int:
-    """How many there are on the side where it is made."""
-    theirs, ours = COLLECTIONS[name.split(maxsplit=1)[0]]
-    if name.endswith("there"):
-        return len(office.vnf.documents(theirs))
-    return sum(not one.get("isInternal") for one in office.severa.documents(ours))
-
-
-@drivers
-@pytest.mark.parametrize("name", NEW)
-def test_an_answer_that_is_lost(name: str, driver: Kind) -> None:
-    """What was made although its answer was lost is found again: in Visma.net at once, in Severa by the next run."""
-    world, system, path = NEW[name]
-    office = open_office(world)
-    strike(office, system, Fault(Trouble.ANSWER_LOST, method="POST", path=path, nth=1))
-    report = office.sync("customers", "items", driver=driver)
-    assert report.counts == ({"created": 1} if system == "vnf" else {"deferred": 1})
-    assert codes(report) == ([] if system == "vnf" else ["waits-for-certainty-record"])
-    for _ in range(2):
-        office.later()
-        office.sync("customers", "items", driver=driver)
-    assert (made(office, name), office.bridge().problems()) == (1, ())
-    assert not any(office.memory()[f"begun {register}"] for register in ("customers", "items"))
-    if name == "customer here":
-        assert [one["city"] for one in office.severa.documents("addresses")] == ["Delft"]
-
-
-@drivers
-@pytest.mark.parametrize("name", NEW)
-def test_one_that_never_arrived(name: str, driver: Kind) -> None:
-    """What was lost on the way there is made again once it can't arrive late any more, and not before."""
-    world, system, path = NEW[name]
-    office = open_office(world)
-    strike(office, system, Fault(Trouble.BAD_GATEWAY, method="POST", path=path, nth=1))
-    assert codes(office.sync("customers", "items", driver=driver)) == ["waits-for-certainty-record"]
-    office.later(timedelta(minutes=1))
-    report = office.sync("customers", "items", driver=driver)
-    assert (codes(report), report.counts, office.writes()) == (["waits-for-certainty-record"], {"held": 1}, [])
-    assert made(office, name) == 0
-    office.later(office.settings.lease + office.settings.settle)
-    report = office.sync("customers", "items", driver=driver)
-    assert (report.counts, made(office, name)) == ({"created": 1}, 1)
-    assert office.bridge().problems() == ()
-
-
-@drivers
-@pytest.mark.parametrize("name", ["customer there", "item there"])
-def test_one_that_arrived_late(name: str, driver: Kind) -> None:
-    """What arrives after the run that sent it is found by the next one, and not made again."""
-    world, system, path = NEW[name]
-    office = open_office(world)
-    strike(office, system, Fault(Trouble.BAD_GATEWAY, method="POST", path=path, nth=1))
-    office.sync("customers", "items", driver=driver)
-    office.later()
-    late = customer("acme", ours=None) if name == "customer there" else item("A", ours=None)
-    for collection, documents in late.vnf.items():
-        office.vnf.load(collection, documents)
-    report = office.sync("customers", "items", driver=driver)
-    assert (report.counts, made(office, name), office.bridge().problems()) == ({"adopted": 1}, 1, ())
-
-
-@drivers
-def test_a_lost_one_among_others(driver: Kind) -> None:
-    """Of several that are made at once the lost one is told from the others by what it is."""
-    office = open_office(*(item(code, theirs=None) for code in ("A", "B", "C")))
-    strike(office, "vnf", Fault(Trouble.ANSWER_LOST, method="POST", path="inventory$", nth=2))
-    assert office.sync("items", driver=driver).counts == {"created": 3}
-    links = office.known("links items")
-    assert {guid: one["number"] for guid, one in links.items()} == {"a": "A", "b": "B", "c": "C"}
-
-
-@drivers
-def test_a_person_whose_answer_is_lost(driver: Kind) -> None:
-    """A person that was made although the answer was lost is not made twice, on either side."""
-    office = open_office(customer("acme"), contact("bos", "acme", theirs=None), contact("smit", "acme", ours=None))
-    for system, path in (("vnf", "/contact$"), ("severa", "/contactpersons$")):
-        strike(office, system, Fault(Trouble.ANSWER_LOST, method="POST", path=path, nth=1))
-    for _ in range(4):
-        office.sync("customers", driver=driver)
-        office.later()
-    names = [one["lastName"] for one in office.severa.documents("contacts")]
-    assert (names, len(office.all_theirs("contact", businessAccount="00010001"))) == (["Bos", "Smit"], 2)
-    assert office.bridge().problems() == ()
-
-
-@drivers
-def test_an_address_whose_answer_is_lost(driver: Kind) -> None:
-    """A part that may still arrive is waited for, and its record is left alone so long; then it is looked at again."""
-    office = open_office(customer("acme", theirs={"mainAddress": PLACE}))
-    strike(office, "severa", Fault(Trouble.ANSWER_LOST, method="POST", path="addresses$", nth=1))
-    assert codes(office.sync("customers", driver=driver)) == ["service-trouble"]
-    office.later(timedelta(minutes=1))
-    assert codes(office.sync("customers", driver=driver)) == ["waits-for-certainty-record"]
-    office.later(office.settings.lease + office.settings.settle)
-    office.sync("customers", driver=driver)
-    assert [one["city"] for one in office.severa.documents("addresses")] == ["Delft"]
-    assert (office.bridge().problems(), office.memory()["begun customers"]) == ((), {})
 
 
 @drivers
@@ -199,10 +85,10 @@ def test_a_service_that_takes_no_writes(system: str, kind: Trouble, driver: Kind
     office.severa.load("products", item("E").severa["products"])
     office.vnf.load("inventory", item("F").vnf["inventory"])
     office.later()
-    strike(office, system, *(Fault(kind, method=verb, path="^(?!.*token)") for verb in ("POST", "PUT", "PATCH")))
+    office.strike(system, *(Fault(kind, method=verb, path="^(?!.*token)") for verb in ("POST", "PUT", "PATCH")))
     report = office.sync("items", driver=driver)
     assert set(codes(report)) == {"service-trouble"}
-    strike(office, system)
+    office.strike(system)
     office.later()
     report = office.sync("items", driver=driver)
     assert report.problems == ()
@@ -218,43 +104,12 @@ def test_a_service_that_takes_no_writes(system: str, kind: Trouble, driver: Kind
 def test_a_service_that_cannot_be_read(driver: Kind) -> None:
     """A list that can't be read ends the run, and nothing was written."""
     office = open_office(item("A", theirs=None))
-    strike(office, "vnf", Fault(Trouble.UNREACHABLE, method="GET", path="inventory$"))
+    office.strike("vnf", Fault(Trouble.UNREACHABLE, method="GET", path="inventory$"))
     with pytest.raises(ServiceDown):
         office.sync("items", driver=driver)
     assert office.writes() == []
-    strike(office, "vnf")
+    office.strike("vnf")
     assert office.sync("items", driver=driver).counts == {"created": 1}
-
-
-@drivers
-def test_what_was_made_cannot_be_looked_at(driver: Kind) -> None:
-    """A run that ends between making and looking leaves a record that the next one finds."""
-    office = open_office(item("A", theirs=None))
-    office.sync("classes")
-    strike(office, "vnf", *(Fault(Trouble.UNREACHABLE, "GET", "inventory$", nth=nth) for nth in range(2, 12)))
-    with pytest.raises(ServiceDown):
-        office.sync("items", driver=driver)
-    assert len(office.vnf.documents("inventory")) == 1
-    strike(office, "vnf")
-    office.later()
-    assert office.sync("items", driver=driver).counts == {"adopted": 1}
-    assert len(office.vnf.documents("inventory")) == 1
-
-
-@drivers
-def test_a_number_that_no_list_shows_yet(driver: Kind) -> None:
-    """What is made and not in the list of changes yet is read by the number that it was given."""
-    office = open_office(item("A", theirs=None), vnf_switches={"max_page_size": 1})
-    office.sync("classes")
-    strike(office, "vnf", Fault(Trouble.SHIFT, "GET", "inventory$", nth=2))
-    hidden = When("GET", "/v1/inventory", lambda: _stamp(office, "A", "2020-01-01T00:00:00"))
-    assert office.sync("items", driver=driver, observer=hidden).counts == {"created": 1}
-    assert any(one.endswith("/inventory/A") for one in office.asked())
-
-
-def _stamp(office: Company, code: str, stamp: str) -> None:
-    for record in office.vnf._world.shelves["inventory"].records.values():
-        record.wire["lastModifiedDateTime"] = stamp
 
 
 @drivers

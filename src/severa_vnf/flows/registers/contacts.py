@@ -125,6 +125,8 @@ def _hear_vnf(whole: bool, given: Given) -> Flow[Half[persons.Contact]]:
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[persons.Contact]]:
+    if facts.group.startswith(TO_COME):
+        return []
     links = yield from recall(CUSTOMERS.links, (facts.group,))
     number = given.customers.get(Guid(facts.group)) or read_link(links[facts.group]).number
     rows = [] if number == TO_COME else (yield from entire(persons.list(business_account=number)))
@@ -195,10 +197,6 @@ def _unmoved(whole: WholeContact, link: RecordLink, given: Given) -> bool:
     return unmoved(OWN[given.settings.mobile_phone], "severa", person(whole.contact), link.known, given)
 
 
-def _part_seen(one: Communication, link: RecordLink) -> bool:
-    return link.parts.get(one.guid) == fingerprint(one)
-
-
 CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     name="contacts",
     stream=STREAM,
@@ -212,7 +210,6 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
         create=contacts.create,
         along=_reached,
         completed=_completed,
-        part_seen=_part_seen,
         part=lambda one: {one.guid: fingerprint(one)},
     ),
     vnf=Side(

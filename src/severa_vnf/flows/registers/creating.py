@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from severa_vnf.errors import LeaseLost, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown
 from severa_vnf.flows.ask import Commit, Flow, Hold, Lease, Send, ask, everything, send, together
 from severa_vnf.flows.memory import put, recall
-from severa_vnf.flows.registers.kind import Kind
+from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Begun, Spaces
 from severa_vnf.flows.registers.settling import Settled, failed
 from severa_vnf.flows.registers.todo import Todo, pair
@@ -43,10 +43,11 @@ class Failed:
 
 
 def send_all(
-    kind: Kind[S, V], todos: Sequence[Todo[S, V]], calls: Sequence[Call[Any]]
+    kind: Kind[S, V], side: Side[Any], todos: Sequence[Todo[S, V]]
 ) -> Flow[tuple[list[Todo[S, V]], list[Any]]]:
     """Remember, then send. The todos know what is begun of them; the answers are what was made, or Failed."""
     spaces = Spaces(kind.name)
+    assert side.create is not None
     begun = {key: record for one in todos for key, record in one.held.begun.items()}
     answers: dict[str, Any] = {}
     while late := [place for place, one in enumerate(todos) if isinstance(answers.get(one.item.key, Late()), Late)]:
@@ -55,7 +56,7 @@ def send_all(
         writes = [put(spaces.begun, todos[place].item.key, until, begun.get(todos[place].item.key)) for place in late]
         version = yield from ask(Commit(tuple(writes)))
         begun |= {one.key: Record(one.key, one.value, version) for one in writes}
-        sent = yield from together([_sent(calls[place], lease) for place in late])
+        sent = yield from together([_sent(side.create(todos[place].made), lease) for place in late])
         answers |= {todos[place].item.key: answer for place, answer in zip(late, sent, strict=True)}
     known = [evolve(one, held=evolve(one.held, begun={one.item.key: begun[one.item.key]})) for one in todos]
     return known, [answers[one.item.key] for one in todos]
@@ -77,7 +78,7 @@ def make_in_vnf(
 
     The pairs, what failed, and the newest stamp seen.
     """
-    todos, answers = yield from send_all(kind, todos, [kind.vnf.create(one.made) for one in todos])
+    todos, answers = yield from send_all(kind, kind.vnf, todos)
     rows: Sequence[V | Undecodable] = yield from everything(kind.since(newest))
     fresh = [row for row in rows if not isinstance(row, Undecodable)]
     named = {kind.answer(row): row for row in fresh}
@@ -98,7 +99,7 @@ def make_in_vnf(
 
 def make_in_severa(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[tuple[list[Todo[S, V]], list[Settled[S, V]]]]:
     """Make them; the service answers with the record. What is lost is looked for in a later run."""
-    todos, answers = yield from send_all(kind, todos, [kind.severa.create(one.made) for one in todos])
+    todos, answers = yield from send_all(kind, kind.severa, todos)
     pairs: list[Todo[S, V]] = []
     lacking: list[Settled[S, V]] = []
     for one, answer in zip(todos, answers, strict=True):

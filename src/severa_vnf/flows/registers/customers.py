@@ -182,10 +182,6 @@ def _unmoved(whole: WholeCustomer, link: RecordLink, given: Given) -> bool:
     return same_home and unmoved(table, "severa", whole.customer, link.known, given)
 
 
-def _part_seen(address: Address, link: RecordLink) -> bool:
-    return link.parts.get(address.guid) == fingerprint(address)
-
-
 CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     name="customers",
     stream=STREAM,
@@ -199,7 +195,6 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
         create=customers.create,
         completed=_completed,
         along=addresses_to_severa,
-        part_seen=_part_seen,
         part=lambda address: {address.guid: fingerprint(address)},
     ),
     vnf=Side(

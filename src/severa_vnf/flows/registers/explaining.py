@@ -66,9 +66,8 @@ def _agreed(known: Known) -> Value:
 
 def _owner(row: Row) -> str:
     """A row that goes one way is the other side's."""
-    if row.owner is not None:
-        return NAMES[row.owner]
-    return "both" if row.towards is None else NAMES["vnf" if row.towards == "severa" else "severa"]
+    owner = row.owner or ({"severa": "vnf", "vnf": "severa"}[row.towards] if row.towards else None)
+    return NAMES[owner] if owner else "both"
 
 
 def _sides(verdict: Verdict, known: Any) -> tuple[Value, Value, str]:

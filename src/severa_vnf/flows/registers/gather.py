@@ -143,6 +143,15 @@ def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flo
             elif _moved_in_vnf(kind.vnf, held[vnf_id], link, around):
                 pairs[link.guid] = vnf_id
     yield from _held_before(spaces, pairs, ours, theirs)
+    followed = yield from _following(kind, ours, theirs)
+    return _News(pairs, ours, theirs, apart, followed)
+
+
+def _following(kind: Kind[S, V], ours: list[str], theirs: list[str]) -> Flow[tuple[Write, ...]]:
+    """What follows a link of another register that was made since; and the writes by which that is forgotten."""
+    spaces = Spaces(kind.name)
+    if kind.following is None:
+        return ()
     leaders: Sequence[Record] = yield from ask(Scan(spaces.leaders))
     for leader in leaders:
         guids, vnf_ids = yield from kind.following(leader.key, loads(leader.value.encode()))
@@ -150,11 +159,11 @@ def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flo
         ours += [guid for guid in guids if guid not in links and guid not in ours]
         twins = yield from links_of(spaces, vnf_ids)
         theirs += [one for one, link in twins.items() if link is None and one not in theirs]
-    return _News(pairs, ours, theirs, apart, tuple(drop(spaces.leaders, leader) for leader in leaders))
+    return tuple(drop(spaces.leaders, leader) for leader in leaders)
 
 
 def _moved_in_severa(side: Side[S], half: Half[S], guid: str, link: RecordLink, given: Given) -> bool:
-    if not all(side.part_seen(part, link) for part in half.parts.get(guid, ())):
+    if not all(side.part(part).items() <= link.parts.items() for part in half.parts.get(guid, ())):
         return True
     if guid not in half.records:
         return False

@@ -22,7 +22,6 @@ from severa_vnf.mapping.table import Trouble
 from severa_vnf.severa import products, travel_expense_types, work_types
 from severa_vnf.severa.products import NewProduct
 from severa_vnf.severa.work_types import NewWorkType
-from severa_vnf.values import Guid
 from severa_vnf.vnf import inventory
 from severa_vnf.vnf.inventory import Inventory
 from severa_vnf.wire.call import Call
@@ -113,10 +112,6 @@ def _decide(item: Item, twin: Inventory, known: Mapping[str, Known], given: Give
     return evolve(decision, patch={}, to_severa=(HOMES[register_of(item)].patch(item.guid, **decision.patch),))
 
 
-def _no_patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
-    return products.patch(guid, **changes)
-
-
 def _surroundings(records: Sequence[Item], twins: Sequence[Inventory], given: Given) -> Flow[Given]:
     return given
     yield
@@ -145,7 +140,6 @@ ITEMS: Kind[Item, Inventory] = Kind(
     ),
     match=match_items,
     decide=_decide,
-    patch=_no_patch,
     made=lambda item: item,
     since=lambda since: inventory.list(last_modified_date_time=since),
     named=inventory.get,

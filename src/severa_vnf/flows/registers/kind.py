@@ -31,21 +31,12 @@ def _whole(record: R) -> Flow[R]:
     yield
 
 
-def _seen(part: Any, link: RecordLink) -> bool:
-    return True
-
-
 def _nothing(twin: Any, given: Given) -> Sequence[Any]:
     return ()
 
 
 def _unchanged(todos: Sequence[Any], given: Given) -> Given:
     return given
-
-
-def _nobody(guid: str, number: str) -> Flow[tuple[list[str], list[str]]]:
-    return [], []
-    yield
 
 
 def _alone(given: Given) -> Flow[Given]:
@@ -80,16 +71,14 @@ class Side(Generic[R]):
     """By what it is matched."""
     unmoved: Callable[[R, RecordLink, Given], bool]
     """Whether nothing of it is new to us."""
-    new: Callable[[Any, Given], Mapped[Any]]
-    """A new record for this side, out of its twin."""
-    create: Callable[[Any], Call[Any]]
+    new: Callable[[Any, Given], Mapped[Any]] | None = None
+    """A new record for this side, out of its twin. None: nothing is made here."""
+    create: Callable[[Any], Call[Any]] | None = None
     """Make it."""
     along: Callable[[Any, Given], Sequence[Any]] = _nothing
     """What is made along with it, out of its twin: addresses, communications. For a preview; they are parts."""
     completed: Callable[[R], Flow[R]] = _whole
     """A changed record with all that belongs to it."""
-    part_seen: Callable[[Any, RecordLink], bool] = _seen
-    """Whether a part of a record is as it was seen."""
     part: Callable[[Any], Mapping[Guid, str]] = _none
     """The fingerprint of a part, by its guid."""
 
@@ -113,8 +102,8 @@ class Kind(Generic[S, V]):
     vnf: Side[V]
     match: Callable[[Sequence[Facts], Sequence[Facts]], Matched]
     decide: Decide
-    patch: Callable[[Guid, Mapping[str, Any]], Call[Any]]
-    """Change Severa's record itself."""
+    patch: Callable[[Guid, Mapping[str, Any]], Call[Any]] | None = None
+    """Change Severa's record itself. None: no decision asks for it."""
     made: Callable[[Any], S]
     """Severa's record as a create answered it: nothing belongs to it yet."""
     since: Callable[[Stamp], Paged[V]]
@@ -135,7 +124,7 @@ class Kind(Generic[S, V]):
     """Which of these numbers are in use in Severa, or of all, and by whom. None: its numbers are never written."""
     followers: str = ""
     """The register whose records follow those of this one: when a customer is linked, its contact persons are seen."""
-    following: Callable[[str, str], Flow[tuple[list[str], list[str]]]] = _nobody
+    following: Callable[[str, str], Flow[tuple[list[str], list[str]]]] | None = None
     """The ids in Severa and in Visma.net of the records that follow this link: a guid, and the number there."""
     foreseen: Callable[[Sequence[Any], Given], Given] = _unchanged
     """What other registers have to know of what will be done: numbers that are still to come."""

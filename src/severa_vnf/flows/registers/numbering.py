@@ -67,6 +67,7 @@ def _told(new: int, holder: Guid) -> Trouble:
 def _write(kind: Kind[S, V], one: Settled[S, V], new: int) -> Flow[Settled[S, V]]:
     """Write a number, the one it is to have with all that changes besides; a spare one alone."""
     changes = one.patch if new == new_number(one) else {NUMBER: new}
+    assert kind.patch is not None
     try:
         yield from write(kind.patch(guid_of(one), cast(dict[str, object], changes)))
     except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:

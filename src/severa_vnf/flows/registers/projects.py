@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import evolve
 
@@ -16,7 +15,6 @@ from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces, read_link
 from severa_vnf.mapping import project_pairs
 from severa_vnf.mapping.given import Given
-from severa_vnf.mapping.mapped import Mapped
 from severa_vnf.mapping.matching import match_projects
 from severa_vnf.mapping.projects import PROJECT, STREAM, is_lost, project_to_vnf
 from severa_vnf.mapping.sides import Facts
@@ -27,7 +25,6 @@ from severa_vnf.severa import invoices, projects, sales_cases
 from severa_vnf.severa.projects import Project
 from severa_vnf.values import Guid, Stamp
 from severa_vnf.vnf import project as twins
-from severa_vnf.wire.call import Call
 from severa_vnf.wire.mismatch import Undecodable
 
 CUSTOMERS = Spaces("customers")
@@ -119,14 +116,6 @@ def _stays_open(project: Project | None, given: Given) -> bool:
     return project is not None and project.guid in given.waiting and (project.is_closed or is_lost(project, given))
 
 
-def _nothing_new(twin: twins.Project, given: Given) -> Mapped[Any]:
-    raise NotImplementedError("no project is made in Severa")
-
-
-def _no_call(*made: Any) -> Call[Any]:
-    raise NotImplementedError("no project is made or changed in Severa")
-
-
 PROJECTS: Kind[Project, twins.Project] = Kind(
     name="projects",
     stream=STREAM,
@@ -136,8 +125,6 @@ PROJECTS: Kind[Project, twins.Project] = Kind(
         like=_none_like,
         facts=project_pairs.in_severa_facts,
         unmoved=lambda one, link, given: project_pairs.severa_unmoved(one, link.known, given),
-        new=_nothing_new,
-        create=_no_call,
     ),
     vnf=Side(
         hear=_hear_vnf,
@@ -150,7 +137,6 @@ PROJECTS: Kind[Project, twins.Project] = Kind(
     ),
     match=match_projects,
     decide=project_pairs.decide_project,
-    patch=_no_call,
     made=lambda project: project,
     since=lambda since: twins.list(last_modified_date_time=since),
     named=twins.get,

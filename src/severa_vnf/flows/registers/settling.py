@@ -134,6 +134,7 @@ def _written(kind: Kind[S, V], todo: Todo[S, V]) -> Flow[Settled[S, V]]:
             answer = yield from write(call)
             parts |= {} if answer is None else kind.severa.part(answer)
         if decision.patch and patch is None:
+            assert kind.patch is not None
             yield from write(kind.patch(link.guid, decision.patch))
     except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
         return failed(todo, error)

@@ -140,7 +140,9 @@ def _new(kind: Kind[S, V], item: Item, record: S | None, twin: V | None, held: H
     to: Owner = "severa" if record is None else "vnf"
     source: Any = twin if record is None else record
     along = [] if record is not None else kind.severa.along(source, given)
-    mapped = (kind.severa if record is None else kind.vnf).new(source, given)
+    new = kind.severa.new if record is None else kind.vnf.new
+    assert new is not None
+    mapped = new(source, given)
     label = (kind.vnf.facts(source, given) if record is None else kind.severa.facts(source, given)).label
     problems = tuple(evolve(one, stream=kind.stream, record=item.record, label=label) for one in mapped.problems)
     step = Step(

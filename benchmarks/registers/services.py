@@ -1,8 +1,8 @@
 """Both services in a process of their own, so that what a bridge takes is its own.
 
-`python -m tests.registers.services CUSTOMERS ITEMS PROJECTS WHERE LATENCY PACE` serves such a world over HTTP, with the
-largest pages that are known; PACE is how many calls a second Severa takes, 0 for any number. It prints its addresses,
-and answers each word that it reads: `counted`, or `complaints` and the path of a store.
+`python -m benchmarks.registers.services CUSTOMERS ITEMS PROJECTS WHERE LATENCY PACE` serves such a world over HTTP,
+with the largest pages that are known; PACE is how many calls a second Severa takes, 0 for any number. It prints where
+it is, and answers each word that it reads: `counted`, or `complaints` and the path of a store.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from typing import IO, Any, Self, cast
 
 import httpx
 import msgspec
+from tests.registers.agreement import complaints
+from tests.registers.both import look
+from tests.registers.fields import INTERNAL
+from tests.registers.worlds import SETTINGS, Where, big
 
 from severa_vnf import AsyncBridge, AsyncSevera, AsyncVismaNet, Bridge, Severa, VismaNet
 from severa_vnf.send import SystemClock
 from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing import Servers, SeveraSimulator, VnfSimulator, load_into
 from severa_vnf.testing.simulator import Simulator
-from tests.registers.agreement import complaints
-from tests.registers.both import look
-from tests.registers.fields import INTERNAL
-from tests.registers.worlds import SETTINGS, Where, big
 
 TENANT = "acme"
 PAGE = 1000
@@ -58,7 +58,7 @@ class Services:
         self._pace = pace
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "tests.registers.services", *self._asked]
+        command = [sys.executable, "-m", "benchmarks.registers.services", *self._asked]
         root = Path(__file__).parents[2]
         self._child = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.severa_url, self.vnf_url = self._read()

@@ -1,7 +1,7 @@
 """The first sync of large registers, each figure beside its bound. The services run in another process.
 
-`python -m tests.registers.first_sync [CUSTOMERS ITEMS PROJECTS]` measures all: exchanges, the peak of memory at two
-sizes, and the pace of the async bridge. `... one WHERE CUSTOMERS ITEMS PROJECTS plain|traced` measures one run.
+`python -m benchmarks.registers.first_sync [CUSTOMERS ITEMS PROJECTS]` measures all: exchanges, the peak of memory at
+two sizes, and the pace of the async bridge. `... one WHERE CUSTOMERS ITEMS PROJECTS plain|traced` measures one run.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import cast
 
 import msgspec
 from attrs import asdict, frozen
+from benchmarks.registers.services import FOUND, PAGE, Services
+from tests.registers.worlds import Where
 
 from severa_vnf.stores import SqliteStore
-from tests.registers.services import FOUND, PAGE, Services
-from tests.registers.worlds import Where
 
 SIDES: tuple[Where, ...] = ("severa", "vnf", "both", "renumbered")
 SURROUNDINGS = 30
@@ -125,7 +125,7 @@ def _resident() -> int:
 def measured(where: Where, size: Size, how: str) -> Run:
     """One run in a process of its own."""
     asked = [where, *map(str, asdict(size).values()), how]
-    command = [sys.executable, "-m", "tests.registers.first_sync", "one", *asked]
+    command = [sys.executable, "-m", "benchmarks.registers.first_sync", "one", *asked]
     printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout
     return msgspec.json.decode(printed, type=Run)
 
