@@ -242,3 +242,12 @@ def test_a_problem_ends_with_its_record() -> None:
     office.severa.remove("products", "new")
     office.sync("items")
     assert {one.record for one in office.bridge().problems()} == {"no code"}
+
+
+@pytest.mark.parametrize("vnf_id", ["00010001 ", "Acme", ""])
+def test_linking_with_what_is_no_id(vnf_id: str) -> None:
+    """What is no internal id, as a number with a space or a name, is refused before anything is asked."""
+    office = linked(customer("acme"))
+    with pytest.raises(ValueError, match="is named by its internal id"):
+        office.bridge().relink("customers", "acme", vnf_id)
+    assert [one for one in office.asked() if "/customers/" in one] == []

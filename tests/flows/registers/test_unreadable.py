@@ -164,3 +164,19 @@ def test_a_list_that_is_short_for_it() -> None:
         office.spoil("customers", f"other {place}", paymentTerm="soon")
     report = office.sync("customers", whole=True)
     assert codes(report) == ["list-too-short", *["unreadable-record"] * 3]
+
+
+def test_one_of_a_pair_that_waits() -> None:
+    """A pair that waits and can't be read on one side has one place among those that wait."""
+    office = open_office(item("A", ours={"unitPrice": {"amount": 0, "currencyCode": "SEK"}}))
+    assert codes(office.sync("items")) == ["price-in-another-currency"]
+    assert list(office.memory()["waiting items"]) == ["severa a"]
+    office.later(A_DAY)
+    office.vnf.edit("inventory", "A", status="Odd")
+    office.sync("items")
+    assert list(office.memory()["waiting items"]) == [f"vnf {office.internal_id('inventory')}"]
+    office.vnf.edit("inventory", "A", status="Active")
+    office.severa.edit("products", "a", unitPrice={"amount": 0, "currencyCode": "EUR"})
+    office.later()
+    assert (office.sync("items").problems, office.bridge().problems()) == ((), ())
+    assert office.memory()["waiting items"] == {}

@@ -14,7 +14,7 @@ from severa_vnf.flows.ask import Flow, Now, ask, together
 from severa_vnf.flows.registers.creating import make_in_severa, make_in_vnf
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.numbering import guid_of, new_number, number
+from severa_vnf.flows.registers.numbering import is_free, new_number, number
 from severa_vnf.flows.registers.remembering import remember
 from severa_vnf.flows.registers.settling import Settled, settle
 from severa_vnf.flows.registers.todo import Round, Todo, decide_all
@@ -102,8 +102,8 @@ def _finish(
     held: list[Settled[S, V]] = []
     if moving and kind.taken is not None and not gathered.complete:
         taken |= yield from kind.taken(gathered.halves[0], [new_number(one) for one in moving])
-        held = [one for one in moving if taken.get(new_number(one), guid_of(one)) != guid_of(one)]
-        moving = [one for one in moving if one not in held]
+        held = [one for one in moving if not is_free(one, taken)]
+        moving = [one for one in moving if is_free(one, taken)]
     numbered, blocked = yield from number(kind, moving, taken, last=False)
     told = yield from remember(kind, [*done, *numbered, *ready.lacking])
     return told, [evolve(one, todo=evolve(one.todo, record=None, twin=None)) for one in (*held, *blocked)]

@@ -70,7 +70,7 @@ class Side(Generic[R]):
     facts: Callable[[R, Given], Facts]
     """By what it is matched."""
     unmoved: Callable[[R, RecordLink, Given], bool]
-    """Whether nothing of it is new to us."""
+    """Whether nothing of it is new to us, what belongs to it left out."""
     new: Callable[[Any, Given], Mapped[Any]] | None = None
     """A new record for this side, out of its twin. None: nothing is made here."""
     create: Callable[[Any], Call[Any]] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
 from attrs import evolve
@@ -47,6 +47,11 @@ def number(
         return [*by_guid.values()], [one for one, _, _ in waiting]
     told = [evolve(one, link=None, trouble=_told(new, holder)) for one, new, holder in waiting]
     return [*by_guid.values(), *told], []
+
+
+def is_free(one: Settled[S, V], taken: Mapping[int, Guid]) -> bool:
+    """Whether nobody else has the number that it is to have."""
+    return taken.get(new_number(one), guid_of(one)) == guid_of(one)
 
 
 def guid_of(one: Settled[S, V]) -> Guid:

@@ -76,15 +76,12 @@ def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
         for item in (Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items())
         if item.guid in gathered.severa and item.vnf_id in gathered.vnf and unread.isdisjoint(item.keys)
     ]
-    lost = [_vanished(kind, gathered, around, *pair) for pair in _broken(gathered)]
+    lost = [
+        _vanished(kind, gathered, around, *pair)
+        for pair in gathered.pairs.items()
+        if pair[0] in gathered.gone_in_severa or pair[1] in gathered.gone_in_vnf
+    ]
     return Seen(gathered, around, [*pairs, *items], [*lost, *amiss, *_unread(kind, gathered)])
-
-
-def _broken(gathered: Gathered[S, V]) -> Iterator[tuple[str, str]]:
-    """The pairs of which one is not there any more."""
-    for guid, vnf_id in gathered.pairs.items():
-        if guid in gathered.gone_in_severa or vnf_id in gathered.gone_in_vnf:
-            yield guid, vnf_id
 
 
 def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, guid: str, vnf_id: str) -> Amiss:
@@ -158,10 +155,9 @@ def _left(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[list[Write]]:
     again = {key for one in mended for key in one.keys}
     gone = [*(Item(guid, None).key for guid in gathered.gone_in_severa)]
     gone += [Item(None, vnf_id).key for vnf_id in gathered.gone_in_vnf]
-    over = [
-        *(key for one in seen.amiss for key in one.keys),
-        *(key for pair in _broken(gathered) for key in Item(*pair).keys),
-    ]
+    done = {item.guid for item in seen.items}
+    undone = [Item(*pair) for pair in gathered.pairs.items() if pair[0] not in done]
+    over = [key for each in (seen.amiss, undone) for one in each for key in one.keys]
     writes: list[Write] = []
     for keys in chunks(dict.fromkeys([*gone, *over])):
         waiting = yield from recall(spaces.waiting, keys)
