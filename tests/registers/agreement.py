@@ -107,8 +107,8 @@ def _slot(
     part = theirs.get(f"{slot}Address") or {}
     fitting = candidates(slot, (ours["headquarterAddress"] or {}).get("guid"), addresses)
     told = [list(_part(both, label, (*ids, one["guid"]), one, part)) for one in fitting]
-    if both.named(*ids, called=(f"{slot}address",)):
-        return
+    if both.named(*ids, called=tuple(f"{one}address" for one in USES)):
+        return  # one address of Severa's may stand in several places
     if not fitting:
         empty = not any(read.lines_of(part)) and not part.get("city") and not part.get("postalCode")
         main = theirs.get("mainAddress") or {}

@@ -74,7 +74,7 @@ class Both:
         if self.edits is None:
             return True
         mine = [one for one in self.edits if (one.collection, one.id) == ("customer", vnf_id)]
-        return any(one.word.startswith(f"{slot} ") or not one.word for one in mine)
+        return any(one.word.startswith(f"{slot} ") or (not one.word and _own(one.new, slot)) for one in mine)
 
     def mentioned(self, called: str) -> bool:
         """Whether a problem that is another record's tells of one that is called so."""
@@ -84,6 +84,12 @@ class Both:
         """Severa's guid by Visma.net's number, of linked customers."""
         linked = self.guids["customers"]
         return {one["number"]: linked[vnf_id] for vnf_id, one in self.vnf["customer"].items() if vnf_id in linked}
+
+
+def _own(made: Document, slot: str) -> bool:
+    """Whether a new customer of Visma.net's has an address of its own there."""
+    part, main = (made.get(f"{one}Address") or {} for one in (slot, "main"))
+    return slot == "main" or read.place(part) != read.place(main)
 
 
 def look(severa: SeveraSimulator, vnf: VnfSimulator, bridge: Remembers, edits: Sequence[Edit] | None = None) -> Both:
