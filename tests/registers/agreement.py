@@ -107,17 +107,17 @@ def _slot(
     part = theirs.get(f"{slot}Address") or {}
     fitting = candidates(slot, (ours["headquarterAddress"] or {}).get("guid"), addresses)
     told = [list(_part(both, label, (*ids, one["guid"]), one, part)) for one in fitting]
-    if both.named(*ids, called=tuple(f"{one}address" for one in USES)):
-        return  # one address of Severa's may stand in several places
+    named = both.named(*ids, called=tuple(f"{one}address" for one in USES))  # one may stand in several places
+    excused = named or (ids[0], "address deleted") in both.cleared  # Severa tells nobody
     if not fitting:
         empty = not any(read.lines_of(part)) and not part.get("city") and not part.get("postalCode")
         main = theirs.get("mainAddress") or {}
         follows = slot != "main" and read.place(part) == read.place(main)
         left = (ids[0], "address") in both.cleared or not both.written(ids[1], slot)
-        if not empty and not follows and not left:
+        if not (empty or follows or left or excused):
             yield f"{label} stands in Visma.net only: {read.place(part)}"
     elif all(told):
-        yield from min(told, key=len)
+        yield from [] if excused else min(told, key=len)
 
 
 def candidates(slot: str, headquarters: str | None, addresses: Sequence[Document]) -> list[Document]:

@@ -109,8 +109,8 @@ def _cleared(edit: Edit, ours: Mapping[str, Mapping[str, Document]]) -> Iterator
     if not edit.word and isinstance(edit.new, dict):
         yield from ((edit.id, one.word) for one in SEVERA[edit.collection] if edit.new.get(one.path) is None)
     if edit.collection == "addresses" and (edit.new is None or edit.word in USES):
-        address = ours["addresses"].get(edit.id) or edit.old
-        yield from [(address["customer"]["guid"], "address")] if isinstance(address, dict) else []
+        address: Any = ours["addresses"].get(edit.id) or edit.old
+        yield address["customer"]["guid"], "address" if edit.word else "address deleted"
     if edit.word == "headquarters":
         yield edit.id, "address"
     if edit.collection == "communications" and isinstance(edit.old, dict):

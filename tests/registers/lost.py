@@ -146,10 +146,10 @@ def _lives(both: Both, one: _Edited) -> bool:
 
 def _began_at(both: Both, later: _Edited, one: _Edited) -> bool:
     """Whether the later edit's person saw what was written here."""
-    if later.edit.word == "":
-        return later.edit.new is None
-    mine, seen = _compared(both, one, one.edit.new), _compared(both, later, later.edit.old)
-    return _alike(later.edit.old, one.edit.new) or (mine not in (NONE, SKIP) and mine == seen)
+    whole = later.edit.word == ""
+    mine, seen = (NONE, SKIP) if whole else (_compared(both, one, one.edit.new), _compared(both, later, later.edit.old))
+    alike = _alike(later.edit.old, one.edit.new) or (mine not in (NONE, SKIP) and mine == seen)
+    return later.edit.new is None if whole else alike
 
 
 def _compared(both: Both, one: _Edited, value: Any) -> Any:
@@ -186,6 +186,6 @@ def _standing(both: Both, one: _Edited) -> Iterator[Any]:
         for lines in (*(three(each["addressline"]) for each in places), *map(lines_of, parts)):
             yield lines
             yield from ((line,) for line in lines)
-    elif row is not None:
-        yield from (row.of_severa(each[row.severa], both.codes) for each in places)
-        yield from (row.of_vnf(part.get(row.vnf), both.codes) for part in parts)
+    rows = [row] if row is not None and one.word != "lines" else []
+    yield from (row.of_severa(each[row.severa], both.codes) for row in rows for each in places)
+    yield from (row.of_vnf(part.get(row.vnf), both.codes) for row in rows for part in parts)

@@ -144,11 +144,11 @@ class People:
             case "customer":
                 shown.pop("number", None)
                 shown |= {"name": self.draw(FREE), "customerClassId": "DOMESTIC"}
-                if terms := shown.pop("creditTerms", None):
-                    shown["creditTermsId"] = terms["id"]
+                terms = shown.pop("creditTerms", None)
+                shown |= {"creditTermsId": terms["id"]} if terms else {}
             case "contact":
                 shown |= {"lastName": self.draw(FREE), "businessAccount": self._one_of([*numbers, SUPPLIER])}
-            case "inventory":
+            case _:
                 kind_of_item = self._one_of([*ITEM_CLASSES])
                 shown |= {"inventoryNumber": self.draw(CODES), "itemClass": ITEM_CLASSES[kind_of_item]}
         before = len(self.office.vnf.documents(kind))
