@@ -139,6 +139,39 @@ def test_another_has_it(first: bool) -> None:
 
 
 @drivers
+def test_a_number_that_another_has_holds_up_nothing_else(driver: Kind) -> None:
+    """The link follows Visma.net at once, so that documents find the customer, and its other fields cross."""
+    office = open_office(customer("a", "00000101"), customer("stays", "00000009"))
+    office.sync()
+    office.later(A_DAY)
+    office.severa.edit("customers", "stays", number=202)
+    office.strike("severa", Fault(Trouble.VALIDATION_500, method="PATCH", path="customers/stays"))
+    mail = {**office.theirs("customer", number="00000101")["mainContact"], "email": "new@a.example"}
+    office.vnf.edit("customer", "00000101", number="00000202", mainContact=mail)
+    assert "number-taken" in codes(office.sync(driver=driver))
+    assert office.known("links customers")["a"]["number"] == "00000202"
+    assert office.ours("customers", "a")["email"] == "new@a.example"
+    office.strike("severa")
+    office.later()
+    office.sync(driver=driver)
+    office.later()
+    assert office.sync(driver=driver).problems == ()
+    assert numbers(office) == {"a": 202, "stays": 9}
+
+
+def test_what_else_changes_may_be_refused() -> None:
+    """Where even the rest is refused, that is told, and tried again."""
+    office = open_office(customer("a", "00000101"), customer("stays", "00000009"))
+    office.sync()
+    office.later(A_DAY)
+    office.severa.edit("customers", "stays", number=202)
+    office.strike("severa", Fault(Trouble.VALIDATION_500, method="PATCH", path="customers/"))
+    mail = {**office.theirs("customer", number="00000101")["mainContact"], "email": "new@a.example"}
+    office.vnf.edit("customer", "00000101", number="00000202", mainContact=mail)
+    assert codes(office.sync()) == ["service-trouble", "service-trouble"]
+
+
+@drivers
 def test_one_that_fails_holds_up_those_behind_it(driver: Kind) -> None:
     """A number that can't be given away nobody gets: the next one is told who has it, and the next run ends it."""
     office = open_office(*numbered(a=(2, 101), b=(3, 2)))

@@ -36,7 +36,7 @@ def number(
         movers = [(guid, new) for guid, new in wave if by_guid[guid].trouble is None]
         blocked += [(guid, new, taken[new]) for guid, new in movers if taken.get(new, guid) != guid]
         movers = [(guid, new) for guid, new in movers if taken.get(new, guid) == guid]
-        written = yield from together([_write(kind, by_guid[guid], new) for guid, new in movers])
+        written = yield from together([_numbered(kind, by_guid[guid], new) for guid, new in movers])
         for (guid, new), one in zip(movers, written, strict=True):
             by_guid[guid] = one
             if one.trouble is None:
@@ -45,7 +45,7 @@ def number(
     waiting = [(by_guid.pop(guid), new, holder) for guid, new, holder in blocked]
     if not last:
         return [*by_guid.values()], [one for one, _, _ in waiting]
-    told = [evolve(one, link=None, trouble=_told(new, holder)) for one, new, holder in waiting]
+    told = yield from together([_without(kind, one, _told(new, holder)) for one, new, holder in waiting])
     return [*by_guid.values(), *told], []
 
 
@@ -69,12 +69,27 @@ def _told(new: int, holder: Guid) -> Trouble:
     return Trouble(NUMBER_TAKEN, "Number", f"{new} (record {holder})")
 
 
-def _write(kind: Kind[S, V], one: Settled[S, V], new: int) -> Flow[Settled[S, V]]:
+def _numbered(kind: Kind[S, V], one: Settled[S, V], new: int) -> Flow[Settled[S, V]]:
     """Write a number, the one it is to have with all that changes besides; a spare one alone."""
-    changes = one.patch if new == new_number(one) else {NUMBER: new}
+    return _write(kind, one, one.patch or {} if new == new_number(one) else {NUMBER: new})
+
+
+def _without(kind: Kind[S, V], one: Settled[S, V], trouble: Trouble) -> Flow[Settled[S, V]]:
+    """Write what else changes. The link knows Visma.net's number at once, and that Severa's is still to come."""
+    rest = {name: value for name, value in (one.patch or {}).items() if name != NUMBER}
+    written = (yield from _write(kind, one, rest)) if rest else one
+    if written.trouble is not None:
+        return written
+    assert one.link is not None
+    number = one.todo.numbers[0]
+    known = {**one.link.known, NUMBER: int(number) if number else None}
+    return evolve(one, link=evolve(one.link, severa_number=number, known=known), trouble=trouble)
+
+
+def _write(kind: Kind[S, V], one: Settled[S, V], changes: Mapping[str, object]) -> Flow[Settled[S, V]]:
     assert kind.patch is not None
     try:
-        yield from write(kind.patch(guid_of(one), cast(dict[str, object], changes)))
+        yield from write(kind.patch(guid_of(one), changes))
     except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
         return evolve(failed(one.todo, error), patch=one.patch)
     return one
