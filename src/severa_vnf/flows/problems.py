@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Commit, Flow, Now, ask
-from severa_vnf.flows.memory import PROBLEMS, Cause, all_of, drop, known, put
+from severa_vnf.flows.memory import PROBLEMS, Cause, all_of, drop, known, put, recall
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Write
 from severa_vnf.rules import RULES
@@ -47,6 +47,19 @@ def note(stream: str, found: Sequence[Problem], looked_at: Callable[[str], bool]
             writes.append(drop(PROBLEMS, record))
     if writes:
         yield from ask(Commit(tuple(writes)))
+
+
+def beforehand(found: Sequence[Problem]) -> Flow[list[Write]]:
+    """The writes that keep these in the log though the run should end before `note`, which then counts them."""
+    if not found:
+        return []
+    now: datetime = yield from ask(Now())
+    fresh = {_key(problem): problem for problem in found}
+    there = yield from recall(PROBLEMS, fresh)
+    entries = {
+        key: evolve(_entry(problem, now, None), attempts=0) for key, problem in fresh.items() if key not in there
+    }
+    return [put(PROBLEMS, key, entry, None) for key, entry in entries.items()]
 
 
 def open_problems() -> Flow[tuple[Entry, ...]]:

@@ -9,17 +9,15 @@ from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.memory import drop, put
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.link import Spaces, Waiting, tied, write_link
-from severa_vnf.flows.registers.settling import Settled
+from severa_vnf.flows.registers.settling import DECIDED_BY_PEOPLE, Settled, asked
 from severa_vnf.flows.registers.todo import problems_of
 from severa_vnf.plan import Action, Adopted, Created, Deferred, Held, Outcome, Refused, Updated
 from severa_vnf.ports import Write
-from severa_vnf.rules.registers import CONFLICT, NEVER_AGREED, REFUSED
+from severa_vnf.rules.registers import REFUSED
 
 S = TypeVar("S")
 V = TypeVar("V")
 
-DECIDED_BY_PEOPLE = (CONFLICT, NEVER_AGREED)
-"""Troubles that end when a person edits the record, which is then seen. Others may end by themselves."""
 OUTCOMES: dict[Action, type[Outcome]] = {
     Action.CREATE: Created,
     Action.ADOPT: Adopted,
@@ -34,6 +32,7 @@ def remember(kind: Kind[S, V], settled: Sequence[Settled[S, V]]) -> Flow[list[Ou
     links = [(one.link, one.todo.held.link) for one in settled if one.link]
     changed = [(link, held) for link, held in links if held is None or write_link(link) != held.value]
     writes = yield from tied(spaces, changed)
+    writes += yield from asked([one.todo for one in settled if one.link])
     for one in settled:
         writes += _under_way(kind, one)
     if writes:

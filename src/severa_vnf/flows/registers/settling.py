@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, Hold, ask, together
 from severa_vnf.flows.memory import drop, put
+from severa_vnf.flows.problems import beforehand
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.link import Begun, RecordLink, Spaces, Waiting, led, tied, write_link
 from severa_vnf.flows.registers.todo import Held, Todo, is_written
@@ -22,14 +23,16 @@ from severa_vnf.mapping.merge import Crosses
 from severa_vnf.mapping.sides import Decision
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan.steps import NAMES
-from severa_vnf.ports import Record
-from severa_vnf.rules.registers import REFUSED
+from severa_vnf.ports import Record, Write
+from severa_vnf.rules.registers import CONFLICT, NEVER_AGREED, REFUSED
 from severa_vnf.rules.transfer import SERVICE_TROUBLE
 from severa_vnf.values import Guid
 
 S = TypeVar("S")
 V = TypeVar("V")
 
+DECIDED_BY_PEOPLE = (CONFLICT, NEVER_AGREED)
+"""Troubles that end when a person edits the record, which is then seen. Others may end by themselves."""
 NUMBER = "number"
 """The field of Severa's that has to be written in an order of its own."""
 
@@ -73,6 +76,7 @@ def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, followed: bool) ->
         writes += [drop(spaces.waiting, record) for key, record in one.held.waiting.items() if key not in again]
         writes += [drop(spaces.begun, record) for record in one.held.begun.values()]
     writes += again.values()
+    writes += yield from asked(fresh)
     writes += yield from led(kind.followers if followed else "", links)
     version = yield from ask(Commit(tuple(writes)))
     held = {
@@ -83,6 +87,11 @@ def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, followed: bool) ->
         for one, link in zip(fresh, links, strict=True)
     }
     return [evolve(one, held=held.get(one.item.key, one.held)) for one in todos]
+
+
+def asked(todos: Sequence[Todo[S, V]]) -> Flow[list[Write]]:
+    """What a person is asked goes into the log with the link that remembers it: no later run would ask again."""
+    return beforehand([problem for one in todos for problem in one.step.problems if problem.rule in DECIDED_BY_PEOPLE])
 
 
 def _begun(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[Sequence[Todo[S, V]]]:
