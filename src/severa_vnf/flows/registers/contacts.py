@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
 
 from severa_vnf.flows.ask import Flow, everything, send, together
 from severa_vnf.flows.memory import Owner, known, recall
-from severa_vnf.flows.registers.half import Half, Pack, entire, hear
+from severa_vnf.flows.registers.half import Half, Pack, Wholes, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping import contact_pairs
@@ -44,34 +44,8 @@ OWN = {
 """The tables without what is a communication in Severa."""
 
 
-class _Contacts(Mapping[str, WholeContact]):
-    """Contact persons by guid, with the communications that were read."""
-
-    def __init__(self) -> None:
-        self.alone: Pack[Contact] = Pack()
-        self.communications: Pack[Communication] = Pack()
-        self.of: dict[str, list[str]] = {}
-
-    def add(self, one: Communication) -> None:
-        """Keep a communication."""
-        self.communications.add(one.guid, one)
-        self.of.setdefault(one.contact.guid or "", []).append(one.guid)
-
-    def __getitem__(self, guid: str) -> WholeContact:
-        return WholeContact(self.alone[guid], tuple(self.communications[one] for one in self.of.get(guid, ())))
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.alone
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.alone)
-
-    def __len__(self) -> int:
-        return len(self.alone)
-
-
 def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeContact]]:
-    found = _Contacts()
+    found: Wholes[Contact, Communication, WholeContact] = Wholes(WholeContact)
     first = yield from hear(
         "severa contacts",
         lambda since: contacts.list(changed_since=since.instant()) if since else contacts.list(),
@@ -83,15 +57,11 @@ def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeContact]]:
         "severa communications",
         lambda since: communications.list(changed_since=since.instant()) if since else communications.list(),
         lambda one: one.last_updated_date_time or one.created_date_time,
-        found.add,
+        lambda one: found.add_part(one.contact.guid or "", one.guid, one),
         whole=whole,
         whose=("contact", "guid"),
     )
-    complete = first.complete and second.complete
-    marks, faults = (*first.mark, *second.mark), (*first.faults, *second.faults)
-    changed = {} if complete else found.of
-    parts = {guid: [found.communications[one] for one in held] for guid, held in changed.items()}
-    return Half(found, complete, marks, faults, parts)
+    return found.half(first, second)
 
 
 def _one(guid: str) -> Flow[WholeContact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -10,7 +10,7 @@ from attrs import evolve
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.customer_class import class_of
-from severa_vnf.flows.registers.half import Half, Pack, entire, hear
+from severa_vnf.flows.registers.half import Half, Pack, Wholes, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.flows.registers.todo import Todo
@@ -36,36 +36,14 @@ from severa_vnf.wire.model import camel
 HEADQUARTERS = "headquarterAddress"
 
 
-class _Customers(Mapping[str, WholeCustomer]):
-    """Customers by guid, with the addresses that were read."""
-
-    def __init__(self) -> None:
-        self.alone: Pack[Customer] = Pack()
-        self.addresses: Pack[Address] = Pack()
-        self.of: dict[str, list[str]] = {}
-
-    def add_address(self, address: Address) -> None:
-        """Keep an address. One of no customer is the organisation's own."""
-        owner = address.customer.guid if address.customer else None
-        if owner is not None:
-            self.addresses.add(address.guid, address)
-            self.of.setdefault(owner, []).append(address.guid)
-
-    def __getitem__(self, guid: str) -> WholeCustomer:
-        return WholeCustomer(self.alone[guid], tuple(self.addresses[one] for one in self.of.get(guid, ())))
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.alone
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.alone)
-
-    def __len__(self) -> int:
-        return len(self.alone)
-
-
 def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeCustomer]]:
-    found = _Customers()
+    found: Wholes[Customer, Address, WholeCustomer] = Wholes(WholeCustomer)
+
+    def keep(address: Address) -> None:
+        """One of no customer is the organisation's own."""
+        if address.customer is not None and address.customer.guid is not None:
+            found.add_part(address.customer.guid, address.guid, address)
+
     first = yield from hear(
         "severa customers",
         lambda since: customers.list(changed_since=since.instant()) if since else customers.list(),
@@ -77,15 +55,11 @@ def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeCustomer]]:
         "severa addresses",
         lambda since: addresses.list(changed_since=since.instant()) if since else addresses.list(),
         lambda one: one.last_updated_date_time or one.created_date_time,
-        found.add_address,
+        keep,
         whole=whole,
         whose=("customer", "guid"),
     )
-    complete = first.complete and second.complete
-    marks, faults = (*first.mark, *second.mark), (*first.faults, *second.faults)
-    changed = {} if complete else found.of
-    parts = {guid: [found.addresses[one] for one in held] for guid, held in changed.items()}
-    return Half(found, complete, marks, faults, parts)
+    return found.half(first, second)
 
 
 def _one(guid: str) -> Flow[WholeCustomer]:

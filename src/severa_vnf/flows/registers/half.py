@@ -24,6 +24,8 @@ from severa_vnf.wire.paging import Paged, Walk
 
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
+P = TypeVar("P", bound=Model)
+W = TypeVar("W")
 
 SPACE = "register marks"
 """How far each list was read. They stand by themselves: a store without any other marks is one that was lost."""
@@ -60,6 +62,44 @@ class Pack(Mapping[str, M]):
 
     def __len__(self) -> int:
         return len(self._held)
+
+
+class Wholes(Mapping[str, W], Generic[M, P, W]):
+    """Records by id, with the parts of them that were read: `whole` puts a record and its parts together."""
+
+    def __init__(self, whole: Callable[[M, tuple[P, ...]], W]) -> None:
+        self.alone: Pack[M] = Pack()
+        self.of: dict[str, list[str]] = {}
+        self._parts: Pack[P] = Pack()
+        self._whole = whole
+
+    def add_part(self, owner: str, key: str, part: P) -> None:
+        """Keep what belongs to a record, which may come later or not at all."""
+        self._parts.add(key, part)
+        self.of.setdefault(owner, []).append(key)
+
+    def parts(self, key: str) -> tuple[P, ...]:
+        """What was read of a record's parts."""
+        return tuple(self._parts[one] for one in self.of.get(key, ()))
+
+    def half(self, records: Heard, parts: Heard) -> Half[W]:
+        """The half that these are, by how both lists were read."""
+        complete = records.complete and parts.complete
+        changed = {} if complete else {owner: self.parts(owner) for owner in self.of}
+        marks, faults = (*records.mark, *parts.mark), (*records.faults, *parts.faults)
+        return Half(self, complete, marks, faults, changed)
+
+    def __getitem__(self, key: str) -> W:
+        return self._whole(self.alone[key], self.parts(key))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.alone
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.alone)
+
+    def __len__(self) -> int:
+        return len(self.alone)
 
 
 @frozen
