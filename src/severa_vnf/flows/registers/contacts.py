@@ -9,9 +9,10 @@ from attrs import evolve
 
 from severa_vnf.flows.ask import Flow, everything, send, together
 from severa_vnf.flows.memory import Owner, known, recall
-from severa_vnf.flows.registers.half import Half, Pack, Wholes, entire, hear
+from severa_vnf.flows.registers.half import Half, Wholes, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
+from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.mapping import contact_pairs
 from severa_vnf.mapping.contact_pairs import METHODS, WholeContact, decide_contact, fingerprint
 from severa_vnf.mapping.contacts import CONTACTS as TABLES

@@ -10,9 +10,10 @@ from attrs import evolve
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.customer_class import class_of
-from severa_vnf.flows.registers.half import Half, Pack, Wholes, entire, hear
+from severa_vnf.flows.registers.half import Half, Wholes, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink
+from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.flows.registers.todo import Todo
 from severa_vnf.mapping import customer_pairs
 from severa_vnf.mapping.addresses import ADDRESS, Slot, addresses_to_severa

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -14,10 +13,9 @@ from severa_vnf.errors import Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.feeds import OVERLAP
 from severa_vnf.flows.memory import Mark, known, put, recall
+from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.ports import Write
 from severa_vnf.values import Stamp
-from severa_vnf.wire.decode import loads, structure
-from severa_vnf.wire.encode import dumps
 from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.model import Model
 from severa_vnf.wire.paging import Paged, Walk
@@ -31,37 +29,6 @@ SPACE = "register marks"
 """How far each list was read. They stand by themselves: a store without any other marks is one that was lost."""
 ANY_ZONE = timedelta(hours=26)
 """From a moment of ours to a stamp without a zone: none is further away."""
-
-
-class Pack(Mapping[str, M]):
-    """Records by id, kept small: a register of a hundred thousand has to fit into somebody's process.
-
-    Each is compressed against the first of them, which looks much like it.
-    """
-
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[type[M], bytes]] = {}
-        self._like = b""
-
-    def add(self, key: str, record: M) -> None:
-        """Keep a record."""
-        body = dumps(record._raw)
-        self._like = self._like or body
-        press = zlib.compressobj(1, zdict=self._like)
-        self._held[key] = (type(record), press.compress(body) + press.flush())
-
-    def __getitem__(self, key: str) -> M:
-        model, body = self._held[key]
-        return structure(loads(zlib.decompressobj(zdict=self._like).decompress(body)), model)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._held
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
 
 
 class Wholes(Mapping[str, W], Generic[M, P, W]):

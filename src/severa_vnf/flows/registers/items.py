@@ -9,8 +9,9 @@ from attrs import evolve
 
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, send
-from severa_vnf.flows.registers.half import Half, Heard, Pack, entire, hear
+from severa_vnf.flows.registers.half import Half, Heard, entire, hear
 from severa_vnf.flows.registers.kind import Kind, Side
+from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.mapping import item_pairs
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.items import STREAM, TABLES, Item, ItemRegister, item_to_severa, item_to_vnf, register_of

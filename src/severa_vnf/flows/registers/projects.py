@@ -10,9 +10,10 @@ from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.classes import kept
 from severa_vnf.flows.memory import Mark, known, put, recall
-from severa_vnf.flows.registers.half import SPACE, Half, Pack, Unread, hear, unread
+from severa_vnf.flows.registers.half import SPACE, Half, Unread, hear, unread
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces, read_link
+from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.mapping import project_pairs
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import match_projects
