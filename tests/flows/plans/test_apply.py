@@ -240,7 +240,7 @@ def test_a_plan_of_whole_lists() -> None:
     """A plan that was made of the whole lists is carried out over the whole lists."""
     office = open_office(customer("alike"), customer("gone", "00010002"))
     office.sync()
-    office.severa._world.shelves["customers"].remove("gone")
+    office.severa.remove("customers", "gone")
     plan = office.preview("customers", whole=True)
     report = office.apply(plan)
     assert codes(report) == codes(plan) == ["record-vanished"]

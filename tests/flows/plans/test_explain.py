@@ -201,7 +201,7 @@ def test_a_record_that_is_gone(side: str) -> None:
     """Where one side has the record no more it can't be explained."""
     office = linked()
     if side == "severa":
-        office.severa._world.shelves["products"].remove("a1")
+        office.severa.remove("products", "a1")
     else:
         shelf = office.vnf._world.shelves["inventory"]
         shelf.by_internal.pop(shelf.records.pop("A1").wire["inventoryId"])

@@ -176,7 +176,7 @@ def test_a_list_that_cannot_be_believed() -> None:
     office.sync()
     office.later(A_DAY)
     for place in range(7):
-        office.severa._world.shelves["customers"].remove(f"c{place}")
+        office.severa.remove("customers", f"c{place}")
     plan = office.preview(whole=True)
     assert [one.code for one in plan.problems] == ["list-too-short"]
     assert plan.problems[0].text() in str(plan)
@@ -188,7 +188,7 @@ def test_a_whole_preview_reads_the_lists_from_end_to_end() -> None:
     office = open_office(customer("alike"), customer("gone", "00010002"))
     office.sync()
     office.later(A_DAY)
-    office.severa._world.shelves["customers"].remove("gone")
+    office.severa.remove("customers", "gone")
     assert codes(office.preview("customers")) == []
     plan = office.preview("customers", whole=True)
     assert codes(plan) == ["record-vanished"]

@@ -183,7 +183,7 @@ def test_unlinking_what_has_no_link() -> None:
 def test_unlinked_after_it_was_deleted() -> None:
     """When the twin of a deleted record is unlinked the problem is gone, and it is made anew on the other side."""
     office = linked()
-    office.severa._world.shelves["products"].remove("a1")
+    office.severa.remove("products", "a1")
     assert codes(office.sync("items", whole=True)) == ["record-vanished"]
     office.bridge().unlink("items", "a1")
     report = office.sync("items", whole=True)
@@ -220,7 +220,7 @@ def test_forgotten_when_nothing_was_wrong() -> None:
 def test_a_forgotten_person_is_not_taken_up_again(whole: bool) -> None:
     """Somebody who is gone on both sides and forgotten is no trouble of any run."""
     office = linked()
-    office.severa._world.shelves["contacts"].remove("smit")
+    office.severa.remove("contacts", "smit")
     shelf = office.vnf._world.shelves["contact"]
     shelf.by_internal.clear()
     shelf.records = {key: one for key, one in shelf.records.items() if one.wire["lastName"] != "Smit"}

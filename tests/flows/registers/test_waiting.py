@@ -76,7 +76,7 @@ def test_one_that_is_gone_waits_no_longer() -> None:
 def test_one_that_needs_nothing_any_more() -> None:
     """One that went out of use while it waited stays where it is, and is not looked at again."""
     office = held(2)
-    office.severa._world.shelves["work_types"].get("w0")["isActive"] = False  # type: ignore[index]
+    office.spoil("work_types", "w0", isActive=False)
     assert described(office.sync("items")) == [("held", "w1")]
     assert list(office.memory()["waiting items"]) == ["severa w1"]
     assert [one.record for one in office.bridge().problems()] == ["w1"]
