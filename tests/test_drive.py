@@ -66,6 +66,18 @@ def test_flows_side_by_side_give_their_results_in_order(driver: Kind) -> None:
     assert driven(Office(few()), driver, lambda: together([says(text, done) for text in "abc"])) == ["a", "b", "c"]
 
 
+@drivers
+def test_an_error_as_a_result(driver: Kind) -> None:
+    """A flow may give an error as its result, and that is no error of the flow: the others' results are there too."""
+
+    def gives(result: object) -> Flow[object]:
+        yield from ask(Now())
+        return result
+
+    lost = LeaseLost("a value")
+    assert driven(Office(few()), driver, lambda: together([gives(lost), gives(1)])) == [lost, 1]
+
+
 def legs(name: str, told: list[str], waits: int = 1, fault: Exception | None = None) -> Legs[str]:
     """Three legs that tell when they end; the second takes so many questions, and may fail."""
     yield from recall("x", ["y"])

@@ -249,11 +249,9 @@ class AsyncDriver(Driver):
         return await self._all(carry(legs, place) for place, group in enumerate(question.groups) for legs in group)
 
     async def _all(self, runs: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-        results = await asyncio.gather(*runs, return_exceptions=True)
-        for result in results:
-            if isinstance(result, BaseException):
-                raise result
-        return [result for result in results if not isinstance(result, BaseException)]
+        tasks = [asyncio.ensure_future(run) for run in runs]
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return [task.result() for task in tasks]  # an error that a flow gives as its result is no error of the flow
 
     async def _alone_in(self, lock: asyncio.Lock, flow: Callable[[], Flow[None]]) -> None:
         """What one of the flows does for all of them."""

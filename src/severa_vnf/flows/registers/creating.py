@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import LeaseLost, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown
+from severa_vnf.errors import BridgeError, LeaseLost, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown
 from severa_vnf.flows.ask import Commit, Flow, Hold, Lease, Send, ask, everything, send, together
 from severa_vnf.flows.memory import put, recall
 from severa_vnf.flows.registers.kind import Kind, Side
@@ -35,17 +35,10 @@ class Late:
     """The lease was too short to begin: it was not sent."""
 
 
-@frozen
-class Failed:
-    """The service refused it, or nobody knows. A value: what goes on side by side can't return an error as one."""
-
-    error: Rejected | NotFound | OutcomeUnknown | ServiceDown | RateLimited
-
-
 def send_all(
     kind: Kind[S, V], side: Side[Any], todos: Sequence[Todo[S, V]]
 ) -> Flow[tuple[list[Todo[S, V]], list[Any]]]:
-    """Remember, then send. The todos know what is begun of them; the answers are what was made, or Failed."""
+    """Remember, then send. The todos know what is begun of them; the answers are what was made, or the error."""
     spaces = Spaces(kind.name)
     assert side.create is not None
     begun = {key: record for one in todos for key, record in one.held.begun.items()}
@@ -68,7 +61,7 @@ def _sent(call: Call[Any], lease: Lease) -> Flow[Any]:
     except LeaseLost:
         return Late()
     except (OutcomeUnknown, Rejected, NotFound, ServiceDown, RateLimited) as error:
-        return Failed(error)
+        return error
 
 
 def make_in_vnf(
@@ -103,7 +96,7 @@ def make_in_severa(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[tuple[
     pairs: list[Todo[S, V]] = []
     lacking: list[Settled[S, V]] = []
     for one, answer in zip(todos, answers, strict=True):
-        if isinstance(answer, Failed):
+        if isinstance(answer, BridgeError):
             lacking.append(_failed(one, answer))
         else:
             record = kind.made(answer)
@@ -112,22 +105,18 @@ def make_in_severa(kind: Kind[S, V], todos: Sequence[Todo[S, V]]) -> Flow[tuple[
     return pairs, lacking
 
 
-def _failed(todo: Todo[S, V], answer: Failed) -> Settled[S, V]:
+def _failed(todo: Todo[S, V], error: Any) -> Settled[S, V]:
     """A lost answer is waited for: it may still arrive."""
-    if _is_lost(answer):
+    if isinstance(error, OutcomeUnknown):
         return Settled(todo, trouble=Trouble(UNSETTLED), unsure=True)
-    return failed(todo, answer.error)
-
-
-def _is_lost(answer: Any) -> bool:
-    return isinstance(answer, Failed) and isinstance(answer.error, OutcomeUnknown)
+    return failed(todo, error)
 
 
 def _found_again(
     kind: Kind[S, V], todos: Sequence[Todo[S, V]], answers: Sequence[Any], fresh: Sequence[V]
 ) -> Flow[dict[str, V]]:
     """What arrived though its answer was lost, by the key of the record that it was made from."""
-    lost = [one for one, answer in zip(todos, answers, strict=True) if _is_lost(answer)]
+    lost = [one for one, answer in zip(todos, answers, strict=True) if isinstance(answer, OutcomeUnknown)]
     if not lost:
         return {}
     given = lost[0].given
