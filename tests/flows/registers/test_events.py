@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from severa_vnf.testing.worlds import World
+from severa_vnf.testing.worlds import World, load_into
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
     Company,
+    address,
     codes,
     contact,
     customer,
@@ -251,3 +252,14 @@ def test_linking_with_what_is_no_id(vnf_id: str) -> None:
     with pytest.raises(ValueError, match="is named by its internal id"):
         office.bridge().relink("customers", "acme", vnf_id)
     assert [one for one in office.asked() if "/customers/" in one] == []
+
+
+def test_one_that_is_read_and_found_keeps_what_belongs_to_it() -> None:
+    """Looking for namesakes of a new customer finds itself, which takes nothing from it: its addresses cross."""
+    office = open_office()
+    office.sync()
+    office.later()
+    for part in (customer("acme", theirs=None), address("home", "acme", isVisitAddress=True)):
+        load_into(part, office.severa, office.vnf)
+    office.sync()
+    assert office.theirs("customer", name="Acme B.V.")["mainAddress"]["city"] == "Delft"

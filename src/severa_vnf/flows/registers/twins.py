@@ -188,7 +188,7 @@ def _look(
     seen = {one.id for one in known}
     others = {one.id: one for one in told if one.id not in seen}
     held: Any = getattr(gathered, system)
-    both: Any = {system: ChainMap(facts, held)}
+    both: Any = {system: ChainMap({}, held, facts)}  # what was read whole comes first
     gathered = evolve(gathered, **both)
     free = [one for one in others.values() if one.id not in links]
     return gathered, _Others(free, [one for one in told if one.id in links], doubts)
