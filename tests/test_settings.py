@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from severa_vnf.errors import SettingsError
+from severa_vnf.policies import CostOnly, Rebill
 from severa_vnf.settings import (
     BILLING_PERIODS,
     ROW_TYPES,
@@ -65,6 +66,10 @@ def test_frozen() -> None:
         {"lease": timedelta(seconds=5), "settle": timedelta(microseconds=1)},
         {"extend": (lambda document, invoice, rows: document,)},
         {"on_conflict": "vnf", "mobile_phone": "phone3"},
+        {"payment_sweep": timedelta(hours=1), "sales_cases": timedelta(hours=1)},
+        {"payment_sweep": None, "sales_cases": None},
+        {"costs": Rebill(Decimal("1.5")), "cost_source": "journal", "closing_date": "none"},
+        {"costs": lambda line: CostOnly()},
         {"item_classes": ItemClasses(products="P", by_category={"K": "C"}, by_code={"A1": "D"})},
         {"customer_classes": CustomerClasses(default="C", by_country={"NL": "H"}, by_number={"7": "S"})},
         {"item_defaults": ItemDefaults(product_type="Subcontracting", expense_class="DailyAllowance")},
@@ -82,6 +87,9 @@ def test_right(right: dict[str, Any]) -> None:
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"costs": Decimal("1.5")}, "costs must be CostOnly(), Rebill(...) or a function of a line, not Decimal('1.5')"),
+    ({"cost_source": "ledger"}, "cost_source must be one of supplier_invoices, journal, not 'ledger'"),
+    ({"closing_date": None}, "closing_date must be one of latest, worktime, travel, none, not None"),
     ({"tolerance": 0.05}, "tolerance must be a Decimal of 0 or more, as Decimal('0.05'), not 0.05"),
     ({"tolerance": Decimal("-0.01")}, "tolerance must be a Decimal"),
     ({"tolerance": Decimal("NaN")}, "tolerance must be a Decimal"),
@@ -91,6 +99,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"organization_number": "rsin"}, "organization_number must be one of kvk, vat, not 'rsin'"),
     ({"lease": timedelta()}, "lease must be a timedelta longer than nothing"),
     ({"settle": 120}, "settle must be a timedelta longer than nothing, not 120"),
+    ({"payment_sweep": timedelta()}, "payment_sweep must be a timedelta longer than nothing, or None, not"),
+    ({"sales_cases": timedelta(days=-1)}, "sales_cases must be a timedelta longer than nothing, or None, not"),
     ({"go_live": datetime(2026, 1, 1)}, "go_live must be a plain date"),
     ({"go_live": "2026-01-01"}, "go_live must be a plain date, not '2026-01-01'"),
     ({"row_items": {"Flatrate": "X"}}, "row_items: 'Flatrate' is no row type of Severa; there are FlatRate, Hours"),

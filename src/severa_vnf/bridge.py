@@ -20,6 +20,7 @@ from severa_vnf.values import Guid
 
 if TYPE_CHECKING:
     from severa_vnf.flows.ask import Flow
+    from severa_vnf.flows.costs.repair import CostLink
     from severa_vnf.flows.invoices import Result
     from severa_vnf.flows.memory import Gap, Link
     from severa_vnf.flows.problems import Entry
@@ -106,6 +107,7 @@ class Bridge(_Bridge):
     def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
         """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
 
+        The streams, in this order: `classes`, `customers`, `items`, `projects`, `invoices`, `payments`, `costs`.
         `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.
         """
         before = self._count()
@@ -142,7 +144,7 @@ class Bridge(_Bridge):
         """The error log: what is open, with when it was seen first and last."""
         return self._driver.run(flows.problems.open_problems())
 
-    def links(self, stream: str) -> tuple[Link | RecordLink, ...]:
+    def links(self, stream: str) -> tuple[Link | RecordLink | CostLink, ...]:
         """Which record is which."""
         return self._driver.run(flows.links.all_links(stream))
 
@@ -151,7 +153,10 @@ class Bridge(_Bridge):
         return self._driver.run(flows.links.all_gaps())
 
     def relink(self, stream: str, guid: str, vnf_id: str) -> None:
-        """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`."""
+        """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`.
+
+        In costs the record is a project fee, and its id there a line: `"Invoice 700001 2"`.
+        """
         self._driver.work(lambda: flows.links.relink(stream, Guid(guid), vnf_id))
 
     def unlink(self, stream: str, guid: str) -> None:
@@ -197,6 +202,7 @@ class AsyncBridge(_Bridge):
     async def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
         """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
 
+        The streams, in this order: `classes`, `customers`, `items`, `projects`, `invoices`, `payments`, `costs`.
         `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.
         """
         before = self._count()
@@ -233,7 +239,7 @@ class AsyncBridge(_Bridge):
         """The error log: what is open, with when it was seen first and last."""
         return await self._driver.run(flows.problems.open_problems())
 
-    async def links(self, stream: str) -> tuple[Link | RecordLink, ...]:
+    async def links(self, stream: str) -> tuple[Link | RecordLink | CostLink, ...]:
         """Which record is which."""
         return await self._driver.run(flows.links.all_links(stream))
 
@@ -242,7 +248,10 @@ class AsyncBridge(_Bridge):
         return await self._driver.run(flows.links.all_gaps())
 
     async def relink(self, stream: str, guid: str, vnf_id: str) -> None:
-        """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`."""
+        """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`.
+
+        In costs the record is a project fee, and its id there a line: `"Invoice 700001 2"`.
+        """
         await self._driver.work(lambda: flows.links.relink(stream, Guid(guid), vnf_id))
 
     async def unlink(self, stream: str, guid: str) -> None:

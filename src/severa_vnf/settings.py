@@ -11,6 +11,7 @@ from typing import Any, Literal
 from attrs import asdict, astuple, field, fields, frozen
 
 from severa_vnf.errors import SettingsError
+from severa_vnf.policies import CostOnly, CostPolicy, Rebill
 from severa_vnf.values import Guid
 
 ROW_TYPES = ("FlatRate", "Hours", "ProjectFees", "TravelExpenses")
@@ -115,7 +116,8 @@ class Settings:
     tolerance: Decimal = Decimal("0.05")
     """How far the totals of an invoice may differ, in its own currency (the documentation's 0.05)."""
     go_live: date | None = None
-    """No invoice dated earlier crosses. None: no fence, its status asks for it."""
+    """Nothing dated earlier crosses. None: no fence for invoices, their status asks for them; the day of the first
+    run for costs."""
     statuses: InvoiceStatuses | None = None
     """None: found by order, flags as witnesses; a doubt is a problem."""
     credit_terms: Mapping[int, str] = field(factory=dict)
@@ -145,6 +147,9 @@ class Settings:
     """Whether Severa's customers get this company's numbers. Of several bridges to one organisation one has them."""
     sales_cases: timedelta | None = None
     """How often the whole list of sales cases is read. None: /projects has those in progress too. Unconfirmed."""
+    payment_sweep: timedelta | None = timedelta(days=1)
+    """How often all open balances are looked at. None: never. Whether a payment moves the stamp of the document that it
+    pays is unconfirmed: one that does not is seen by this alone."""
     item_classes: ItemClasses = ItemClasses()
     customer_classes: CustomerClasses = CustomerClasses()
     item_defaults: ItemDefaults = ItemDefaults()
@@ -156,6 +161,19 @@ class Settings:
     """Which of Severa's numbers must equal the Visma.net company's: KvK (or national) number, or VAT number."""
     require_equal_organizations: bool = True
     """Unequal: no run. The documentation joins only equal ones; off is for trying out against a test company."""
+    costs: CostPolicy | Callable[[Any], CostPolicy] = field(factory=CostOnly)
+    """What becomes of a purchase line in Severa: a mere cost, one that is invoiced again, or a pure function of the
+    `PurchaseLine` that gives one of these, for overrides by supplier, account or project."""
+    cost_source: Literal["supplier_invoices", "journal"] = "supplier_invoices"
+    """Where purchases are read: the supplier invoices, or the journal lines of their module (AP). Same fees."""
+    cash_transactions: bool = False
+    """Cash transactions by themselves, and not from the journal."""
+    project_transactions: bool = False
+    """Project transactions of the project module by themselves, and not from the journal."""
+    corrections: bool = True
+    """A line that changes after its fee was made gets another fee with the difference. Off: nothing is made."""
+    closing_date: Literal["latest", "worktime", "travel", "none"] = "latest"
+    """Which of Severa's closing dates holds for costs; it has none of their own. Unconfirmed."""
     lease: timedelta = timedelta(minutes=5)
     """How long a host that stopped keeps others waiting."""
     settle: timedelta = timedelta(minutes=2)
@@ -177,6 +195,8 @@ class Settings:
             ("line_amounts", ("price", "amount")),
             ("organization_number", ("kvk", "vat")),
             ("on_conflict", ("hold", "severa", "vnf")),
+            ("cost_source", ("supplier_invoices", "journal")),
+            ("closing_date", ("latest", "worktime", "travel", "none")),
             ("mobile_phone", ("phone1", "phone3")),
             ("item_defaults.product_type", PRODUCT_TYPES),
             ("item_defaults.expense_class", EXPENSE_CLASSES),
@@ -206,8 +226,9 @@ class Settings:
                 )
         if self.max_changes.count < 0 or not 0 <= self.max_changes.share <= 1:
             yield f"max_changes must be a count of 0 or more and a share from 0 to 1, not {self.max_changes!r}"
-        if self.sales_cases is not None and self.sales_cases <= timedelta():
-            yield f"sales_cases must be a timedelta longer than nothing, or None, not {self.sales_cases!r}"
+        for name in ("sales_cases", "payment_sweep"):
+            if (span := getattr(self, name)) is not None and span <= timedelta():
+                yield f"{name} must be a timedelta longer than nothing, or None, not {span!r}"
         for kind in self.row_items:
             if kind not in ROW_TYPES:
                 yield f"row_items: {kind!r} is no row type of Severa; there are {', '.join(ROW_TYPES)}"
@@ -216,6 +237,8 @@ class Settings:
         for name, limit in asdict(self.text_limits).items():
             if limit is not None and limit < 1:
                 yield f"text_limits.{name} must be 1 or more, or None, not {limit!r}"
+        if not isinstance(self.costs, CostOnly | Rebill) and not callable(self.costs):
+            yield f"costs must be CostOnly(), Rebill(...) or a function of a line, not {self.costs!r}"
         if not all(map(callable, self.extend)):
             yield "extend must hold functions (document, invoice, rows) -> document"
 

@@ -9,12 +9,13 @@ from tests.registers.idle import BOUND, QUIET_SPACES, idle, main
 
 @pytest.mark.parametrize("customers", [1, 50])
 def test_an_idle_cycle(customers: int) -> None:
-    """However many customers there are, it costs as much, only reads, and remembers how far it read, at most."""
+    """However many customers there are, it costs as much and only reads; all that it remembers is how far."""
     found = idle(customers)
     assert found.count <= BOUND
     assert found.asked == idle(2).asked
     assert all(" GET " in line for line in found.asked)
     assert found.written <= QUIET_SPACES
+    assert found.round.total() == 2
 
 
 def test_it_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

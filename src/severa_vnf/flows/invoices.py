@@ -68,10 +68,10 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     Which invoices wait is told by the statuses as they were read last, so that looking costs one exchange where none
     does. Before anything is done the statuses are read again.
     """
-    roles = yield from _roles(settings, kept(STATUSES))
+    roles = yield from find_roles(settings, kept(STATUSES))
     waiting, strange = ([], []) if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only))
     if waiting or isinstance(roles, Trouble) or only is not None:
-        before, roles = roles, (yield from _roles(settings, refresh(settings, STATUSES)))
+        before, roles = roles, (yield from find_roles(settings, refresh(settings, STATUSES)))
         if isinstance(roles, Trouble):
             unclear = Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value)
             return Result(problems=(unclear,), unseen=None)
@@ -107,7 +107,7 @@ def _units_of(invoice: Invoice, units: Mapping[Guid, Guid]) -> set[Guid]:
     return own or ({series} if series else set())
 
 
-def _roles(settings: Settings, look: Flow[Classes]) -> Flow[InvoiceStatuses | Trouble]:
+def find_roles(settings: Settings, look: Flow[Classes]) -> Flow[InvoiceStatuses | Trouble]:
     """Which status is which: the settings' choice, else what the statuses that are looked up tell."""
     statuses = () if settings.statuses else (yield from look).invoice_statuses
     return find_statuses(statuses, settings.statuses)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.costs import repair as costs
+from severa_vnf.flows.costs.hearing import STREAM as COSTS
+from severa_vnf.flows.costs.repair import CostLink
 from severa_vnf.flows.documents import Key
 from severa_vnf.flows.memory import (
     BACK,
@@ -30,8 +33,10 @@ from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
 
 
-def all_links(stream: str) -> Flow[tuple[Link | RecordLink, ...]]:
+def all_links(stream: str) -> Flow[tuple[Link | RecordLink | CostLink, ...]]:
     """Every link of a stream. Raises ValueError for a stream that has none."""
+    if stream == COSTS:
+        return (yield from costs.all_links())
     if stream in REGISTERS:
         return (yield from repair.all_links(stream))
     _known_stream(stream)
@@ -45,6 +50,8 @@ def all_gaps() -> Flow[tuple[Gap, ...]]:
 
 def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:
     """Link a record with another, in the place of any link that either has. What was in doubt is settled by it."""
+    if stream == COSTS:
+        return (yield from costs.relink(guid, vnf_id))
     if stream in REGISTERS:
         return (yield from repair.relink(stream, guid, vnf_id))
     _known_stream(stream)

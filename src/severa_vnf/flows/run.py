@@ -8,11 +8,14 @@ from datetime import datetime
 from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import classes, refresh
+from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.invoices import Result, transfer_invoices
+from severa_vnf.flows.payments import settle
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.rebuild import rebuild
 from severa_vnf.flows.registers import cycle
 from severa_vnf.flows.registers.cycle import preview
+from severa_vnf.flows.registers.stream import Done
 from severa_vnf.plan import Outcome, Plan, Problem
 from severa_vnf.settings import Settings
 from severa_vnf.severa import invoices
@@ -23,7 +26,7 @@ __all__ = ["REGISTERS", "STREAMS", "apply", "preview", "rebuild_links", "run_str
 
 REGISTERS = tuple(cycle.KINDS)
 """The streams that can be previewed."""
-STREAMS = ("classes", *REGISTERS, "invoices")
+STREAMS = ("classes", *REGISTERS, "invoices", "payments", "costs")
 """In the order of a cycle."""
 
 
@@ -39,6 +42,10 @@ def run_streams(
             continue
         if stream == "invoices":
             result = yield from transfer(settings, deadline)
+        elif stream == "payments":
+            result = yield from _noted(stream, [(yield from settle(settings, deadline))])
+        elif stream == "costs":
+            result = yield from _costs(settings, deadline)
         else:
             result = yield from _register(settings, stream, deadline, whole)
         outcomes += result.outcomes
@@ -58,10 +65,23 @@ def transfer(settings: Settings, deadline: datetime | None = None, only: Guid | 
     return result
 
 
+def _costs(settings: Settings, deadline: datetime | None) -> Flow[Result]:
+    """Carry over the costs. A problem is of a document, or of a line: behind the document's name stands its number."""
+    result = yield from carry_costs(settings, deadline)
+    unseen = result.unseen or frozenset()
+    yield from note("costs", result.found, lambda record: unseen.isdisjoint((record, record.rpartition(" ")[0])))
+    return result
+
+
 def _register(
     settings: Settings, stream: str, deadline: datetime | None, whole: bool, planned: Plan | None = None
 ) -> Flow[Result]:
     done = yield from cycle.synchronise(settings, stream, deadline=deadline, whole=whole, planned=planned)
+    return (yield from _noted(stream, done))
+
+
+def _noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
+    """What came of a stream, with its problems in the error log."""
     outcomes = tuple(outcome for one in done for outcome in one.outcomes)
     result = Result(outcomes, tuple(problem for one in done for problem in one.problems))
     stopped = any(one.seen is None for one in done)

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import Attribute, fields, frozen
 
-from severa_vnf.mapping.purchases import AnyLine, CostsGiven, PurchaseDocument, PurchaseLine, purchase_line
+from severa_vnf.mapping.purchase_lines import purchase_line
+from severa_vnf.mapping.purchases import AnyLine, CostsGiven, PurchaseDocument, PurchaseLine
 from severa_vnf.mapping.table import Row, Table, left_out
 from severa_vnf.policies import CostOnly, CostPolicy, Rebill
 from severa_vnf.severa.project_fees import ProjectFee
@@ -34,9 +35,13 @@ def purchase_line_to_fee(
     the line belongs to Severa at all, `why_left_out` tells; the fee of one that does not names no project by guid.
     """
     given = given or CostsGiven()
-    read = purchase_line(document, line, given)
-    context = _Context(given, policy if isinstance(policy, CostOnly | Rebill) else policy(read))
-    values: dict[str, Any] = {row.target: row.make(read, context) for row in COST.rows if row.make}
+    return fee_of(purchase_line(document, line, given), policy, given)
+
+
+def fee_of(line: PurchaseLine, policy: Policy, given: CostsGiven) -> ProjectFee:
+    """The fee of a line that is read already."""
+    context = _Context(given, policy if isinstance(policy, CostOnly | Rebill) else policy(line))
+    values: dict[str, Any] = {row.target: row.make(line, context) for row in COST.rows if row.make}
     return ProjectFee(**values)
 
 

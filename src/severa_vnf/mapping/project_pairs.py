@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from severa_vnf.mapping.given import Given
@@ -10,6 +10,7 @@ from severa_vnf.mapping.merge import Known, decide, unmoved
 from severa_vnf.mapping.projects import PROJECT, STREAM, is_disabled, is_lost, project_seen, status
 from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.severa.projects import Project
+from severa_vnf.values import Guid
 from severa_vnf.vnf import project as vnf
 from severa_vnf.vnf import project_task
 from severa_vnf.vnf.project import TaskStatus
@@ -82,11 +83,15 @@ def vnf_unmoved(twin: vnf.Project, known: Mapping[str, Known], given: Given) -> 
 
 def _never(project: Project, given: Given) -> str:
     """Why a project never crosses."""
-    unit, companies = project.business_unit, given.settings.companies
     if project.is_internal:
         return "internal"
-    ours = not companies or (unit is not None and (unit.company_business_unit_guid or unit.guid) in companies)
-    return "" if ours else "another company"
+    return "" if of_companies(project, given.settings.companies) else "another company"
+
+
+def of_companies(project: Project, companies: Collection[Guid]) -> bool:
+    """Whether a project belongs to one of these companies; with none named, to any."""
+    unit = project.business_unit
+    return not companies or (unit is not None and (unit.company_business_unit_guid or unit.guid) in companies)
 
 
 def _over(project: Project, given: Given) -> str:

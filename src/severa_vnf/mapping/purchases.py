@@ -1,7 +1,7 @@
-"""Lines of supplier invoices and of journal transactions, read as one kind of line.
+"""Purchase documents: which of their lines are costs, and the one kind of line that all of them are read as.
 
-The documentation (field table of project costs) names the fields of a journal line; the line of a supplier invoice has
-the same under other names.
+The documentation (field table of project costs) names the fields of a journal line; the lines of the others have the
+same under other names.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from severa_vnf.values import Guid
+from severa_vnf.vnf.cash_transaction import CashStatus, CashTransaction, CashTransactionLine
 from severa_vnf.vnf.journal_transaction import JournalStatus, JournalTransaction, JournalTransactionLine
+from severa_vnf.vnf.project_transaction import ProjectTransaction, ProjectTransactionLine, ProjectTransactionStatus
 from severa_vnf.vnf.supplier_invoice import (
     SupplierDocumentStatus,
     SupplierDocumentType,
@@ -21,8 +23,8 @@ from severa_vnf.vnf.supplier_invoice import (
     SupplierInvoiceLine,
 )
 
-PurchaseDocument = SupplierInvoice | JournalTransaction
-AnyLine = SupplierInvoiceLine | JournalTransactionLine
+PurchaseDocument = SupplierInvoice | JournalTransaction | CashTransaction | ProjectTransaction
+AnyLine = SupplierInvoiceLine | JournalTransactionLine | CashTransactionLine | ProjectTransactionLine
 
 RELEASED = {
     SupplierDocumentStatus.OPEN,
@@ -31,6 +33,8 @@ RELEASED = {
     JournalStatus.POSTED,
     JournalStatus.COMPLETED,
     JournalStatus.RELEASED,
+    CashStatus.RELEASED,
+    ProjectTransactionStatus.RELEASED,
 }
 """The statuses of a released document; a batch is released before it is posted."""
 
@@ -43,11 +47,12 @@ GIVING_BACK = {
 """Kinds whose amounts are positive and lower the cost. Unconfirmed: the sign of a DebitAdj is not documented."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class PurchaseLine:
     """A line of a purchase document. Amounts are in the company's currency and without VAT.
 
-    This is what a policy that is a function gets: it chooses by supplier, account or project.
+    Those of a cash transaction are in the currency of its cash account. This is what a policy that is a function gets:
+    it chooses by supplier, account or project.
     """
 
     transaction_description: str
@@ -83,48 +88,12 @@ def why_left_out(document: PurchaseDocument, line: AnyLine, given: CostsGiven) -
     """Why the line does not become a cost, or None (documentation, purchase invoices and other transactions)."""
     if document.status not in RELEASED:
         return f"The document is not released: its status is {document.status}."
-    project = _id(line)
+    project = project_of(line)
     if not project:
         return "The line has no project."
     return None if project in given.projects else f"The project {project} is not linked to a project in Severa."
 
 
-def purchase_line(document: PurchaseDocument, line: AnyLine, given: CostsGiven) -> PurchaseLine:
-    """The line, under the names of a journal line."""
-    at_par = document.currency_id if document.exchange_rate in (None, 1) else None
-    currency = given.currency or at_par
-    project, text = _id(line), line.transaction_description or ""
-    if isinstance(line, JournalTransactionLine):
-        assert isinstance(document, JournalTransaction)
-        number = line.customer_supplier or ""
-        return PurchaseLine(
-            transaction_description=text,
-            reference_number=line.reference_number or document.batch_number,
-            customer_supplier=number,
-            customer_supplier_name=given.parties.get(number, ""),
-            transaction_date=document.transaction_date,
-            debit_amount=line.debit_amount or Decimal(0),
-            credit_amount=line.credit_amount or Decimal(0),
-            project=project,
-            account=line.account_number or "",
-            currency=currency,
-        )
-    assert isinstance(document, SupplierInvoice)
-    supplier, cost, back = document.supplier, line.cost or Decimal(0), document.document_type in GIVING_BACK
-    number = (supplier.number if supplier else None) or ""
-    return PurchaseLine(
-        transaction_description=text,
-        reference_number=document.reference_number,
-        customer_supplier=number,
-        customer_supplier_name=(supplier.name if supplier else None) or given.parties.get(number, ""),
-        transaction_date=document.date,
-        debit_amount=Decimal(0) if back else cost,
-        credit_amount=cost if back else Decimal(0),
-        project=project,
-        account=(line.account.number if line.account else None) or "",
-        currency=currency,
-    )
-
-
-def _id(line: AnyLine) -> str:
+def project_of(line: AnyLine) -> str:
+    """Visma.net's id of its project; "" for none."""
     return (line.project.id if line.project else None) or ""

@@ -6,15 +6,12 @@ administrator of this integration, or nobody (it passes by itself).
 
 from __future__ import annotations
 
-from severa_vnf.rules import drafts, preflight, registers, transfer
+from severa_vnf.rules import costs, drafts, payments, preflight, registers, transfer
 from severa_vnf.rules.rule import Rule, Who
 
-RULES = {
-    rule.code: rule
-    for topic in (drafts, transfer, registers, preflight)
-    for rule in vars(topic).values()
-    if isinstance(rule, Rule)
-}
+TOPICS = (drafts, preflight, registers, transfer, payments, costs)
+"""Where they stand, in the order in which they are printed."""
+RULES = {rule.code: rule for topic in TOPICS for rule in vars(topic).values() if isinstance(rule, Rule)}
 """Every rule, by its code."""
 
-__all__ = ["RULES", "Rule", "Who"]
+__all__ = ["RULES", "TOPICS", "Rule", "Who"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from severa_vnf.flows.run import STREAMS
+from severa_vnf.flows.run import REGISTERS, STREAMS
 from severa_vnf.plan import Report
 from severa_vnf.settings import MaxChanges
 from tests.flows.office import Kind
@@ -29,7 +29,7 @@ def test_a_whole_cycle(driver: Kind) -> None:
     office = of_all_kinds()
     report: Report = office.using(driver, lambda bridge: bridge.sync())
     streams = list(dict.fromkeys(one.stream for one in report.outcomes))
-    assert streams == [name for name in STREAMS if name not in ("classes", "invoices")]
+    assert streams == [*REGISTERS]
     assert report.counts["created"] == 7
     assert report.counts["adopted"] == 6
     assert codes(report) == ["code-missing"]

@@ -83,7 +83,7 @@ def test_rights_to_write() -> None:
     told = {"severa": "customers:read,  invoices:write", "vnf": "vismanet_erp_service_api:read"}
     missing = [one for one in inspected(Office(), lambda system: told[system]) if one.code == "right-missing"]
     assert [(one.label, one.value) for one in missing] == [
-        ("Severa, credentials", "customers:write, settings:write"),
+        ("Severa, credentials", "fees:write, files:write, customers:write, settings:write"),
         (
             "Visma.net, credentials",
             ", ".join(f"vismanet_erp_service_api:{it}" for it in ("create", "update", "delete")),
@@ -103,7 +103,7 @@ def test_rights_to_write() -> None:
 def test_rights_follow_the_directions(settings: Settings, needed: str) -> None:
     """A register that writes nothing to Severa needs no right there; numbers that are written back do."""
     office = Office(settings=settings)
-    scopes = {"severa": "invoices:write", "vnf": ""}
+    scopes = {"severa": "invoices:write fees:write files:write", "vnf": ""}
     missing = [one.value for one in inspected(office, lambda system: scopes[system]) if one.code == "right-missing"]
     assert missing == ([needed] if needed else [])
 

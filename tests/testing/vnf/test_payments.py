@@ -156,6 +156,8 @@ class TestCreditNote:
         assert standing(billed, "200001", "customerCreditNote") == ("Closed", 0)
         [row] = billed.get("/v1/customerinvoice/100001")["applications"]
         assert (row["docType"], row["refNbr"]) == ("CreditNote", "200001")
+        [other] = billed.get("/v1/customerCreditNote/200001")["applications"]
+        assert (other["docType"], other["applicationDate"]) == ("Invoice", row["applicationDate"])
 
     def test_too_much(self, billed: Office) -> None:
         """More than is open is refused, and nothing is changed."""

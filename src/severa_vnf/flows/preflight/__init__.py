@@ -7,6 +7,7 @@ from severa_vnf.flows.preflight.accounts import accounts
 from severa_vnf.flows.preflight.add_ons import add_ons
 from severa_vnf.flows.preflight.branches import branches
 from severa_vnf.flows.preflight.codes import codes
+from severa_vnf.flows.preflight.costs import costs
 from severa_vnf.flows.preflight.customer_classes import customer_classes
 from severa_vnf.flows.preflight.inspection import Check, Inspection, alone
 from severa_vnf.flows.preflight.item_classes import item_classes
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     statuses,
     switches,
     template,
+    costs,
     rehearsal,
 )
 """In the order in which they are made."""

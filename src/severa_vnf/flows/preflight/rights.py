@@ -16,10 +16,10 @@ Granted = Callable[[System], str]
 """The scopes that a system's token holds, as the service wrote them; "" where it did not."""
 
 NEEDED: dict[System, tuple[str, ...]] = {
-    "severa": ("invoices:write",),
+    "severa": ("invoices:write", "fees:write", "files:write"),
     "vnf": (f"{SCOPE}:create", f"{SCOPE}:update", f"{SCOPE}:delete"),
 }
-"""What invoices need: a document that is refused is deleted again."""
+"""What invoices and costs need: a document that is refused is deleted again."""
 
 
 def rights(settings: Settings, granted: Granted) -> list[Finding]:

@@ -75,6 +75,7 @@ class Unread:
 
     id: str
     fault: str
+    raw: Any = None
 
 
 @frozen
@@ -148,7 +149,7 @@ def unread(row: Undecodable, whose: Sequence[str] = ("guid",)) -> Unread:
     value: Any = row.raw
     for name in whose:
         value = value.get(name) if isinstance(value, dict) else None
-    return Unread("" if value is None else str(value), row.fault)
+    return Unread("" if value is None else str(value), row.fault, row.raw)
 
 
 def entire(paged: Paged[R]) -> Flow[list[R]]:

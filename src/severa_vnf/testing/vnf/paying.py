@@ -116,8 +116,9 @@ def release_document(world: World, resource: Resource, record: Record) -> None:
     world.change(resource, record, wire)
     for line in wire.get("applicationLines") or ():
         kind, named, amount = line.get("documentType", "Invoice"), line.get("refNbr", ""), Decimal(line["amountPaid"])
+        day = {"applicationDate": wire["documentDate"], "applicationPeriod": wire["financialPeriod"]}
         invoice = settle(world, kind, named, amount, wire)
-        settle(world, "CreditNote", wire["referenceNumber"], amount, invoice)
+        settle(world, "CreditNote", wire["referenceNumber"], amount, invoice | day)
 
 
 def _able(world: World, lines: Sequence[dict[str, Any]]) -> None:

@@ -1,0 +1,1 @@
+"""Purchase costs: lines of Visma.net's documents that name a project become project fees in Severa."""

@@ -1,0 +1,26 @@
+"""What is true for a whole run."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from severa_vnf.flows.costs.around import Around
+from severa_vnf.flows.costs.due import Due, Terms
+from severa_vnf.flows.costs.start import Begun
+
+
+@frozen
+class Round:
+    """What is true for a run. `anew`: documents of lists that were read from their beginning."""
+
+    begun: Begun
+    terms: Terms
+    around: Around
+    anew: frozenset[str]
+
+    def may_be_there(self, due: Due) -> bool:
+        """Whether a fee may be in Severa though the store does not know of it."""
+        held = due.case.lines.get(due.line.number)
+        day = due.said.transaction_date if due.said else None
+        anew = due.case.booked.key in self.anew
+        return (held is not None and held.doubtful) or self.begun.may_be_there(day, read_whole=anew)

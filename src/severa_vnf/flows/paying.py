@@ -1,0 +1,136 @@
+"""One document and its invoice: what was paid is read, decided upon, written to Severa and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import assert_never
+
+from attrs import frozen
+
+from severa_vnf.errors import ApiError, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
+from severa_vnf.flows.ask import Flow, Now, ask, send
+from severa_vnf.flows.balances import EVEN, STREAM, WAITING, Awaited, Even, Item
+from severa_vnf.flows.documents import get
+from severa_vnf.flows.memory import drop, known, put
+from severa_vnf.flows.writing import write
+from severa_vnf.mapping.invoices import label_of, severa_total
+from severa_vnf.mapping.payments import Balance, Move, Standing, balance_of, payment_to_severa, standing_of
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Deferred, Held, Outcome, Problem, Updated
+from severa_vnf.ports import Write
+from severa_vnf.rules.payments import NOT_TAKEN, PAYMENT_WAITS
+from severa_vnf.rules.transfer import GONE, UNREADABLE
+from severa_vnf.settings import InvoiceStatuses
+from severa_vnf.severa import invoices
+from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import Guid
+
+
+@frozen
+class Came:
+    """What came of an item (None: all was right), and what to remember."""
+
+    outcome: Outcome | None = None
+    writes: tuple[Write, ...] = ()
+
+
+@frozen
+class Paying:
+    """An item with its invoice as Severa has it now, and the roles of the statuses."""
+
+    item: Item
+    invoice: Invoice
+    roles: InvoiceStatuses
+
+    def settle(self, deadline: datetime | None) -> Flow[Came]:
+        """See to it that the invoice says what was paid, or say why not."""
+        if deadline is not None and (yield from ask(Now())) >= deadline:
+            return Came(self._outcome(Deferred))
+        item = self.item
+        awaited = known(Awaited, item.waiting) if item.waiting else Awaited()
+        if item.balance is None and awaited.state:
+            decided = self._decide(Standing(awaited.state, awaited.day))
+            if isinstance(decided, Trouble):  # still in the way: there is no need to read the document
+                return Came(self._outcome(Held, [decided]))
+        balance = item.balance
+        if balance is None or (balance.touched and balance.applied is None):
+            try:
+                balance = balance_of((yield from send(get(item.key))))
+            except NotFound:
+                return self._held(Trouble(GONE, "Document", item.key.number))
+            except Unreadable as error:
+                return self._held(Trouble(UNREADABLE, "Document", error.message))
+            except (ServiceDown, RateLimited) as error:
+                return self._put_off("Document", error)
+        if balance is None:
+            return self._held(Trouble(UNREADABLE, "Document", "it does not tell what is open of it"))
+        standing = standing_of(balance)
+        match self._decide(standing):
+            case None:
+                return Came(None, self._right(balance, self.invoice.status.guid))
+            case Trouble() as trouble:
+                return self._held(trouble, balance, standing)
+            case Move() as move:
+                return (yield from self._move(move, balance))
+            case never:
+                assert_never(never)
+
+    def _decide(self, standing: Standing) -> Move | Trouble | None:
+        agreed = known(Even, self.item.even).status if self.item.even else None
+        return payment_to_severa(self.invoice, standing, self.roles, agreed)
+
+    def _move(self, move: Move, balance: Balance) -> Flow[Came]:
+        """Write status and payment date at once; the answer is the check."""
+        call = invoices.patch(self.item.guid, payment_date=move.payment_date, status=move.status)
+        try:
+            now = yield from write(call)
+        except (Rejected, NotFound) as error:
+            return self._held(Trouble(NOT_TAKEN, "Status", error.message), balance)
+        except (OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
+            return self._put_off("Status", error)
+        told = Trouble(NOT_TAKEN, "Status", f"it has '{now.status.name}', paid on {now.payment_date}")
+        if now.status.guid != move.status:
+            return self._held(told, balance)
+        troubles = [] if now.payment_date == move.payment_date else [told]
+        return Came(self._outcome(Updated, troubles, balance), self._right(balance, move.status))
+
+    def _right(self, balance: Balance, status: Guid) -> tuple[Write, ...]:
+        """Remember that both sides agree, and wait no longer."""
+        item = self.item
+        waits = (drop(WAITING, item.waiting),) if item.waiting else ()
+        return (*waits, put(EVEN, item.guid, Even(seen=str(balance), status=status), item.even))
+
+    def _held(self, trouble: Trouble, balance: Balance | None = None, standing: Standing | None = None) -> Came:
+        """Remember to look again, though the document does not change. Without `standing` it is read again then."""
+        awaited = Awaited(
+            seen=str(balance) if balance else "",
+            state=standing.state if standing else None,
+            day=standing.day if standing else None,
+        )
+        return Came(self._outcome(Held, [trouble], balance), waits(self.item, awaited))
+
+    def _put_off(self, where: str, error: ApiError) -> Came:
+        """Remember to try again."""
+        return Came(
+            self._outcome(Deferred, [Trouble(PAYMENT_WAITS, where, error.message)]), waits(self.item, Awaited())
+        )
+
+    def _outcome(
+        self, kind: type[Outcome], troubles: Iterable[Trouble] = (), balance: Balance | None = None
+    ) -> Outcome:
+        item, label = self.item, label_of(self.invoice)
+        return kind(
+            stream=STREAM,
+            record=item.guid,
+            label=label,
+            problems=tuple(Problem(one.rule, STREAM, item.guid, label, one.field, one.value) for one in troubles),
+            number=item.key.number,
+            severa_total=severa_total(self.invoice),
+            vnf_total=balance.total if balance else None,
+        )
+
+
+def waits(item: Item, awaited: Awaited) -> tuple[Write, ...]:
+    """What is to be written so that the item is looked at again."""
+    return (put(WAITING, item.guid, awaited, item.waiting),)

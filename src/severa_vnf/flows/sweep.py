@@ -1,0 +1,48 @@
+"""Now and then all that is open is looked at: not every payment moves the stamp of the document that it pays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import evolve
+
+from severa_vnf.flows.ask import Flow, Now, ask, everything
+from severa_vnf.flows.balances import News, balances_in, items_of, keys_of
+from severa_vnf.flows.documents import Key
+from severa_vnf.flows.memory import Mark, known, put, recall
+from severa_vnf.flows.registers.half import SPACE
+from severa_vnf.mapping.payments import Balance
+from severa_vnf.ports import Write
+from severa_vnf.settings import InvoiceStatuses, Settings
+from severa_vnf.severa import invoices
+from severa_vnf.vnf import customer_document
+from severa_vnf.vnf.documents import DocumentStatus
+from severa_vnf.wire.mismatch import Undecodable
+
+SWEPT = "vnf payments swept"
+"""The mark that tells when it was done last."""
+
+
+def due(settings: Settings) -> Flow[tuple[Write, ...]]:
+    """What is to be remembered of a sweep, where it is time for one."""
+    if settings.payment_sweep is None:
+        return ()
+    now = yield from ask(Now())
+    record = (yield from recall(SPACE, (SWEPT,))).get(SWEPT)
+    if record and now - datetime.fromisoformat(known(Mark, record).stamp) < settings.payment_sweep:
+        return ()
+    return (put(SPACE, SWEPT, Mark(stamp=now.isoformat()), record),)
+
+
+def sweep(news: News, roles: InvoiceStatuses) -> Flow[News]:
+    """The news, with what is open and not as it was, and with what Severa takes for open and Visma.net does not."""
+    rows: dict[Key, Balance | None] = {}
+    for status in (DocumentStatus.OPEN, DocumentStatus.BALANCED):
+        rows |= balances_in((yield from everything(customer_document.list(status=status))))
+    statuses = [roles.transferred, roles.sent, roles.partially_paid]
+    unpaid = yield from everything(invoices.list(invoice_status_guids=statuses))
+    ours = {row.guid: row for row in unpaid if not isinstance(row, Undecodable)}
+    linked = yield from keys_of(ours)
+    taken = {item.guid for item in news.items}
+    items = yield from items_of({**dict.fromkeys(linked.values()), **rows}, ours)
+    return evolve(news, items=[*news.items, *(one for one in items if one.guid not in taken)], invoices=ours)

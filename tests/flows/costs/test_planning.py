@@ -1,0 +1,79 @@
+"""What a run would do with the costs, before it does it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from severa_vnf import Settings
+from severa_vnf.flows.costs.planning import plan_costs
+from severa_vnf.plan import Action, Plan
+from severa_vnf.testing.faults import Fault, Faults, Kind
+from severa_vnf.values import Guid
+from tests.flows.costs.purchases import Buyer, line
+from tests.flows.costs.test_held import close
+from tests.flows.costs.test_never_twice import official
+
+
+def plan(here: Buyer) -> Plan:
+    """What would be done now."""
+    made: Plan = here.bridge()._driver.work(lambda: plan_costs(here.settings))
+    return made
+
+
+def test_new_lines() -> None:
+    """Each new line is a step that shows its fee; nothing is written, in Severa or of what is remembered."""
+    here = Buyer().begun()
+    here.bill("1", line(100), line(7, "1002"))
+    close(here, "1002")
+    before = here.known("costs"), here.known("cost start")
+    steps = plan(here).steps
+    assert [(step.action, step.record) for step in steps] == [
+        (Action.CREATE, "Invoice 1 1"),
+        (Action.HOLD, "Invoice 1 2"),
+    ]
+    assert {change.row: change.new for change in steps[0].changes} == {
+        "description": "Steel, 1, 50000 Staal & Co",
+        "eventDate": "2026-10-30",
+        "unitCost": "100",
+        "unitPrice": "0",
+    }
+    assert [problem.code for problem in steps[1].problems] == ["cost-project-closed"]
+    assert (here.fees(), (here.known("costs"), here.known("cost start"))) == ([], before)
+
+
+def test_what_is_there() -> None:
+    """At the first run a fee that is there is adopted by one line, and a deleted one holds a line up."""
+    here = Buyer(settings=Settings(go_live=date(2026, 10, 1)))
+    here.bill("1", line(100), line(100))
+    official(here)
+    assert [step.action for step in plan(here).steps] == [Action.ADOPT, Action.CREATE]
+    here.severa.remove("project_fees", official(here))
+    assert [step.action for step in plan(here).steps] == [Action.ADOPT, Action.HOLD]
+
+
+def test_what_changed() -> None:
+    """A correction is an update; where the fee was deleted, or the project is another company's, nothing is done."""
+    here = Buyer().begun()
+    here.bill("1", line(100), line(7), line(5))
+    here.cycle()
+    here.severa.remove("project_fees", here.fees()[1]["guid"])
+    here.severa.load("business_units", [{"guid": "other", "name": "Other"}])
+    here.severa.edit("projects", here.project("1002"), businessUnit={"guid": "other"})
+    here.settings = Settings(companies=(Guid(here.world.severa["business_units"][0]["guid"]),))
+    here.amend("1", line(120), line(9), line(5), line(6, "1002"))
+    assert [(step.action, step.reason) for step in plan(here).steps] == [
+        (Action.UPDATE, "A correction."),
+        (Action.NOTHING, "Its fee was deleted in Severa, and stays away."),
+        (Action.NOTHING, "The project is another company's."),
+    ]
+
+
+def test_what_nobody_knows() -> None:
+    """A line in doubt is held until it can be sent again, or is found."""
+    here = Buyer().begun()
+    here.bill("1", line(100))
+    here.severa.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "projectfees", nth=1)])
+    here.cycle()
+    assert [step.action for step in plan(here).steps] == [Action.HOLD]
+    here.clock.advance(timedelta(minutes=8))
+    assert [step.action for step in plan(here).steps] == [Action.CREATE]
