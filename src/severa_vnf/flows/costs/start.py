@@ -75,9 +75,9 @@ class Begun:
 
     def ended(self) -> list[Put]:
         """What to remember when all is done."""
+        before = self.records.get(FIRST)
         last = put(SPACE, LAST, Last(at=self.now.isoformat()), self.records.get(LAST))
-        first = put(SPACE, FIRST, self.start, self.records[FIRST])
-        return [last] if known(Start, self.records[FIRST]) == self.start else [first, last]
+        return [last] if before and known(Start, before) == self.start else [put(SPACE, FIRST, self.start, before), last]
 
 
 def begin(settings: Settings) -> Flow[Begun]:
