@@ -77,7 +77,8 @@ class Begun:
         """What to remember when all is done."""
         before = self.records.get(FIRST)
         last = put(SPACE, LAST, Last(at=self.now.isoformat()), self.records.get(LAST))
-        return [last] if before and known(Start, before) == self.start else [put(SPACE, FIRST, self.start, before), last]
+        moved = before is None or known(Start, before) != self.start
+        return [put(SPACE, FIRST, self.start, before), last] if moved else [last]
 
 
 def begin(settings: Settings) -> Flow[Begun]:
