@@ -19,7 +19,7 @@ from severa_vnf.flows.finishing import finish
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
 from severa_vnf.flows.posting import Posted, post
 from severa_vnf.flows.rebuild import made_at, rebuild
-from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf
+from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, link_to
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Outcome, Problem
@@ -132,9 +132,9 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
         try:
             listed[Guid(guid)] = yield from send(invoices.get(guid))
         except NotFound:
-            faults.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice {guid}", value=guid))
+            faults.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice, {link_to(guid)}", value=link_to(guid)))
         except Unreadable as error:
-            faults.append(Problem(UNREADABLE, STREAM, guid, f"Invoice {guid}", value=error.message))
+            faults.append(Problem(UNREADABLE, STREAM, guid, f"Invoice, {link_to(guid)}", value=error.message))
     links = yield from recall(LINKS, listed)
     waiting = [Waiting(invoice, links.get(guid), begun.get(guid)) for guid, invoice in listed.items()]
     return (
@@ -159,7 +159,7 @@ def _unreadable(rows: Sequence[object]) -> list[Problem]:
     faults = [row for row in rows if isinstance(row, Undecodable)]
     guids = [str(row.raw.get("guid")) if isinstance(row.raw, dict) else "" for row in faults]
     return [
-        Problem(UNREADABLE, STREAM, guid, f"Invoice {guid}", value=row.fault)
+        Problem(UNREADABLE, STREAM, guid, f"Invoice, {link_to(guid)}", value=row.fault)
         for guid, row in zip(guids, faults, strict=True)
     ]
 

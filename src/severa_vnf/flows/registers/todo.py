@@ -20,7 +20,8 @@ from severa_vnf.mapping.sides import Decision
 from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.plan import Action, Change, Problem, Step
 from severa_vnf.ports import Record
-from severa_vnf.rules.registers import RENUMBERED, UNSETTLED
+from severa_vnf.rules.matching import RENUMBERED
+from severa_vnf.rules.registers import UNSETTLED
 from severa_vnf.settings import Settings
 from severa_vnf.wire.encode import plain
 
