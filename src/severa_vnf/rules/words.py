@@ -59,7 +59,9 @@ DUTCH = {
     "item class": "artikeltype",
     "its content": "de inhoud",
     "its status was changed": "de status is gewijzigd",
+    "of the invoice": "van de factuur",
     "other items or quantities": "andere artikelen of aantallen",
+    "without a name": "zonder naam",
 }
 _LONGEST_FIRST = sorted(DUTCH, key=len, reverse=True)
 
