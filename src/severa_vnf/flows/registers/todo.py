@@ -151,7 +151,7 @@ def _new(kind: Kind[S, V], item: Item, record: S | None, twin: V | None, held: H
         action=Action.HOLD if problems else Action.CREATE,
         record=item.record,
         label=label,
-        changes=() if problems else _changes(to, [mapped.made, *along]),
+        changes=() if problems else new_fields(to, [mapped.made, *along]),
         problems=problems,
     )
     made = None if problems else mapped.made
@@ -163,7 +163,7 @@ def problems_of(kind: Kind[S, V], item: Item, label: str, troubles: Sequence[Tro
     return tuple(Problem(one.rule, kind.stream, item.record, label, one.field, one.value) for one in troubles)
 
 
-def _changes(to: Owner, made: Sequence[Any]) -> tuple[Change, ...]:
+def new_fields(to: Owner, made: Sequence[Any]) -> tuple[Change, ...]:
     """Every field of what is made."""
     return tuple(Change(name, to, None, value) for one in made for name, value in _flat(plain(one)))
 
