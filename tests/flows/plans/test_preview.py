@@ -12,7 +12,7 @@ from severa_vnf.plan import TO_COME, Action, Plan
 from severa_vnf.settings import Direction
 from tests.flows.office import Kind
 from tests.flows.plans.worlds import after_edits, of_all_kinds
-from tests.flows.registers.office import A_DAY, Company, codes, customer, item, open_office, planned
+from tests.flows.registers.office import A_DAY, Company, codes, customer, item, open_office, planned, project
 from tests.registers.worlds import OURSELVES, SETTINGS
 
 THERE_ARE = "customers, items, projects, invoices, payments, costs"
@@ -198,3 +198,26 @@ def test_a_whole_preview_reads_the_lists_from_end_to_end() -> None:
 
 def _directed(**ways: Direction) -> Settings:
     return evolve(SETTINGS, directions=ways)
+
+
+def back(plan: Plan) -> dict[str, object]:
+    """The numbers that Severa's records would get, by the records."""
+    every = ((step.record, one) for step in plan.steps for one in step.changes)
+    return {record: one.new for record, one in every if (one.row, one.to) == ("number", "severa")}
+
+
+def test_a_number_that_comes_back() -> None:
+    """A customer that is made in Visma.net shows that its number will be Visma.net's; where it stays, it does not."""
+    office = open_office(customer("ours", "00010004", theirs=None))
+    assert back(office.preview("customers")) == {"ours": TO_COME}
+    office.settings = evolve(SETTINGS, owns_customer_numbers=False)
+    assert back(office.preview("customers")) == {}
+
+
+def test_a_task_that_is_made() -> None:
+    """A project that lacks the task of every invoice line shows that it is made, whether it is linked or not."""
+    office = open_office(customer("acme"), project(1001, "acme", theirs={"tasks": []}))
+    assert changes(office.preview(), "project-1001")["taskId"] == "10"
+    office.apply(office.preview())
+    (task,) = office.vnf.documents("project_task")
+    assert (task["taskId"], office.preview().writes) == ("10", ())
