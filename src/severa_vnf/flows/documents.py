@@ -11,8 +11,12 @@ from severa_vnf.values import Code, Stamp
 from severa_vnf.vnf import customer_credit_note, customer_invoice
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNoteUpdate
 from severa_vnf.vnf.describe import ActionResult
+from severa_vnf.vnf.documents import DocumentStatus
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.mismatch import Undecodable
+
+UNRELEASED = (DocumentStatus.HOLD, DocumentStatus.BALANCED)
+"""A document that can still be changed, and taken out again."""
 
 
 @frozen

@@ -87,6 +87,20 @@ def test_refused(driver: Driver, told: str) -> None:
     assert (document(office)["status"], asked(office)) == ("Open", 2)
 
 
+def test_changed_meanwhile() -> None:
+    """A document whose total was changed after it was compared is not released: that can't be undone."""
+    office = waiting()
+    office.cycle("sync", When("PATCH", "/invoices", lambda: closed(office)))
+    total = document(office)["amountInCurrency"]
+    office.vnf.edit("customer_invoice", "100001", status="Balanced", amountInCurrency=total + 1)
+    report = later(office, hours=5)
+    assert (codes(report), document(office)["status"], asked(office)) == (["release-refused"], "Balanced", 1)
+    assert f"was {total}" in report.problems[0].text()
+    office.vnf.edit("customer_invoice", "100001", amountInCurrency=total)
+    later(office, hours=5)
+    assert (document(office)["status"], log(office)) == ("Open", [])
+
+
 def test_released_by_a_person() -> None:
     """A document that a person released is not asked for again, and its problem closes."""
     office = waiting()

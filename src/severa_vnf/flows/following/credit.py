@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, send
+from severa_vnf.flows.documents import UNRELEASED
 from severa_vnf.flows.following.errand import Errand, Task, trouble
 from severa_vnf.flows.memory import LINKS, Link, known, recall
 from severa_vnf.flows.writing import write
@@ -20,7 +21,6 @@ from severa_vnf.vnf import customer_credit_note, customer_invoice
 from severa_vnf.vnf.customer_credit_note import ApplicationUpdate, CustomerCreditNote, CustomerCreditNoteUpdate
 from severa_vnf.vnf.documents import DocumentStatus, DocumentType
 
-UNRELEASED = (DocumentStatus.HOLD, DocumentStatus.BALANCED)
 FIELD = "Credited invoice"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -62,11 +63,15 @@ class Task:
 
 @frozen(kw_only=True, slots=False)
 class Errand:
-    """All that is due of one document. `label` is how a person knows its invoice, `credits` what it credits."""
+    """All that is due of one document.
+
+    `label` is how a person knows its invoice, `total` the document's when it was compared, `credits` what it credits.
+    """
 
     credit_note: bool
     number: str
     label: str
+    total: Decimal
     credits: Guid | None = None
     tasks: tuple[Task, ...] = ()
 
@@ -81,11 +86,11 @@ class Errand:
         return [Problem(RULES[one.code], STREAM, guid, self.label, one.field, one.value) for one in causes]
 
 
-def what_follows(invoice: Invoice, key: Key, settings: Settings) -> Flow[list[Write]]:
+def what_follows(invoice: Invoice, key: Key, total: Decimal, settings: Settings) -> Flow[list[Write]]:
     """The writes that remember what is due of a document that is linked now; none where the settings ask for none."""
     credited = invoice.reimburse_invoice.guid if invoice.reimburse_invoice else None
     label = label_of(evolve(invoice, number=int(key.number)))
-    errand = Errand(credit_note=key.credit_note, number=key.number, label=label, credits=credited)
+    errand = Errand(credit_note=key.credit_note, number=key.number, label=label, total=total, credits=credited)
     errand = evolve(errand, tasks=tuple(Task(kind=kind) for kind in chosen(errand, settings)))
     if not errand.tasks:
         return []

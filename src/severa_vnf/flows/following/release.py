@@ -21,7 +21,6 @@ from severa_vnf.settings import Settings
 from severa_vnf.vnf.describe import Progress
 from severa_vnf.vnf.documents import DocumentStatus
 
-UNRELEASED = (DocumentStatus.HOLD, DocumentStatus.BALANCED)
 FIELD = "Release"
 
 
@@ -57,11 +56,16 @@ def release(
 
 
 def _stands(errand: Errand) -> Flow[DocumentStatus | Trouble | None]:
-    """The document's status, while it is not released. None: it is, or it is gone."""
+    """The document's status, while it is not released; its total must be what was compared. None: it is, or is gone."""
     try:
         document = yield from send(documents.get(errand.key))
     except NotFound:
         return None
     except ApiError as error:
         return trouble(error, RELEASE_REFUSED, FIELD)
-    return document.status if document.status in UNRELEASED else None
+    if document.status not in documents.UNRELEASED:
+        return None
+    total = document.amount_in_currency
+    if total != errand.total:
+        return Trouble(RELEASE_REFUSED, FIELD, f"its total was {errand.total} when it was compared, and is {total}")
+    return document.status
