@@ -20,15 +20,14 @@ from severa_vnf.mapping.compare import differences, fits, same_content, totals
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.plan import Deferred, Held, Outcome
+from severa_vnf.rules.refusals import NUMBER_DOES_NOT_FIT, STILL_IN_VISMA_NET
 from severa_vnf.rules.transfer import (
     CHANGED_MEANWHILE,
     GONE,
     NOT_WRITTEN_BACK,
-    NUMBER_DOES_NOT_FIT,
     NUMBER_UNKNOWN,
     SENT_AGAIN_DIFFERS,
     SERVICE_TROUBLE,
-    STILL_IN_VISMA_NET,
     WAITS,
 )
 from severa_vnf.severa import invoices

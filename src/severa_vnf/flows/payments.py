@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from attrs import evolve
@@ -29,8 +29,11 @@ from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Guid
 from severa_vnf.wire.mismatch import Undecodable
 
+Pay = Callable[[Item, Invoice | Trouble, InvoiceStatuses, datetime | None], Flow[Came]]
+"""How one document's payments are brought over to its invoice."""
 
-def settle(settings: Settings, deadline: datetime | None = None) -> Flow[Done]:
+
+def settle(settings: Settings, deadline: datetime | None = None, pay_one: Pay | None = None) -> Flow[Done]:
     """Bring over what was paid since the last run. Looking costs one exchange where nothing was.
 
     How far was read is remembered when all of it is done, or remembered as waiting.
@@ -49,7 +52,7 @@ def settle(settings: Settings, deadline: datetime | None = None) -> Flow[Done]:
     came: list[Came] = []
     for chunk in chunks(news.items):
         invoices_now = yield from _invoices(chunk, news.invoices)
-        each = yield from together([_one(item, invoices_now[item.guid], roles, deadline) for item in chunk])
+        each = yield from together([(pay_one or pay)(item, invoices_now[item.guid], roles, deadline) for item in chunk])
         if writes := tuple(write for one in each for write in one.writes):
             yield from ask(Commit(writes))
         came += each
@@ -67,7 +70,8 @@ def _done(news: News, came: Sequence[Came]) -> Flow[Done]:
     return Done(outcomes, news.problems, frozenset(seen - put_off), bool(put_off))
 
 
-def _one(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:
+def pay(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:
+    """Bring over the payments of one document."""
     if isinstance(invoice, Invoice):
         return (yield from Paying(item, invoice, roles).settle(deadline))
     label = str(item.key)

@@ -26,6 +26,8 @@ from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.unset import UNSET
 
 STREAM = "invoices"
+WEB = "https://severa.visma.com/invoice"
+"""Where Severa shows an invoice to its users, its guid behind it."""
 
 S, V, D = fields(Invoice), fields(CustomerInvoiceUpdate), fields(CustomerInvoice)
 
@@ -172,11 +174,16 @@ def severa_total(invoice: Invoice) -> Money:
 
 
 def label_of(invoice: Invoice) -> str:
-    """An invoice as a person knows it: number if it has one, date, customer, total."""
+    """An invoice as a person knows it: number, date, customer, total; without a number Severa's link to it."""
     kind = "Credit note" if invoice.is_credit_note else "Invoice"
-    number = f" {invoice.number}" if invoice.number else ""
     who = (invoice.customer and invoice.customer.name) or invoice.receiver_customer_name or "a customer without a name"
-    return f"{kind}{number} of {invoice.date} for {who}, {severa_total(invoice)}"
+    known = f"{invoice.date}, {who}, {severa_total(invoice)}"
+    return f"{kind} {invoice.number}, {known}" if invoice.number else f"{kind}, {known}, {link_to(invoice.guid)}"
+
+
+def link_to(guid: str) -> str:
+    """Where an invoice opens in Severa (unconfirmed: public programs open other records at such addresses)."""
+    return f"{WEB}/{guid}"
 
 
 def problem_of(invoice: Invoice, trouble: Trouble) -> Problem:

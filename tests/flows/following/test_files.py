@@ -96,7 +96,7 @@ def test_a_refused_file(driver: Driver) -> None:
     assert (report.counts, office.status(0), hung(office)) == ({"created": 1}, TRANSFERRED, {"a.pdf": 1})
     (problem,) = report.problems
     assert (problem.code, problem.field) == ("invoice-file-refused", "large scan.pdf")
-    assert f"Invoice {office.invoice(0)['number']} of " in problem.label
+    assert problem.label.startswith(f"Invoice {office.invoice(0)['number']}, ")
     assert "large scan.pdf" in problem.text()
 
 

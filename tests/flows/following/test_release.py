@@ -78,7 +78,7 @@ def test_refused(driver: Driver, told: str) -> None:
     office = waiting(release_refusal=told)
     report = office.cycle(driver, When("PATCH", "/invoices", lambda: closed(office)))
     assert codes(report) == log(office) == ["release-refused"]
-    assert "AR301000" in report.problems[0].rule.remedy
+    assert "AR301000" in report.problems[0].rule.where.en
     assert (office.status(0), office.invoice(0)["number"]) == (TRANSFERRED, 100001)
     assert codes(later(office, driver)) == ["release-refused"]
     assert asked(office) == 1
