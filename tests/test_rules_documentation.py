@@ -136,6 +136,11 @@ EVERYTHING = (
     ),
     Said(
         "Facturatie",
+        "An invoice's attachments can go to Visma.net with it.",
+        ("invoice-file-refused", "invoice-file-too-large"),
+    ),
+    Said(
+        "Facturatie",
         "Totals that differ by more than the tolerance: there is no document, and the invoice has the failed status.",
         ("total-differs", "vat-differs", "currency-differs", "rejected-still-in-visma-net", "totals-rounded"),
         ("Factuur kan niet aan Visma.net ERP worden toegevoegd", "0,05"),
@@ -267,6 +272,13 @@ EVERYTHING = (
     Said("Productregister", "Prices are in the company's currency.", ("price-in-another-currency",)),
 )
 OURS = {
+    "following-waits": "a service that fails after the transfer",
+    "release-refused": "the release, which a setting asks for",
+    "release-without-effect": "the release, which a setting asks for",
+    "credited-invoice-unknown": "the application of a credit note, which a setting asks for",
+    "credited-invoice-closed": "the application of a credit note, which a setting asks for",
+    "credited-invoice-not-open": "the application of a credit note, which a setting asks for",
+    "credit-not-applied": "the application of a credit note, which a setting asks for",
     "unreadable-record": "an API that changes",
     "invoice-gone": "an invoice that is deleted while it crosses",
     "waits-for-certainty-record": "an answer that is lost",

@@ -9,7 +9,8 @@ from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, S
 from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Commit, Flow, ask, send
 from severa_vnf.flows.case import Case
-from severa_vnf.flows.documents import Key, get
+from severa_vnf.flows.documents import get
+from severa_vnf.flows.following.errand import what_follows
 from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
 from severa_vnf.flows.posting import Posted
 from severa_vnf.flows.probe import is_anothers
@@ -52,7 +53,7 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
     changed = yield from _changed(case, case.intent, around)
     if changed is not None:
         return (yield from remove(case, around, case.intent, document, [changed], failed=False))
-    yield from _link(case, key)
+    yield from _link(posted, document, around)
     return (yield from _number(posted, document, around))
 
 
@@ -86,13 +87,15 @@ def _changed(case: Case, intent: Intent, around: Around) -> Flow[Trouble | None]
     return None
 
 
-def _link(case: Case, key: Key) -> Flow[None]:
-    """Remember whose document it is. Until Severa has its number the intent stays."""
+def _link(posted: Posted, document: AnyDocument, around: Around) -> Flow[None]:
+    """Remember whose document it is, and what else is due of it. Until Severa has its number the intent stays."""
+    case, key = posted.case, posted.key
     guid = case.invoice.guid
     back = (yield from recall(BACK, (str(key),))).get(str(key))
     link = Link(guid=guid, credit_note=key.credit_note, number=key.number)
-    writes = (put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back))
-    yield from ask(Commit(writes))
+    both = put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)
+    due = yield from what_follows(case.invoice, key, document.amount_in_currency, around.settings)
+    yield from ask(Commit((*both, *due)))
 
 
 def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:
@@ -131,7 +134,7 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
         told = "other items or quantities" if check.ok else str(check)
         return case.outcome(Held, [Trouble(SENT_AGAIN_DIFFERS, "Invoice", told)], number, document)
     if case.link is None:
-        yield from _link(case, posted.key)
+        yield from _link(posted, document, around)
     return (yield from _number(posted, document, around))
 
 

@@ -12,6 +12,7 @@ from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
+from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices import Carry, Result, transfer_invoices
 from severa_vnf.flows.payments import settle
 from severa_vnf.flows.previews import invoices as transfers
@@ -68,8 +69,9 @@ def run_streams(
 def transfer(
     settings: Settings, deadline: datetime | None = None, only: Guid | None = None, carry: Carry | None = None
 ) -> Flow[Result]:
-    """Carry over the invoices that wait, or that one alone."""
+    """Carry over the invoices that wait, or that one alone; then do what is due of those that have their number."""
     result = yield from transfer_invoices(settings, deadline, only, carry)
+    result = evolve(result, problems=(*result.problems, *(yield from follow_up(settings, deadline, only))))
     unseen = result.unseen
     yield from note(
         "invoices",

@@ -48,6 +48,14 @@ WHOLE_STREAM = Text(
     "No invoice is carried over and no payment before that; the next run then takes all along.",
     "Tot dan gaan geen facturen en betalingen over; daarna neemt de volgende run alles mee.",
 )
+HOURS_LATER = Text(
+    "It is tried again in a few hours, and not told any more once it is done.",
+    "Het wordt na enkele uren opnieuw geprobeerd, en niet meer gemeld zodra het is gebeurd.",
+)
+APPLIED_FIRST = Text(
+    "The credit note is applied a few hours later at most; it is not released before.",
+    "De creditnota wordt uiterlijk enkele uren later verrekend, en niet eerder vrijgegeven.",
+)
 
 RECORD = Text("The next run carries the record over.", "De volgende run brengt het gegeven over.")
 FIELD = Text(

@@ -42,6 +42,7 @@ SUBSCRIPTION = Text(
 )
 
 V_INVOICES = Text("Visma.net: Sales invoices (AR301000)", "Visma.net: Verkoopfacturen (AR301000)")
+V_PAYMENTS = Text("Visma.net: Customer payments (AR302000)", "Visma.net: Betalingen van debiteuren (AR302000)")
 V_PURCHASES = Text("Visma.net: Purchase invoices (AP301000)", "Visma.net: Inkoopfacturen (AP301000)")
 V_CUSTOMER = Text("Visma.net: Customers (AR303000)", "Visma.net: Debiteuren (AR303000)")
 V_ITEM = Text("Visma.net: Non-stock items (IN202000)", "Visma.net: Niet-voorraadartikelen (IN202000)")
