@@ -13,6 +13,9 @@ from severa_vnf.vnf.customer_credit_note import CustomerCreditNoteUpdate
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.mismatch import Undecodable
 
+KINDS = {"Invoice": False, "CreditNote": True}
+"""By their type in the list of all documents: whether it is a credit note."""
+
 
 @frozen
 class Key:

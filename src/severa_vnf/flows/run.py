@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from attrs import evolve
+
 from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.invoices import Result, transfer_invoices
+from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments import settle
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.rebuild import rebuild
@@ -43,7 +46,8 @@ def run_streams(
         if stream == "invoices":
             result = yield from transfer(settings, deadline)
         elif stream == "payments":
-            result = yield from _noted(stream, [(yield from settle(settings, deadline))])
+            settled, drifted = yield from settle(settings, deadline)
+            result = yield from _payments(settled, drifted)
         elif stream == "costs":
             result = yield from _costs(settings, deadline)
         else:
@@ -80,6 +84,13 @@ def _register(
     return (yield from _noted(stream, done))
 
 
+def _payments(settled: Done, drifted: Done) -> Flow[Result]:
+    """What was paid, and what has drifted: told in every run, all of it, so that what is not told is closed."""
+    result = yield from _noted("payments", [settled])
+    yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
+    return evolve(result, problems=(*result.problems, *drifted.problems))
+
+
 def _noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
     """What came of a stream, with its problems in the error log."""
     outcomes = tuple(outcome for one in done for outcome in one.outcomes)
@@ -105,7 +116,8 @@ def apply(settings: Settings, planned: Plan) -> Flow[Result]:
     return Result(tuple(outcomes), tuple(problems))
 
 
-def rebuild_links() -> Flow[Result]:
+def rebuild_links(settings: Settings) -> Flow[Result]:
     """Link every invoice that has a number and no link."""
     found = yield from everything(invoices.list())
-    return Result(tuple((yield from rebuild([row for row in found if not isinstance(row, Undecodable)]))))
+    rows = [row for row in found if not isinstance(row, Undecodable)]
+    return Result(tuple((yield from rebuild(rows, settings))))
