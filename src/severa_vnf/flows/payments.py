@@ -19,7 +19,7 @@ from severa_vnf.flows.registers.gather import chunks
 from severa_vnf.flows.registers.stream import Done
 from severa_vnf.flows.sweep import due, sweep
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.plan import Deferred, Held, Problem
+from severa_vnf.plan import Deferred, Held, Problem, Updated
 from severa_vnf.ports import Write
 from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa.invoices import Invoice
@@ -54,9 +54,10 @@ def settle(settings: Settings, deadline: datetime | None = None) -> Flow[tuple[D
 
 
 def _done(settings: Settings, news: News, came: Sequence[Came], deadline: datetime | None) -> Flow[tuple[Done, Done]]:
-    read = {**news.invoices, **news.changed}
-    followed = yield from follow(settings, news.shown, read, deadline)
     outcomes = tuple(one.outcome for one in came if one.outcome is not None)
+    moved = {outcome.record for outcome in outcomes if isinstance(outcome, Updated)}
+    read = {guid: one for guid, one in {**news.invoices, **news.changed}.items() if guid not in moved}
+    followed = yield from follow(settings, news.shown, read, deadline)
     put_off = {outcome.record for outcome in outcomes if isinstance(outcome, Deferred) and not outcome.problems}
     writes: list[Write] = [drop(WAITING, record) for record in news.unlinked]
     writes += () if put_off or followed.put_off else news.marks
