@@ -154,6 +154,14 @@ class TestWarn:
         """Where the totals agree nothing is said."""
         assert codes(off("0.05").cycle()) == []
 
+    @pytest.mark.parametrize("policy", ["warn", "reject"])
+    def test_only_rounding(self, policy: Any) -> None:
+        """Where Visma.net holds fewer decimals of a price, that is said, whether the document stays or not."""
+        office = Office(few(0), Settings(total_policy=policy), vnf_switches={"unit_price_decimals": 2})
+        report = office.cycle()
+        assert codes(report) == [STAYS if policy == "warn" else "total-differs"]
+        assert "Only rounding: Visma.net holds the price of row 3" in report.problems[0].value
+
     @drivers
     def test_another_vat_rate(self, driver: Kind) -> None:
         """A row with another rate than Visma.net's makes the totals differ: it stays, and the row is named."""
