@@ -14,6 +14,7 @@ from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices import Carry, Result, transfer_invoices
+from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments import settle
 from severa_vnf.flows.previews import invoices as transfers
 from severa_vnf.flows.previews import payments as settlements
@@ -55,8 +56,8 @@ def run_streams(
         if stream == "invoices":
             result = yield from transfer(settings, deadline, carry=transfers.exactly(planned) if planned else None)
         elif stream == "payments":
-            done = yield from settle(settings, deadline, settlements.exactly(planned) if planned else None)
-            result = yield from _noted(stream, [done])
+            settled, drifted = yield from settle(settings, deadline, settlements.exactly(planned) if planned else None)
+            result = yield from _payments(settled, drifted)
         elif stream == "costs":
             result = yield from _costs(settings, deadline, planned)
         else:
@@ -94,6 +95,13 @@ def _register(
 ) -> Flow[Result]:
     done = yield from cycle.synchronise(settings, stream, deadline=deadline, whole=whole, planned=planned)
     return (yield from _noted(stream, done))
+
+
+def _payments(settled: Done, drifted: Done) -> Flow[Result]:
+    """What was paid, and what has drifted: told in every run, all of it, so that what is not told is closed."""
+    result = yield from _noted("payments", [settled])
+    yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
+    return evolve(result, problems=(*result.problems, *drifted.problems))
 
 
 def _noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
@@ -135,7 +143,8 @@ def apply(settings: Settings, planned: Plan) -> Flow[Result]:
     return (yield from run_streams(settings, streams, whole=planned.whole, planned=planned))
 
 
-def rebuild_links() -> Flow[Result]:
+def rebuild_links(settings: Settings) -> Flow[Result]:
     """Link every invoice that has a number and no link."""
     found = yield from everything(invoices.list())
-    return Result(tuple((yield from rebuild([row for row in found if not isinstance(row, Undecodable)]))))
+    rows = [row for row in found if not isinstance(row, Undecodable)]
+    return Result(tuple((yield from rebuild(rows, settings))))

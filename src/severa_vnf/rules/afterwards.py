@@ -48,6 +48,10 @@ WHOLE_STREAM = Text(
     "No invoice is carried over and no payment before that; the next run then takes all along.",
     "Tot dan gaan geen facturen en betalingen over; daarna neemt de volgende run alles mee.",
 )
+UNTIL_AGREED = Text(
+    "Nothing is repaired by itself; it is told until both sides agree again.",
+    "Niets wordt vanzelf hersteld; het wordt gemeld totdat beide kanten weer gelijk zijn.",
+)
 HOURS_LATER = Text(
     "It is tried again in a few hours, and not told any more once it is done.",
     "Het wordt na enkele uren opnieuw geprobeerd, en niet meer gemeld zodra het is gebeurd.",

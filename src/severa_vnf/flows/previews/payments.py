@@ -26,10 +26,12 @@ def plan_payments(settings: Settings) -> Flow[Plan]:
         return Came()
 
     yield from know_statuses(settings)
-    done = yield from before_writing(settle(settings, pay_one=tell))
-    assert not isinstance(done, Stopped)
+    came = yield from before_writing(settle(settings, pay_one=tell))
+    assert not isinstance(came, Stopped)
     shown = [step for step in steps if step.action is not Action.NOTHING]
-    return Plan(tuple(sorted(shown, key=lambda step: step.label)), done.problems)
+    return Plan(
+        tuple(sorted(shown, key=lambda step: step.label)), tuple(problem for one in came for problem in one.problems)
+    )
 
 
 def exactly(planned: Plan) -> Pay:
