@@ -10,6 +10,7 @@ import pytest
 
 from severa_vnf import Settings
 from severa_vnf.plan import Created, Refused
+from severa_vnf.rules import Severity
 from tests.flows.ledger import CREDIT_NOTE, Ledger
 from tests.flows.observers import Killed, When, dies
 from tests.flows.office import FAILED, TO_TRANSFER, TRANSFERRED, Kind, Office, Tally, codes, few
