@@ -85,7 +85,7 @@ def _register(
 
 
 def _payments(settled: Done, drifted: Done) -> Flow[Result]:
-    """What was paid, and what has drifted: told in every run, all of it, so that what is not told is closed."""
+    """What was paid, and what has drifted: told in each run, all of it, so that what is not told is closed."""
     result = yield from _noted("payments", [settled])
     yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
     return evolve(result, problems=(*result.problems, *drifted.problems))
