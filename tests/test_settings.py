@@ -38,6 +38,8 @@ def test_defaults() -> None:
     assert settings.tolerance == Decimal("0.05")
     assert (settings.several_codes, settings.several_projects, settings.line_amounts) == ("same_vat", "hold", "price")
     assert settings.on_conflict == "hold"
+    chosen = settings.attachments, settings.invoice_pdf, settings.apply_credit_notes, settings.release
+    assert not any(chosen)
     defaults = settings.project_defaults
     assert (defaults.template, defaults.billing_period, defaults.task) == ("Z", "OnDemand", "10")
     assert (defaults.block, defaults.lost) == ("restrict_employees", "Cancelled")
@@ -75,6 +77,8 @@ def test_frozen() -> None:
         {"lease": timedelta(seconds=5), "settle": timedelta(microseconds=1)},
         {"extend": (lambda document, invoice, rows: document,)},
         {"on_conflict": "vnf", "mobile_phone": "phone3"},
+        {"attachments": True, "attachment_limit": None, "invoice_pdf": True, "invoice_pdf_content": "All"},
+        {"release": True, "release_wait": timedelta(minutes=5), "apply_credit_notes": True},
         {"payment_sweep": timedelta(hours=1), "sales_cases": timedelta(hours=1)},
         {"payment_sweep": None, "sales_cases": None},
         {"costs": Rebill(Decimal("1.5")), "cost_source": "journal", "closing_date": "none"},
@@ -110,6 +114,9 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"line_amounts": "both"}, "line_amounts must be one of price, amount, not 'both'"),
     ({"organization_number": "rsin"}, "organization_number must be one of kvk, vat, not 'rsin'"),
     ({"lease": timedelta()}, "lease must be a timedelta longer than nothing"),
+    ({"release_wait": timedelta()}, "release_wait must be a timedelta longer than nothing, not"),
+    ({"attachment_limit": 0}, "attachment_limit must be 1 or more, or None, not 0"),
+    ({"invoice_pdf_content": "Everything"}, "invoice_pdf_content must be one of InvoiceOnly, AttachmentAndBreakdown"),
     ({"settle": 120}, "settle must be a timedelta longer than nothing, not 120"),
     ({"payment_sweep": timedelta()}, "payment_sweep must be a timedelta longer than nothing, or None, not"),
     ({"sales_cases": timedelta(days=-1)}, "sales_cases must be a timedelta longer than nothing, or None, not"),

@@ -60,7 +60,7 @@ class _Bridge:
         return lambda: flows.run.run_streams(self._settings, chosen, end, whole=whole)
 
     def _preview(self, streams: tuple[str, ...], whole: bool) -> Callable[[], Flow[Plan]]:
-        chosen = _known(streams, flows.run.REGISTERS)
+        chosen = _known(streams, flows.run.PREVIEWED)
         return lambda: flows.run.preview(self._settings, chosen, whole=whole)
 
     def _count(self) -> dict[str, int]:
@@ -118,7 +118,10 @@ class Bridge(_Bridge):
         return self._driver.run(flows.preflight.preflight(self._settings, self._granted))
 
     def preview(self, *streams: str, whole: bool = False) -> Plan:
-        """What a cycle would do now with the registers: customers, items and projects, or these of them."""
+        """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
+
+        Files of costs, and what is found out in a doubt, are no steps: they follow.
+        """
         return self._driver.work(self._preview(streams, whole))
 
     def apply(self, plan: Plan) -> Report:
@@ -213,7 +216,10 @@ class AsyncBridge(_Bridge):
         return await self._driver.run(flows.preflight.preflight(self._settings, self._granted))
 
     async def preview(self, *streams: str, whole: bool = False) -> Plan:
-        """What a cycle would do now with the registers: customers, items and projects, or these of them."""
+        """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
+
+        Files of costs, and what is found out in a doubt, are no steps: they follow.
+        """
         return await self._driver.work(self._preview(streams, whole))
 
     async def apply(self, plan: Plan) -> Report:

@@ -10,6 +10,7 @@ import pytest
 
 from severa_vnf import Settings
 from severa_vnf.plan import Created, Refused
+from severa_vnf.rules import Severity
 from tests.flows.ledger import CREDIT_NOTE, Ledger
 from tests.flows.observers import Killed, When, dies
 from tests.flows.office import FAILED, TO_TRANSFER, TRANSFERRED, Kind, Office, Tally, codes, few
@@ -107,7 +108,7 @@ class TestWarn:
         (problem,) = report.problems
         assert "difference -7" in problem.value
         assert "Severa's total is" in problem.value
-        assert "A warning" in problem.text()
+        assert problem.rule.severity is Severity.WARNING
 
     @drivers
     def test_open_until_the_totals_agree(self, driver: Kind) -> None:
@@ -124,6 +125,13 @@ class TestWarn:
         office.total(0, "-7")
         assert codes(ledger.cycle(driver)) == []
         assert (ledger.log(driver), office.known("drift")) == ([], {})
+
+    @drivers
+    def test_told_once(self, driver: Kind) -> None:
+        """A cycle of several streams tells it once."""
+        office = off("7")
+        report = office.using(driver, lambda bridge: bridge.sync("invoices", "payments"))
+        assert (codes(report), Ledger(office).log(driver)) == ([STAYS], [STAYS])
 
     def test_closed_by_visma_net(self) -> None:
         """So it is where the document is put right instead."""

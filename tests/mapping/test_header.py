@@ -69,7 +69,7 @@ def test_debtor(refs: dict[str, Any], number: str) -> None:
     [
         ({"customer": None}, "of the invoice"),
         ({"customer": {"guid": "c0", "name": "Acme"}}, "Acme"),
-        ({"customer": {"guid": "c0"}}, "c0"),
+        ({"customer": {"guid": "c0"}}, "without a name"),
         ({"billingCustomer": {"guid": "c1", "name": "Payer"}}, "Payer"),
     ],
 )

@@ -11,6 +11,7 @@ from severa_vnf.flows.ask import Commit, Flow, ask, send
 from severa_vnf.flows.bearing import Bearing, bearing, still_as_borne, tolerance
 from severa_vnf.flows.case import Case
 from severa_vnf.flows.documents import get
+from severa_vnf.flows.following.errand import what_follows
 from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
 from severa_vnf.flows.posting import Posted
 from severa_vnf.flows.probe import is_anothers
@@ -21,15 +22,14 @@ from severa_vnf.mapping.drift import terms_of
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.plan import Deferred, Held, Outcome
+from severa_vnf.rules.refusals import NUMBER_DOES_NOT_FIT, STILL_IN_VISMA_NET
 from severa_vnf.rules.transfer import (
     CHANGED_MEANWHILE,
     GONE,
     NOT_WRITTEN_BACK,
-    NUMBER_DOES_NOT_FIT,
     NUMBER_UNKNOWN,
     SENT_AGAIN_DIFFERS,
     SERVICE_TROUBLE,
-    STILL_IN_VISMA_NET,
     WAITS,
 )
 from severa_vnf.severa import invoices
@@ -56,7 +56,7 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
     changed = yield from _changed(case, case.intent, around)
     if changed is not None:
         return (yield from remove(case, around, case.intent, document, [changed], failed=False))
-    yield from _link(posted, document, borne)
+    yield from _link(posted, document, around, borne)
     outcome = yield from _number(posted, document, around)
     return borne.on(outcome) if borne else outcome
 
@@ -91,15 +91,19 @@ def _changed(case: Case, intent: Intent, around: Around) -> Flow[Trouble | None]
     return None
 
 
-def _link(posted: Posted, document: AnyDocument, borne: Bearing | None = None) -> Flow[None]:
-    """Remember whose document it is, and what it says. Until Severa has its number the intent stays."""
+def _link(posted: Posted, document: AnyDocument, around: Around, borne: Bearing | None = None) -> Flow[None]:
+    """Remember whose document it is, what it says, and what else is due of it.
+
+    Until Severa has its number the intent stays.
+    """
     case, key = posted.case, posted.key
     guid = case.invoice.guid
     back = (yield from recall(BACK, (str(key),))).get(str(key))
     link = Link(guid=guid, credit_note=key.credit_note, number=key.number, terms=terms_of(document))
     both = put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)
+    due = yield from what_follows(case.invoice, key, document.amount_in_currency, around.settings)
     kept = [(yield from borne.kept(document))] if borne else []
-    yield from ask(Commit((*both, *kept)))
+    yield from ask(Commit((*both, *due, *kept)))
 
 
 def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:
@@ -139,7 +143,7 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
         told = "other items or quantities" if ok else str(check)
         return case.outcome(Held, [Trouble(SENT_AGAIN_DIFFERS, "Invoice", told)], number, document)
     if case.link is None:
-        yield from _link(posted, document)
+        yield from _link(posted, document, around)
     return (yield from _number(posted, document, around))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from attrs import evolve
@@ -24,8 +24,11 @@ from severa_vnf.ports import Write
 from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa.invoices import Invoice
 
+Pay = Callable[[Item, Invoice | Trouble, InvoiceStatuses, datetime | None], Flow[Came]]
+"""How one document's payments are brought over to its invoice."""
 
-def settle(settings: Settings, deadline: datetime | None = None) -> Flow[tuple[Done, Done]]:
+
+def settle(settings: Settings, deadline: datetime | None = None, pay_one: Pay | None = None) -> Flow[tuple[Done, Done]]:
     """Bring over what was paid since the last run, and see what drifted. Looking costs one exchange where nothing did.
 
     How far was read is remembered when all of it is done, or remembered as waiting. The second of the two is the drift.
@@ -44,7 +47,7 @@ def settle(settings: Settings, deadline: datetime | None = None) -> Flow[tuple[D
     came: list[Came] = []
     for chunk in chunks(news.items):
         invoices_now = yield from invoices_of({item.guid: item.key for item in chunk}, news.invoices)
-        each = yield from together([_one(item, invoices_now[item.guid], roles, deadline) for item in chunk])
+        each = yield from together([(pay_one or pay)(item, invoices_now[item.guid], roles, deadline) for item in chunk])
         undone = {item.guid: one.undone for item, one in zip(chunk, each, strict=True) if one.undone is not None}
         writes = [write for one in each for write in one.writes] + [*(yield from noticed(undone))]
         if writes:
@@ -68,7 +71,8 @@ def _done(settings: Settings, news: News, came: Sequence[Came], deadline: dateti
     return settled, Done(problems=followed.problems)
 
 
-def _one(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:
+def pay(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:
+    """Bring over the payments of one document."""
     if isinstance(invoice, Invoice):
         return (yield from Paying(item, invoice, roles).settle(deadline))
     label = str(item.key)

@@ -11,7 +11,7 @@ from severa_vnf.mapping.explanation import Cause, Explanation
 from severa_vnf.mapping.invoices import Draft
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, TotalCheck, check_total, rounding_of, total_of
-from severa_vnf.rules.transfer import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
+from severa_vnf.rules.refusals import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.vnf.documents import Document, Line, LineUpdate

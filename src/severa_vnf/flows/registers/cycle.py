@@ -17,6 +17,7 @@ from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.projects import PROJECTS
 from severa_vnf.flows.registers.stream import Done, Seen, look, plan_of, run
 from severa_vnf.flows.registers.todo import Round
+from severa_vnf.mapping.given import Given
 from severa_vnf.plan import Plan
 from severa_vnf.settings import Settings
 
@@ -45,8 +46,8 @@ def synchronise(
     return done
 
 
-def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) -> Flow[Plan]:
-    """What `synchronise` would do now. What it would make first counts as made for what comes after."""
+def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) -> Flow[tuple[Plan, Given]]:
+    """What `synchronise` would do now. What it would make first counts as made for what comes after, and is given."""
     plan = Plan(whole=whole)
     around = yield from current(settings)
     for kind in (kind for stream in streams for kind in _kinds(settings, stream)):
@@ -54,7 +55,7 @@ def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) 
         steps, given = yield from plan_of(kind, seen)
         plan = evolve(plan, steps=(*plan.steps, *steps.steps), problems=(*plan.problems, *steps.problems))
         around = evolve(around, given=given)
-    return plan
+    return plan, around.given
 
 
 def _kinds(settings: Settings, stream: str) -> tuple[Kind[Any, Any], ...]:

@@ -13,23 +13,15 @@ from severa_vnf.flows.memory import drop, put, recall
 from severa_vnf.flows.registers.carrying import carry_out
 from severa_vnf.flows.registers.gather import Gathered, all_pairs, chunks, gather
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.link import Spaces, Waiting
+from severa_vnf.flows.registers.link import Spaces, Waiting, read_link
 from severa_vnf.flows.registers.todo import Round, decide_all
 from severa_vnf.flows.registers.twins import Amiss, Item, find_twins
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Action, Outcome, Plan, Problem, Step
 from severa_vnf.ports import Write
-from severa_vnf.rules.registers import (
-    LIST_SHORT,
-    ONE_CODE,
-    SEVERA_NAMESAKES,
-    SEVERAL_FIT,
-    TAKEN,
-    TOO_MANY_CHANGES,
-    VANISHED,
-    VNF_NAMESAKES,
-)
+from severa_vnf.rules.matching import ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, VANISHED, VNF_NAMESAKES
+from severa_vnf.rules.registers import LIST_SHORT, TOO_MANY_CHANGES
 from severa_vnf.rules.transfer import UNREADABLE
 
 MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, VNF_NAMESAKES)
@@ -76,17 +68,26 @@ def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
         for item in (Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items())
         if item.guid in gathered.severa and item.vnf_id in gathered.vnf and unread.isdisjoint(item.keys)
     ]
-    lost = [
-        _vanished(kind, gathered, around, *pair)
-        for pair in gathered.pairs.items()
-        if pair[0] in gathered.gone_in_severa or pair[1] in gathered.gone_in_vnf
-    ]
+    lost = yield from _lost(kind, gathered, around)
     return Seen(gathered, around, [*pairs, *items], [*lost, *amiss, *_unread(kind, gathered)])
 
 
-def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, guid: str, vnf_id: str) -> Amiss:
+def _lost(kind: Kind[S, V], gathered: Gathered[S, V], around: Round) -> Flow[list[Amiss]]:
+    """The pairs of which one is gone."""
+    pairs = {
+        guid: vnf_id
+        for guid, vnf_id in gathered.pairs.items()
+        if guid in gathered.gone_in_severa or vnf_id in gathered.gone_in_vnf
+    }
+    links = (yield from recall(Spaces(kind.name).links, pairs)) if pairs else {}
+    return [_vanished(kind, gathered, around, pair, read_link(links[pair[0]]).number) for pair in pairs.items()]
+
+
+def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, pair: tuple[str, str], number: str) -> Amiss:
+    """By the one that is left, else by Visma.net's number."""
+    guid, vnf_id = pair
     where = "Severa" if guid in gathered.gone_in_severa else "Visma.net"
-    label = f"{kind.name} {guid}"
+    label = f"{kind.name.removesuffix('s').capitalize()} {number}".rstrip()
     if where == "Severa" and vnf_id in gathered.vnf:
         label = kind.vnf.facts(gathered.vnf[vnf_id], around.given).label
     elif where == "Visma.net" and guid in gathered.severa:
