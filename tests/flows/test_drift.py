@@ -141,6 +141,22 @@ class TestChangedInVismaNet:
         change(ledger, customer={"number": number, "name": "The same"})
         assert codes(ledger.cycle()) == []
 
+    def test_previewed(self) -> None:
+        """A preview tells what has drifted as far as it is known, and does nothing of it."""
+        ledger = sent(0, 3)
+        forget_terms(ledger)
+        change(ledger, 1, documentDate="2026-07-01")
+        ledger.cycle()
+        change(ledger, 0, status="Voided")
+        change(ledger, 1, documentDate="2026-07-02")
+        ledger.cycle()
+        plan = ledger.office.using("sync", lambda bridge: bridge.preview("payments"))
+        assert sorted(problem.code for problem in plan.problems) == [CHANGED, VOIDED]
+        assert plan.steps == ()
+        change(ledger, 0, status="Open")
+        ledger.office.using("sync", lambda bridge: bridge.preview("payments"))
+        assert sorted(ledger.log()) == [CHANGED, VOIDED]
+
     def test_what_it_costs(self) -> None:
         """Nothing but what looking for payments costs where nothing drifted; else one list of Severa's for all."""
         ledger = sent(0, 3, 5)
@@ -364,10 +380,11 @@ class TestWhatIsRemembered:
 def forget_terms(ledger: Ledger) -> None:
     """The links of an older version."""
     records = ledger.office.store.scan("acme", "links")
-    puts = [
-        Put("links", one.key, dumps({**loads(one.value.encode()), "terms": None}).decode(), one.version)
-        for one in records
-    ]
+    puts = []
+    for record in records:
+        link = loads(record.value.encode())
+        del link["terms"]
+        puts.append(Put("links", record.key, dumps(link).decode(), record.version))
     ledger.office.store.commit("acme", puts)
 
 

@@ -126,6 +126,13 @@ class TestWarn:
         assert codes(ledger.cycle(driver)) == []
         assert (ledger.log(driver), office.known("drift")) == ([], {})
 
+    @drivers
+    def test_told_once(self, driver: Kind) -> None:
+        """A cycle of several streams tells it once."""
+        office = off("7")
+        report = office.using(driver, lambda bridge: bridge.sync("invoices", "payments"))
+        assert (codes(report), Ledger(office).log(driver)) == ([STAYS], [STAYS])
+
     def test_closed_by_visma_net(self) -> None:
         """So it is where the document is put right instead."""
         ledger = Ledger(off("7"))

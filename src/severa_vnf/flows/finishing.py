@@ -5,43 +5,23 @@ Equal, it stays; unequal, it is taken out again. The invoice may have been here 
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from attrs import evolve
-
 from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Commit, Flow, ask, send
+from severa_vnf.flows.bearing import Bearing, bearing, still_as_borne, tolerance
 from severa_vnf.flows.case import Case
 from severa_vnf.flows.documents import get
 from severa_vnf.flows.following.errand import what_follows
-from severa_vnf.flows.memory import (
-    BACK,
-    DRIFT,
-    LINKS,
-    Cause,
-    Drift,
-    Intent,
-    Link,
-    LinkState,
-    Owner,
-    drop,
-    known,
-    put,
-    recall,
-)
+from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
 from severa_vnf.flows.posting import Posted
 from severa_vnf.flows.probe import is_anothers
 from severa_vnf.flows.removal import remove
 from severa_vnf.flows.writing import write
-from severa_vnf.mapping.compare import borne, differences, fits, same_content, totals
-from severa_vnf.mapping.drift import Borne, terms_of
-from severa_vnf.mapping.invoices import label_of
+from severa_vnf.mapping.compare import differences, fits, same_content, totals
+from severa_vnf.mapping.drift import terms_of
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.mapping.totals import AnyDocument, rounding_of
-from severa_vnf.plan import Deferred, Held, Outcome, Problem
-from severa_vnf.ports import Write
-from severa_vnf.rules.drift import TOTAL_BORNE
+from severa_vnf.mapping.totals import AnyDocument
+from severa_vnf.plan import Deferred, Held, Outcome
 from severa_vnf.rules.refusals import NUMBER_DOES_NOT_FIT, STILL_IN_VISMA_NET
 from severa_vnf.rules.transfer import (
     CHANGED_MEANWHILE,
@@ -69,28 +49,16 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
         return (yield from _again(posted, document, around))
     if case.link is not None and (numbered := (yield from _numbered(posted, document, around))) is not None:
         return numbered
-    troubles = differences(case.invoice, case.draft, case.rows, document, _tolerance(case, around))
-    told = _borne(case, document, around) if troubles else ""
-    if troubles and not told:
+    troubles = differences(case.invoice, case.draft, case.rows, document, tolerance(case, around))
+    borne = bearing(case, document, around) if troubles else None
+    if troubles and borne is None:
         return (yield from remove(case, around, case.intent, document, troubles, failed=True))
     changed = yield from _changed(case, case.intent, around)
     if changed is not None:
         return (yield from remove(case, around, case.intent, document, [changed], failed=False))
-    yield from _link(posted, document, around, told)
+    yield from _link(posted, document, around, borne)
     outcome = yield from _number(posted, document, around)
-    return _warned(outcome, told) if told else outcome
-
-
-def _borne(case: Case, document: AnyDocument, around: Around) -> str:
-    """What is to be told of a document that stays though its total differs. Empty: it does not stay."""
-    if around.settings.total_policy != "warn":
-        return ""
-    return borne(case.invoice, case.draft, case.rows, document, around.settings.tolerance)
-
-
-def _warned(outcome: Outcome, told: str) -> Outcome:
-    problem = Problem(TOTAL_BORNE, DRIFT, outcome.record, outcome.label, "Total", told)
-    return evolve(outcome, problems=(*outcome.problems, problem))
+    return borne.on(outcome) if borne else outcome
 
 
 def _numbered(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome | None]:
@@ -123,12 +91,8 @@ def _changed(case: Case, intent: Intent, around: Around) -> Flow[Trouble | None]
     return None
 
 
-def _tolerance(case: Case, around: Around) -> Decimal:
-    return around.settings.tolerance_in(case.draft.total.currency)
-
-
-def _link(posted: Posted, document: AnyDocument, around: Around, told: str = "") -> Flow[None]:
-    """Remember whose document it is, what it says, what was `told` of it, and what else is due of it.
+def _link(posted: Posted, document: AnyDocument, around: Around, borne: Bearing | None = None) -> Flow[None]:
+    """Remember whose document it is, what it says, and what else is due of it.
 
     Until Severa has its number the intent stays.
     """
@@ -136,14 +100,10 @@ def _link(posted: Posted, document: AnyDocument, around: Around, told: str = "")
     guid = case.invoice.guid
     back = (yield from recall(BACK, (str(key),))).get(str(key))
     link = Link(guid=guid, credit_note=key.credit_note, number=key.number, terms=terms_of(document))
-    writes: list[Write] = [put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)]
-    if told:
-        before = (yield from recall(DRIFT, (guid,))).get(guid)
-        causes = (Cause(code=TOTAL_BORNE.code, field="Total", value=told),)
-        kept = Borne(severa=case.draft.total.amount, rounding=rounding_of(document))
-        writes.append(put(DRIFT, guid, Drift(borne=kept, label=label_of(case.invoice), causes=causes), before))
-    writes += yield from what_follows(case.invoice, key, document.amount_in_currency, around.settings)
-    yield from ask(Commit(tuple(writes)))
+    both = put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)
+    due = yield from what_follows(case.invoice, key, document.amount_in_currency, around.settings)
+    kept = [(yield from borne.kept(document))] if borne else []
+    yield from ask(Commit((*both, *due, *kept)))
 
 
 def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:
@@ -174,8 +134,8 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
         return case.outcome(Held, [Trouble(STILL_IN_VISMA_NET, "Document", number)], number, document)
     if not fits(number):
         return case.outcome(Held, [Trouble(NUMBER_DOES_NOT_FIT, "Number", number)], number, document)
-    check = totals(case.draft, document, _tolerance(case, around))
-    ok = check.ok or (yield from _as_borne(case, document))
+    check = totals(case.draft, document, tolerance(case, around))
+    ok = check.ok or (yield from still_as_borne(case, document))
     if case.link is None and case.invoice.number is not None:  # there is nothing but its number to go by
         if not ok or (yield from is_anothers(case.invoice.guid, posted.key, document)):
             return case.outcome(Held, [Trouble(NUMBER_UNKNOWN, "Invoice", number)], number, document)
@@ -185,16 +145,6 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
     if case.link is None:
         yield from _link(posted, document, around)
     return (yield from _number(posted, document, around))
-
-
-def _as_borne(case: Case, document: AnyDocument) -> Flow[bool]:
-    """Whether the totals differ as they did when that was let through."""
-    record = (yield from recall(DRIFT, (case.invoice.guid,))).get(case.invoice.guid)
-    drift = known(Drift, record) if record else Drift()
-    agreed = case.link.terms if case.link else None
-    if drift.borne is None or agreed is None:
-        return False
-    return (drift.borne.severa, agreed.total) == (case.draft.total.amount, document.amount_in_currency)
 
 
 def _gone(posted: Posted) -> Flow[Outcome]:

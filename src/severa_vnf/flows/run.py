@@ -56,8 +56,8 @@ def run_streams(
         if stream == "invoices":
             result = yield from transfer(settings, deadline, carry=transfers.exactly(planned) if planned else None)
         elif stream == "payments":
-            settled, drifted = yield from settle(settings, deadline, settlements.exactly(planned) if planned else None)
-            result = yield from _payments(settled, drifted)
+            exactly = settlements.exactly(planned) if planned else None
+            result = yield from _payments(*(yield from settle(settings, deadline, exactly)), outcomes)
         elif stream == "costs":
             result = yield from _costs(settings, deadline, planned)
         else:
@@ -97,11 +97,16 @@ def _register(
     return (yield from _noted(stream, done))
 
 
-def _payments(settled: Done, drifted: Done) -> Flow[Result]:
-    """What was paid, and what has drifted: told in every run, all of it, so that what is not told is closed."""
+def _payments(settled: Done, drifted: Done, before: Sequence[Outcome]) -> Flow[Result]:
+    """What was paid, and what has drifted: told in each run, all of it, so that what is not told is closed.
+
+    What the outcomes `before` have told already is not told twice.
+    """
     result = yield from _noted("payments", [settled])
     yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
-    return evolve(result, problems=(*result.problems, *drifted.problems))
+    told = {(one.record, one.code, one.field) for outcome in before for one in outcome.problems if one.stream == DRIFT}
+    fresh = [one for one in drifted.problems if (one.record, one.code, one.field) not in told]
+    return evolve(result, problems=(*result.problems, *fresh))
 
 
 def _noted(stream: str, done: Sequence[Done]) -> Flow[Result]:

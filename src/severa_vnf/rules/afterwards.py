@@ -39,6 +39,10 @@ WAITS_FOR_REMOVAL = Text(
     "Nothing is sent for this invoice before the document is gone; the next run that misses it goes on.",
     "Voor deze factuur wordt niets verzonden voordat het document weg is; de run die het mist gaat verder.",
 )
+UNTIL_BOTH_AGREE = Text(
+    "Nothing is repaired by itself. It is told in every run until both sides agree.",
+    "Niets wordt vanzelf hersteld. Het wordt bij elke run gemeld tot beide kanten gelijk zijn.",
+)
 UNTIL_UNLINKED = Text("It is told in every run until then.", "Tot dan wordt het bij elke run gemeld.")
 READ_AGAIN = Text(
     "It is read again in every run, and crosses as soon as it can be read.",
@@ -47,10 +51,6 @@ READ_AGAIN = Text(
 WHOLE_STREAM = Text(
     "No invoice is carried over and no payment before that; the next run then takes all along.",
     "Tot dan gaan geen facturen en betalingen over; daarna neemt de volgende run alles mee.",
-)
-UNTIL_AGREED = Text(
-    "Nothing is repaired by itself; it is told until both sides agree again.",
-    "Niets wordt vanzelf hersteld; het wordt gemeld totdat beide kanten weer gelijk zijn.",
 )
 HOURS_LATER = Text(
     "It is tried again in a few hours, and not told any more once it is done.",

@@ -14,13 +14,12 @@ CHANGED_IN_VISMA_NET = Rule(
     ),
     Text(
         "Put it back in Visma.net. If it is meant so, link the invoice to the document again (bridge.relink).",
-        "Maak de wijziging in Visma.net ongedaan. Is die zo bedoeld, koppel de factuur dan opnieuw aan het document "
+        "Zet het in Visma.net terug. Is het zo bedoeld, koppel de factuur dan opnieuw aan het document "
         "(bridge.relink).",
     ),
     Who.VISMA_NET,
     places.V_INVOICES,
-    afterwards.UNTIL_AGREED,
-    Severity.WARNING,
+    afterwards.UNTIL_BOTH_AGREE,
 )
 VOIDED = Rule(
     "voided-in-visma-net",
@@ -30,28 +29,26 @@ VOIDED = Rule(
     ),
     Text(
         "Make a credit note for the invoice in Severa, or link it to the document that is in force (bridge.relink).",
-        "Maak in Severa een creditfactuur voor de factuur, of koppel die aan het document dat geldt (bridge.relink).",
+        "Maak in Severa een creditfactuur, of koppel de factuur aan het document dat geldt (bridge.relink).",
     ),
     Who.SEVERA,
     places.INVOICE,
-    afterwards.UNTIL_AGREED,
-    Severity.WARNING,
+    afterwards.UNTIL_BOTH_AGREE,
 )
 REVERSED = Rule(
     "reversed-in-visma-net",
     Text(
         "The document was reversed after the transfer, and Severa knows of no credit note: {value}.",
-        "Het document is na de overdracht teruggeboekt, en Severa kent geen creditfactuur: {value}.",
+        "Het document is na de overdracht tegengeboekt, en Severa kent geen creditfactuur: {value}.",
     ),
     Text(
         "Make the credit note in Severa and link it to that of Visma.net (bridge.relink), or take the reversal back.",
-        "Maak de creditfactuur in Severa en koppel die aan die van Visma.net (bridge.relink), of draai de terugboeking "
-        "terug.",
+        "Maak de creditfactuur in Severa en koppel haar aan die van Visma.net (bridge.relink), of maak de tegenboeking "
+        "ongedaan.",
     ),
     Who.SEVERA,
     places.INVOICE,
-    afterwards.UNTIL_AGREED,
-    Severity.WARNING,
+    afterwards.UNTIL_BOTH_AGREE,
 )
 NUMBER_CHANGED = Rule(
     "number-changed-in-severa",
@@ -61,28 +58,25 @@ NUMBER_CHANGED = Rule(
     ),
     Text(
         "Put the document's number back in Severa, or link the invoice to the document that is meant (bridge.relink).",
-        "Zet in Severa het nummer van het document terug, of koppel de factuur aan het bedoelde document "
+        "Zet in Severa het nummer van het document terug, of koppel de factuur aan het document dat is bedoeld "
         "(bridge.relink).",
     ),
     Who.SEVERA,
     places.INVOICE,
-    afterwards.UNTIL_AGREED,
-    Severity.WARNING,
+    afterwards.UNTIL_BOTH_AGREE,
 )
 TOTAL_BORNE = Rule(
     "total-differs-and-stays",
     Text(
         "The document stays though the totals including VAT differ: {value}.",
-        "Het document blijft staan, hoewel de totalen inclusief btw verschillen: {value}.",
+        "Het document blijft, al verschillen de totalen inclusief btw: {value}.",
     ),
     Text(
-        "Correct the total on one side, or make a credit note. A difference of VAT: check 'Btw facturatie' on the "
-        "customer and the VAT of the item.",
-        "Corrigeer het totaal aan een van beide kanten, of maak een creditfactuur. Verschilt de btw: controleer 'Btw "
-        "facturatie' bij de klant en de btw van het artikel.",
+        "Correct the total on one side, or make a credit note.",
+        "Corrigeer het totaal aan één kant, of maak een creditfactuur.",
     ),
     Who.SEVERA,
-    places.VAT,
-    afterwards.UNTIL_AGREED,
+    places.INVOICE,
+    afterwards.UNTIL_BOTH_AGREE,
     Severity.WARNING,
 )

@@ -27,6 +27,7 @@ DUTCH = {
     "Customers": "Klanten",
     "Date": "Datum",
     "Deleting": "Verwijderen",
+    "Document": "Document",
     "Invoice": "Factuur",
     "Invoice statuses": "Factuurstatussen",
     "Item": "Artikel",

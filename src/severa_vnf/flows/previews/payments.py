@@ -26,12 +26,11 @@ def plan_payments(settings: Settings) -> Flow[Plan]:
         return Came()
 
     yield from know_statuses(settings)
-    came = yield from before_writing(settle(settings, pay_one=tell))
-    assert not isinstance(came, Stopped)
+    done = yield from before_writing(settle(settings, pay_one=tell))
+    assert not isinstance(done, Stopped)
+    problems = tuple(problem for one in done for problem in one.problems)
     shown = [step for step in steps if step.action is not Action.NOTHING]
-    return Plan(
-        tuple(sorted(shown, key=lambda step: step.label)), tuple(problem for one in came for problem in one.problems)
-    )
+    return Plan(tuple(sorted(shown, key=lambda step: step.label)), problems)
 
 
 def exactly(planned: Plan) -> Pay:
