@@ -272,6 +272,11 @@ EVERYTHING = (
     Said("Productregister", "Prices are in the company's currency.", ("price-in-another-currency",)),
 )
 OURS = {
+    "changed-in-visma-net": "what people change after the transfer",
+    "voided-in-visma-net": "what people change after the transfer",
+    "reversed-in-visma-net": "what people change after the transfer",
+    "number-changed-in-severa": "what people change after the transfer",
+    "total-differs-and-stays": "a total that may differ, which a setting allows",
     "following-waits": "a service that fails after the transfer",
     "release-refused": "the release, which a setting asks for",
     "release-without-effect": "the release, which a setting asks for",

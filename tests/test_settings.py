@@ -51,6 +51,13 @@ def test_defaults() -> None:
     assert not any(empty)
 
 
+def test_tolerance_by_currency() -> None:
+    """The tolerance of a currency is its own where `total_policy` names it, else the common one."""
+    settings = Settings(tolerance=Decimal("0.02"), total_policy={"JPY": Decimal(1)})
+    assert [settings.tolerance_in(code) for code in ("JPY", "EUR", None)] == [1, Decimal("0.02"), Decimal("0.02")]
+    assert Settings(tolerance=Decimal("0.02"), total_policy="warn").tolerance_in("JPY") == Decimal("0.02")
+
+
 def test_frozen() -> None:
     """Settings do not change under a run."""
     with pytest.raises(FrozenInstanceError):
@@ -61,6 +68,8 @@ def test_frozen() -> None:
     "right",
     [
         {"tolerance": Decimal(0)},
+        {"total_policy": "warn"},
+        {"total_policy": {"JPY": Decimal(1), "SEK": Decimal(0)}},
         {"go_live": date(2026, 1, 1)},
         {"statuses": DISTINCT},
         {"row_items": dict.fromkeys(RowType, "FLAT")},
@@ -97,6 +106,9 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"tolerance": 0.05}, "tolerance must be a Decimal of 0 or more, as Decimal('0.05'), not 0.05"),
     ({"tolerance": Decimal("-0.01")}, "tolerance must be a Decimal"),
     ({"tolerance": Decimal("NaN")}, "tolerance must be a Decimal"),
+    ({"total_policy": "ignore"}, "total_policy must be 'reject', 'warn' or tolerances by currency, not 'ignore'"),
+    ({"total_policy": {"JPY": 1.0}}, "total_policy must hold Decimals of 0 or more by currency"),
+    ({"total_policy": {"JPY": Decimal(-1)}}, "total_policy must hold Decimals of 0 or more by currency"),
     ({"several_codes": "last"}, "several_codes must be one of same_vat, first, hold, not 'last'"),
     ({"several_projects": None}, "several_projects must be one of hold, first, none, not None"),
     ({"line_amounts": "both"}, "line_amounts must be one of price, amount, not 'both'"),

@@ -141,7 +141,7 @@ class Bridge(_Bridge):
     def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(self._driver.work(flows.run.rebuild_links), before)
+        return self._report(self._driver.work(lambda: flows.run.rebuild_links(self._settings)), before)
 
     def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""
@@ -239,7 +239,7 @@ class AsyncBridge(_Bridge):
     async def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(await self._driver.work(flows.run.rebuild_links), before)
+        return self._report(await self._driver.work(lambda: flows.run.rebuild_links(self._settings)), before)
 
     async def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""

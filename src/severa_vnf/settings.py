@@ -115,6 +115,10 @@ class Settings:
 
     tolerance: Decimal = Decimal("0.05")
     """How far the totals of an invoice may differ, in its own currency (the documentation's 0.05)."""
+    total_policy: Literal["reject", "warn"] | Mapping[str, Decimal] = "reject"
+    """What becomes of a document whose total differs by more. "reject": it is taken out again (documentation, sending
+    invoices). "warn": it stays, with a problem until the totals agree; one whose items, quantities, currency or sign
+    differ is taken out nevertheless. A mapping rejects too, with a tolerance by currency: `{"JPY": Decimal(1)}`."""
     go_live: date | None = None
     """Nothing dated earlier crosses. None: no fence for invoices, their status asks for them; the day of the first
     run for costs."""
@@ -200,10 +204,20 @@ class Settings:
         if problems := tuple(self._wrong()):
             raise SettingsError(problems)
 
+    def tolerance_in(self, currency: str | None) -> Decimal:
+        """How far totals in this currency may differ."""
+        own = {} if isinstance(self.total_policy, str) else self.total_policy
+        return own.get(currency or "", self.tolerance)
+
     def _wrong(self) -> Iterator[str]:
-        tolerance: object = self.tolerance
-        if not isinstance(tolerance, Decimal) or not tolerance.is_finite() or tolerance < 0:
+        if not _is_tolerance(self.tolerance):
             yield f"tolerance must be a Decimal of 0 or more, as Decimal('0.05'), not {self.tolerance!r}"
+        policy: object = self.total_policy
+        if not isinstance(policy, Mapping):
+            if policy not in ("reject", "warn"):
+                yield f"total_policy must be 'reject', 'warn' or tolerances by currency, not {policy!r}"
+        elif not all(map(_is_tolerance, policy.values())):
+            yield f"total_policy must hold Decimals of 0 or more by currency, as {{'JPY': Decimal(1)}}, not {policy!r}"
         for name, choices in (
             ("several_codes", ("same_vat", "first", "hold")),
             ("several_projects", ("hold", "first", "none")),
@@ -259,6 +273,10 @@ class Settings:
             yield f"costs must be CostOnly(), Rebill(...) or a function of a line, not {self.costs!r}"
         if not all(map(callable, self.extend)):
             yield "extend must hold functions (document, invoice, rows) -> document"
+
+
+def _is_tolerance(value: object) -> bool:
+    return isinstance(value, Decimal) and value.is_finite() and value >= 0
 
 
 def _ids(chosen: str | Mapping[str, str] | None) -> Iterable[str | None]:

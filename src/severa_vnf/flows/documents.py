@@ -15,6 +15,8 @@ from severa_vnf.vnf.documents import DocumentStatus
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.mismatch import Undecodable
 
+KINDS = {"Invoice": False, "CreditNote": True}
+"""By their type in the list of all documents: whether it is a credit note."""
 UNRELEASED = (DocumentStatus.HOLD, DocumentStatus.BALANCED)
 """A document that can still be changed, and taken out again."""
 

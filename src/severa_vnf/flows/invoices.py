@@ -130,7 +130,7 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
     rows = yield from everything(invoices.list(invoice_status_guids=guids))
     found = _readable(rows)
     if new:
-        yield from rebuild(found)
+        yield from rebuild(found, settings)
     begun = {record.key: record for record in (yield from all_of(INTENTS))}
     listed = {invoice.guid: invoice for invoice in (yield from _of_companies(found, settings))}
     faults = _unreadable(rows)

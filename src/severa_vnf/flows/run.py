@@ -14,6 +14,7 @@ from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices import Carry, Result, transfer_invoices
+from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments import settle
 from severa_vnf.flows.previews import invoices as transfers
 from severa_vnf.flows.previews import payments as settlements
@@ -55,8 +56,8 @@ def run_streams(
         if stream == "invoices":
             result = yield from transfer(settings, deadline, carry=transfers.exactly(planned) if planned else None)
         elif stream == "payments":
-            done = yield from settle(settings, deadline, settlements.exactly(planned) if planned else None)
-            result = yield from _noted(stream, [done])
+            exactly = settlements.exactly(planned) if planned else None
+            result = yield from _payments(*(yield from settle(settings, deadline, exactly)), outcomes)
         elif stream == "costs":
             result = yield from _costs(settings, deadline, planned)
         else:
@@ -100,6 +101,18 @@ def _register(
     return (yield from _noted(stream, done))
 
 
+def _payments(settled: Done, drifted: Done, before: Sequence[Outcome]) -> Flow[Result]:
+    """What was paid, and what has drifted: told in each run, all of it, so that what is not told is closed.
+
+    What the outcomes `before` have told already is not told twice.
+    """
+    result = yield from _noted("payments", [settled])
+    yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
+    told = {(one.record, one.code, one.field) for outcome in before for one in outcome.problems if one.stream == DRIFT}
+    fresh = [one for one in drifted.problems if (one.record, one.code, one.field) not in told]
+    return evolve(result, problems=(*result.problems, *fresh))
+
+
 def _noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
     """What came of a stream, with its problems in the error log."""
     outcomes = tuple(outcome for one in done for outcome in one.outcomes)
@@ -139,7 +152,8 @@ def apply(settings: Settings, planned: Plan) -> Flow[Result]:
     return (yield from run_streams(settings, streams, whole=planned.whole, planned=planned))
 
 
-def rebuild_links() -> Flow[Result]:
+def rebuild_links(settings: Settings) -> Flow[Result]:
     """Link every invoice that has a number and no link."""
     found = yield from everything(invoices.list())
-    return Result(tuple((yield from rebuild([row for row in found if not isinstance(row, Undecodable)]))))
+    rows = [row for row in found if not isinstance(row, Undecodable)]
+    return Result(tuple((yield from rebuild(rows, settings))))

@@ -9,6 +9,7 @@ from severa_vnf.rules import (
     access,
     costs,
     drafts,
+    drift,
     following,
     matching,
     numbering,
@@ -21,7 +22,20 @@ from severa_vnf.rules import (
 from severa_vnf.rules.rule import Rule, Severity, Who
 from severa_vnf.rules.text import Language, Text
 
-TOPICS = (drafts, refusals, transfer, following, registers, matching, payments, costs, access, numbering, preflight)
+TOPICS = (
+    drafts,
+    refusals,
+    transfer,
+    following,
+    registers,
+    matching,
+    payments,
+    drift,
+    costs,
+    access,
+    numbering,
+    preflight,
+)
 """Where they stand, in the order in which they are printed."""
 RULES = {rule.code: rule for topic in TOPICS for rule in vars(topic).values() if isinstance(rule, Rule)}
 """Every rule, by its code."""

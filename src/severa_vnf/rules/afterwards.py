@@ -39,6 +39,10 @@ WAITS_FOR_REMOVAL = Text(
     "Nothing is sent for this invoice before the document is gone; the next run that misses it goes on.",
     "Voor deze factuur wordt niets verzonden voordat het document weg is; de run die het mist gaat verder.",
 )
+UNTIL_BOTH_AGREE = Text(
+    "Nothing is repaired by itself. It is told in every run until both sides agree.",
+    "Niets wordt vanzelf hersteld. Het wordt bij elke run gemeld tot beide kanten gelijk zijn.",
+)
 UNTIL_UNLINKED = Text("It is told in every run until then.", "Tot dan wordt het bij elke run gemeld.")
 READ_AGAIN = Text(
     "It is read again in every run, and crosses as soon as it can be read.",

@@ -28,6 +28,7 @@ DUTCH = {
     "Customers": "Klanten",
     "Date": "Datum",
     "Deleting": "Verwijderen",
+    "Document": "Document",
     "Invoice": "Factuur",
     "Invoice statuses": "Factuurstatussen",
     "Item": "Artikel",

@@ -28,8 +28,9 @@ def plan_payments(settings: Settings) -> Flow[Plan]:
     yield from know_statuses(settings)
     done = yield from before_writing(settle(settings, pay_one=tell))
     assert not isinstance(done, Stopped)
+    problems = tuple(problem for one in done for problem in one.problems)
     shown = [step for step in steps if step.action is not Action.NOTHING]
-    return Plan(tuple(sorted(shown, key=lambda step: step.label)), done.problems)
+    return Plan(tuple(sorted(shown, key=lambda step: step.label)), problems)
 
 
 def exactly(planned: Plan) -> Pay:
