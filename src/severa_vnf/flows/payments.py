@@ -64,7 +64,7 @@ def _done(news: News, came: Sequence[Came]) -> Flow[Done]:
     if writes:
         yield from ask(Commit(tuple(writes)))
     seen = {*(item.guid for item in news.items), *(record.key for record in news.unlinked)}
-    return Done(outcomes, news.problems, frozenset(seen - put_off), bool(put_off))
+    return Done(outcomes, news.problems, frozenset(seen - put_off))
 
 
 def _one(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:

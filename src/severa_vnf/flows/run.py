@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Flow, everything
@@ -13,10 +14,8 @@ from severa_vnf.flows.invoices import Result, transfer_invoices
 from severa_vnf.flows.payments import settle
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.rebuild import rebuild
-from severa_vnf.flows.registers import cycle
-from severa_vnf.flows.registers.cycle import preview
-from severa_vnf.flows.registers.stream import Done
-from severa_vnf.plan import Outcome, Plan, Problem
+from severa_vnf.flows.registers.cycle import KINDS, Cycle, noted, preview
+from severa_vnf.plan import Plan
 from severa_vnf.settings import Settings
 from severa_vnf.severa import invoices
 from severa_vnf.values import Guid
@@ -24,7 +23,7 @@ from severa_vnf.wire.mismatch import Undecodable
 
 __all__ = ["REGISTERS", "STREAMS", "apply", "preview", "rebuild_links", "run_streams", "transfer"]
 
-REGISTERS = tuple(cycle.KINDS)
+REGISTERS = tuple(KINDS)
 """The streams that can be previewed."""
 STREAMS = ("classes", *REGISTERS, "invoices", "payments", "costs")
 """In the order of a cycle."""
@@ -34,23 +33,31 @@ def run_streams(
     settings: Settings, streams: Sequence[str], deadline: datetime | None = None, *, whole: bool = False
 ) -> Flow[Result]:
     """Run these streams. `whole`: the lists of the registers are read from end to end."""
-    outcomes: list[Outcome] = []
-    problems: list[Problem] = []
-    for stream in streams:
-        if stream == "classes":
-            yield from (refresh(settings) if list(streams) == ["classes"] else classes(settings))
+    results: list[Result] = []
+    for registers, names in groupby(streams, REGISTERS.__contains__):
+        if registers:
+            results += yield from Cycle(settings, deadline, whole).run([*names])
             continue
-        if stream == "invoices":
-            result = yield from transfer(settings, deadline)
-        elif stream == "payments":
-            result = yield from _noted(stream, [(yield from settle(settings, deadline))])
-        elif stream == "costs":
-            result = yield from _costs(settings, deadline)
-        else:
-            result = yield from _register(settings, stream, deadline, whole)
-        outcomes += result.outcomes
-        problems += result.problems
-    return Result(tuple(outcomes), tuple(problems))
+        for stream in names:
+            results.append((yield from _stream(settings, stream, deadline, alone=len(streams) == 1)))
+    return _of_all(results)
+
+
+def _stream(settings: Settings, stream: str, deadline: datetime | None, *, alone: bool) -> Flow[Result]:
+    """Run a stream that is no register."""
+    if stream == "invoices":
+        return (yield from transfer(settings, deadline))
+    if stream == "payments":
+        return (yield from noted(stream, [(yield from settle(settings, deadline))]))
+    if stream == "costs":
+        return (yield from _costs(settings, deadline))
+    yield from (refresh(settings) if alone else classes(settings))
+    return Result()
+
+
+def _of_all(results: Sequence[Result]) -> Result:
+    outcomes = (outcome for one in results for outcome in one.outcomes)
+    return Result(tuple(outcomes), tuple(problem for one in results for problem in one.problems))
 
 
 def transfer(settings: Settings, deadline: datetime | None = None, only: Guid | None = None) -> Flow[Result]:
@@ -73,36 +80,13 @@ def _costs(settings: Settings, deadline: datetime | None) -> Flow[Result]:
     return result
 
 
-def _register(
-    settings: Settings, stream: str, deadline: datetime | None, whole: bool, planned: Plan | None = None
-) -> Flow[Result]:
-    done = yield from cycle.synchronise(settings, stream, deadline=deadline, whole=whole, planned=planned)
-    return (yield from _noted(stream, done))
-
-
-def _noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
-    """What came of a stream, with its problems in the error log."""
-    outcomes = tuple(outcome for one in done for outcome in one.outcomes)
-    result = Result(outcomes, tuple(problem for one in done for problem in one.problems))
-    stopped = any(one.seen is None for one in done)
-    seen = frozenset[str]().union(*(one.seen or () for one in done))
-    yield from note(stream, result.found, lambda record: record in seen if record else not stopped)
-    return result
-
-
 def apply(settings: Settings, planned: Plan) -> Flow[Result]:
     """Do what was planned. Raises PlanStale, before anything is written, where something else would be done by now."""
-    streams = [stream for stream in cycle.KINDS if any(step.stream == stream for step in planned.steps)]
+    streams = [stream for stream in KINDS if any(step.stream == stream for step in planned.steps)]
     now = yield from preview(settings, streams, whole=planned.whole)
     if moved := now.moved(planned):
         raise PlanStale(moved)
-    outcomes: list[Outcome] = []
-    problems: list[Problem] = []
-    for stream in streams:
-        result = yield from _register(settings, stream, None, planned.whole, planned)
-        outcomes += result.outcomes
-        problems += result.problems
-    return Result(tuple(outcomes), tuple(problems))
+    return _of_all((yield from Cycle(settings, whole=planned.whole, planned=planned).run(streams)))
 
 
 def rebuild_links() -> Flow[Result]:
