@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 AT_ONCE = 100
 """How many first legs of a relay are under way: one that is sent again does not queue behind all the others."""
-ABREAST = 20
+ABREAST = 12
 """How many flows of one question run side by side: enough for any pace, and few for others to queue behind."""
 
 
@@ -126,8 +126,7 @@ class _Turns:
         self._left = sizes
         self._now = 0
         self._turns = [asyncio.Event() for _ in sizes]
-        for first in self._turns[:1]:
-            first.set()
+        self._turns[0].set()
 
     async def come(self, group: int) -> None:
         """Wait for the group's turn. Raises the trouble that another one met."""

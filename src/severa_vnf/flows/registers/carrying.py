@@ -26,6 +26,9 @@ from severa_vnf.values import Guid, Stamp
 S = TypeVar("S")
 V = TypeVar("V")
 
+FIRST = 25
+"""Records of the first chunk: the fewer, the sooner the other service has something to do."""
+
 
 @frozen
 class _Ready(Generic[S, V]):
@@ -71,7 +74,7 @@ class Carrying(Generic[S, V]):
         return self._outcomes
 
     def _carry(self, gathered: Gathered[S, V], items: Iterable[Item]) -> Flow[None]:
-        for chunk in chunks(items):
+        for chunk in chunks(items, FIRST):
             self.late = self.late or (yield from _is_late(self.around))
             if self.late:
                 return

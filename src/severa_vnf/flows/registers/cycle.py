@@ -1,7 +1,7 @@
 """The registers of the streams, planned, or planned and done; and the error log after each stream.
 
-One stream is made after the other, for projects ask for their customers' links. What does not matter to the next one
-is done beside it: its lists are read before, its numbers are written after.
+One stream is made after the other, for projects ask for their customers' links. What the next one does not wait for
+is done beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from severa_vnf.flows.ask import Flow, Legs, Now, Relay, ask, together
+from severa_vnf.flows.ask import Flow, Legs, Now, ask, together
 from severa_vnf.flows.classes import STALE, Classes, classes, refresh
 from severa_vnf.flows.invoices import Result
 from severa_vnf.flows.problems import note
@@ -47,8 +47,12 @@ class Cycle:
 
     def run(self, streams: Sequence[str]) -> Flow[list[Result]]:
         """Make the registers of these streams equal."""
-        yield from classes(self.settings)  # before there are several to ask for them
-        return (yield from ask(Relay(tuple((self._legs(stream),) for stream in streams))))
+        if not streams:
+            return []
+        first, *later = map(self._legs, streams)
+        start: list[Flow[Any]] = [first, classes(self.settings)]
+        made, _ = yield from together(start)
+        return (yield from _chain(made, later))
 
     def _legs(self, stream: str) -> Legs[Result]:
         kinds = _kinds(self.settings, stream)
@@ -69,6 +73,15 @@ class Cycle:
     def _made(self, kind: Kind[Any, Any], halves: Halves) -> Flow[Flow[Done]]:
         around = yield from current(self.settings, self.deadline)
         return (yield from run(kind, (yield from _look(kind, halves, around)), self.planned))
+
+
+def _chain(made: Flow[Flow[Result]], later: Sequence[Legs[Result]]) -> Flow[list[Result]]:
+    """While one is made, the next is read; while that one is made, the end of the first."""
+    beside: list[Flow[Any]] = [made, *later[:1]]
+    end, *following = yield from together(beside)
+    beside = [end, *(_chain(one, later[1:]) for one in following)]
+    result, *results = yield from together(beside)
+    return [result, *(one for each in results for one in each)]
 
 
 def noted(stream: str, done: Sequence[Done]) -> Flow[Result]:

@@ -233,8 +233,9 @@ def _one(side: Side[R], half: Half[R], key: str) -> Flow[_Read[R]]:
         return _Read(unread=[Unread(key, error.message)])
 
 
-def chunks(whole: Iterable[T]) -> Iterator[Sequence[T]]:
-    """So many at a time."""
-    rest = iter(whole)
-    while chunk := list(islice(rest, CHUNK)):
+def chunks(whole: Iterable[T], first: int = CHUNK) -> Iterator[Sequence[T]]:
+    """So many at a time; the first chunk may be smaller."""
+    rest, size = iter(whole), first
+    while chunk := list(islice(rest, size)):
         yield chunk
+        size = CHUNK
