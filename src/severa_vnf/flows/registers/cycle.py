@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from severa_vnf.flows.ask import Flow, Legs, Now, ask, together
+from severa_vnf.flows.ask import Flow, Legs, Now, ask, carried, together
 from severa_vnf.flows.classes import STALE, Classes, classes, refresh
 from severa_vnf.flows.invoices import Result
 from severa_vnf.flows.problems import note
@@ -46,13 +46,13 @@ class Cycle:
     planned: Plan | None = None
 
     def run(self, streams: Sequence[str]) -> Flow[list[Result]]:
-        """Make the registers of these streams equal."""
-        if not streams:
-            return []
-        first, *later = map(self._legs, streams)
-        start: list[Flow[Any]] = [first, classes(self.settings)]
+        """Make the registers of these streams equal. What was planned is read last thing, for it may have moved."""
+        legs = [*map(self._legs, streams)]
+        if self.planned is not None:
+            return (yield from _in_turn(legs))
+        start: list[Flow[Any]] = [legs[0], classes(self.settings)]
         made, _ = yield from together(start)
-        return (yield from _chain(made, later))
+        return (yield from _chain(made, legs[1:]))
 
     def _legs(self, stream: str) -> Legs[Result]:
         kinds = _kinds(self.settings, stream)
@@ -73,6 +73,13 @@ class Cycle:
     def _made(self, kind: Kind[Any, Any], halves: Halves) -> Flow[Flow[Done]]:
         around = yield from current(self.settings, self.deadline)
         return (yield from run(kind, (yield from _look(kind, halves, around)), self.planned))
+
+
+def _in_turn(streams: Sequence[Legs[Result]]) -> Flow[list[Result]]:
+    results: list[Result] = []
+    for legs in streams:
+        results.append((yield from carried(legs)))
+    return results
 
 
 def _chain(made: Flow[Flow[Result]], later: Sequence[Legs[Result]]) -> Flow[list[Result]]:
