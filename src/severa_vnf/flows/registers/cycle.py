@@ -78,7 +78,7 @@ class Cycle:
 def _in_turn(streams: Sequence[Legs[Result]]) -> Flow[list[Result]]:
     results: list[Result] = []
     for legs in streams:
-        results.append((yield from carried(legs)))
+        results += [(yield from carried(legs))]
     return results
 
 
