@@ -14,6 +14,10 @@ from severa_vnf.rules.words import DUTCH, in_words
         ("Purchase Invoice 7, line 1", "Inkoopfactuur 7, line 1"),
         ("Row 3 'Advies'", "Regel 3 'Advies'"),
         ("Rowing club", "Rowing club"),
+        ("vatNumber", "Btw-nummer"),
+        ("addressline, city", "Adres, Plaats"),
+        ("vatNumber, shoeSize", "vatNumber, shoeSize"),
+        ("partly paid in Visma.net, 'Verzonden' in Severa", "gedeeltelijk betaald in Visma.net, 'Verzonden' in Severa"),
         ("", ""),
     ],
 )

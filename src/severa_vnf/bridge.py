@@ -120,7 +120,7 @@ class Bridge(_Bridge):
     def preview(self, *streams: str, whole: bool = False) -> Plan:
         """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
 
-        Files of costs, and what is found out in a doubt, are no steps: they follow.
+        What follows a step is none, and comes with the next cycle: files, credit applications, releases.
         """
         return self._driver.work(self._preview(streams, whole))
 
@@ -218,7 +218,7 @@ class AsyncBridge(_Bridge):
     async def preview(self, *streams: str, whole: bool = False) -> Plan:
         """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
 
-        Files of costs, and what is found out in a doubt, are no steps: they follow.
+        What follows a step is none, and comes with the next cycle: files, credit applications, releases.
         """
         return await self._driver.work(self._preview(streams, whole))
 

@@ -70,9 +70,13 @@ def run_streams(
 def transfer(
     settings: Settings, deadline: datetime | None = None, only: Guid | None = None, carry: Carry | None = None
 ) -> Flow[Result]:
-    """Carry over the invoices that wait, or that one alone; then do what is due of those that have their number."""
+    """Carry over the invoices that wait, or that one alone; then do what is due of those that have their number.
+
+    What follows a transfer stands in no plan: with `carry` it is left for a later run.
+    """
     result = yield from transfer_invoices(settings, deadline, only, carry)
-    result = evolve(result, problems=(*result.problems, *(yield from follow_up(settings, deadline, only))))
+    if carry is None:
+        result = evolve(result, problems=(*result.problems, *(yield from follow_up(settings, deadline, only))))
     unseen = result.unseen
     yield from note(
         "invoices",

@@ -47,7 +47,7 @@ def currency(invoice: Invoice, head: Head) -> str | Trouble:
     """The currency of the invoice, which must be its total's too."""
     code, total = currency_of(invoice), invoice.total_including_tax
     if total and total.currency_code and total.currency_code != code:
-        return Trouble(CURRENCY_DIFFERS, "Currency", f"{code} on the invoice, {total.currency_code} on its total")
+        return Trouble(CURRENCY_DIFFERS, "Currency", f"{code} / {total.currency_code}")
     return code or Trouble(NO_CURRENCY, "Currency")
 
 

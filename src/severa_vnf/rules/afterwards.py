@@ -58,7 +58,7 @@ HOURS_LATER = Text(
 )
 APPLIED_FIRST = Text(
     "The credit note is applied a few hours later at most; it is not released before.",
-    "De creditnota wordt uiterlijk enkele uren later verrekend, en niet eerder vrijgegeven.",
+    "De creditfactuur wordt uiterlijk enkele uren later verrekend, en niet eerder vrijgegeven.",
 )
 
 RECORD = Text("The next run carries the record over.", "De volgende run brengt het gegeven over.")

@@ -42,7 +42,7 @@ CREDITED_UNKNOWN = Rule(
     ),
     Text(
         "Transfer it, or link it (bridge.relink); else settle the credit note in Visma.net by hand.",
-        "Breng de factuur over, of koppel die (bridge.relink); verreken de creditnota anders met de hand in Visma.net.",
+        "Breng de factuur over, of koppel die (bridge.relink); verreken de creditfactuur anders zelf in Visma.net.",
     ),
     Who.ADMINISTRATOR,
     places.V_PAYMENTS,
@@ -56,7 +56,7 @@ CREDITED_CLOSED = Rule(
     ),
     Text(
         "Pay the money back, or set the credit note against another invoice, in Visma.net.",
-        "Betaal het bedrag terug, of verreken de creditnota in Visma.net met een andere factuur.",
+        "Betaal het bedrag terug, of verreken de creditfactuur in Visma.net met een andere factuur.",
     ),
     Who.VISMA_NET,
     places.V_PAYMENTS,
@@ -67,7 +67,7 @@ CREDITED_NOT_OPEN = Rule(
     "credited-invoice-not-open",
     Text(
         "The invoice that is credited is not released: {value}. The credit note can't be set against it yet.",
-        "De gecrediteerde factuur is niet vrijgegeven: {value}. De creditnota kan er nog niet mee worden verrekend.",
+        "De gecrediteerde factuur is niet vrijgegeven: {value}. De creditfactuur kan er nog niet mee worden verrekend.",
     ),
     Text("Release the invoice in Visma.net.", "Geef de factuur in Visma.net vrij."),
     Who.VISMA_NET,
@@ -79,7 +79,7 @@ CREDIT_REFUSED = Rule(
     "credit-not-applied",
     Text(
         "The credit note was not set against the invoice that it credits: {value}",
-        "De creditnota is niet verrekend met de factuur die ze crediteert: {value}",
+        "De creditfactuur is niet verrekend met de factuur die ze crediteert: {value}",
     ),
     Text(
         "Set it against the invoice in Visma.net by hand.",

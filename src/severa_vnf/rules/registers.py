@@ -223,7 +223,10 @@ TOO_MANY_CHANGES = Rule(
 )
 LIST_SHORT = Rule(
     "list-too-short",
-    Text("{value}. Nothing of the register is touched.", "{value}. Aan het register wordt niets gewijzigd."),
+    Text(
+        "Too few of its linked records are listed: {value}. Nothing of the register is touched.",
+        "Te weinig van de gekoppelde gegevens staan in de lijst: {value}. Aan het register wordt niets gewijzigd.",
+    ),
     Text(
         "Look whether the credentials still may read everything.",
         "Kijk of de inloggegevens nog alles mogen lezen.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from severa_vnf.rules import screens
 from severa_vnf.rules.text import Language
 
 DUTCH = {
@@ -61,13 +62,38 @@ DUTCH = {
     "its content": "de inhoud",
     "its status was changed": "de status is gewijzigd",
     "of the invoice": "van de factuur",
+    "it has number": "zij heeft nummer",
+    "its status is now": "de status is nu",
+    "credited": "gecrediteerd",
     "other items or quantities": "andere artikelen of aantallen",
+    "overpaid": "te veel betaald",
+    "paid": "betaald",
+    "partly paid": "gedeeltelijk betaald",
+    "unpaid": "niet betaald",
+    "written off": "afgeschreven",
     "without a name": "zonder naam",
 }
 _LONGEST_FIRST = sorted(DUTCH, key=len, reverse=True)
+_SCREENS = (
+    screens.CUSTOMER,
+    screens.ADDRESS,
+    screens.CONTACT,
+    screens.PRODUCT,
+    screens.TRAVEL_EXPENSE,
+    screens.PROJECT,
+)
+_FIELDS = {name: dutch for each in _SCREENS for name, dutch in (*each.vnf.items(), *each.severa.items())}
+"""The fields of the registers, as both APIs call them; Severa's word where both have one."""
 
 
 def in_words(text: str, language: Language) -> str:
-    """What a name of a record or of a place in it begins with, said in a language; the rest as it is."""
+    """What a name of a record or of a place in it begins with, said in a language; the rest as it is.
+
+    The names of fields in the APIs are said as the screens have them.
+    """
+    if language == "en":
+        return text
+    if (fields := text.split(", ")) and all(one in _FIELDS for one in fields):
+        return ", ".join(dict.fromkeys(_FIELDS[one] for one in fields))
     known = next((word for word in _LONGEST_FIRST if text == word or text.startswith((f"{word} ", f"{word},"))), None)
-    return text if language == "en" or known is None else DUTCH[known] + text.removeprefix(known)
+    return text if known is None else DUTCH[known] + text.removeprefix(known)

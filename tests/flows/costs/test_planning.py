@@ -12,6 +12,7 @@ from severa_vnf.plan import Action, Plan
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.values import Guid
 from tests.flows.costs.purchases import Buyer, line
+from tests.flows.costs.test_files import billed, names
 from tests.flows.costs.test_held import close
 from tests.flows.costs.test_never_twice import official
 from tests.flows.observers import When
@@ -126,3 +127,14 @@ def test_what_moves_in_the_moment_between_is_left(driver: Driver) -> None:
     assert (report.counts, here.costs()) == ({"created": 1, "deferred": 1}, ["100"])
     assert here.cycle(driver).counts == {"created": 1}
     assert here.costs() == ["100", "5"]
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+def test_files_come_with_the_next_cycle(driver: Driver) -> None:
+    """Files stand in no plan: applied, the fees are there without them, and the cycle after that brings them."""
+    here = billed(Buyer(), "scan.pdf")
+    found = here.bridge().preview("costs")
+    here.using(driver, lambda bridge: bridge.apply(found))
+    assert (len(here.fees()), names(here), here.waiting()) == (2, [], ["Invoice 1"])
+    here.cycle(driver)
+    assert (names(here), here.waiting()) == (["scan.pdf"] * 2, [])

@@ -39,6 +39,7 @@ def carry_costs(settings: Settings, deadline: datetime | None = None, planned: P
             return Result((*outcomes, *put_off), tuple(problems), found.unseen | {case.booked.key for case in late})
         desk, came = yield from work(todo[first : first + BATCH], run)
         outcomes += came
-        problems += yield from carry_files(desk, run, found.route)
+        if planned is None:  # a plan shows no files
+            problems += yield from carry_files(desk, run, found.route)
     yield from ask(Commit(tuple(found.marks)))
     return Result(tuple(outcomes), tuple(problems), found.unseen)

@@ -56,7 +56,7 @@ def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
     """Read the register and match what is new. A list much shorter than the links is trouble with the run."""
     gathered = yield from gather(kind, around.given, whole=whole)
     if gathered.complete and any(len(half.records) * 2 < gathered.linked for half in gathered.halves):
-        told = f"Only {', '.join(str(len(half.records)) for half in gathered.halves)} of {gathered.linked} are listed"
+        told = f"{', '.join(str(len(half.records)) for half in gathered.halves)} / {gathered.linked}"
         trouble = Problem(LIST_SHORT, kind.stream, "", kind.name.capitalize(), value=told)
         return Seen(gathered, around, (), _unread(kind, gathered), trouble)
     if gathered.pairs or gathered.new_in_severa or gathered.new_in_vnf:
@@ -177,7 +177,7 @@ def _too_many(kind: Kind[S, V], seen: Seen[S, V], plan: Plan) -> Flow[Problem | 
     size = seen.gathered.linked or len((yield from all_pairs(Spaces(kind.name))))
     if count <= most.share * size:
         return None
-    return Problem(TOO_MANY_CHANGES, kind.stream, "", kind.name.capitalize(), value=f"{count} of {size}")
+    return Problem(TOO_MANY_CHANGES, kind.stream, "", kind.name.capitalize(), value=f"{count} / {size}")
 
 
 def _problems(kind: Kind[S, V], amiss: Iterable[Amiss]) -> Iterator[Problem]:
