@@ -67,7 +67,7 @@ def _done(settings: Settings, news: News, came: Sequence[Came], deadline: dateti
     if writes:
         yield from ask(Commit(tuple(writes)))
     seen = {*(item.guid for item in news.items), *(record.key for record in news.unlinked)}
-    settled = Done(outcomes, news.problems, frozenset(seen - put_off), bool(put_off))
+    settled = Done(outcomes, news.problems, frozenset(seen - put_off))
     return settled, Done(problems=followed.problems)
 
 

@@ -81,6 +81,12 @@ def beforehand(found: Sequence[Problem]) -> Flow[list[Write]]:
     return [put(PROBLEMS, key, entry, None) for key, entry in entries.items()]
 
 
+def recorded(stream: str) -> Flow[frozenset[str]]:
+    """The records that a stream has open problems with."""
+    entries = yield from open_problems()
+    return frozenset(entry.record for entry in entries if entry.stream == stream)
+
+
 def open_problems() -> Flow[tuple[Entry, ...]]:
     """All that is open."""
     return tuple(known(Entry, record) for record in (yield from all_of(PROBLEMS)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from attrs import evolve
 
@@ -21,9 +22,10 @@ from severa_vnf.flows.previews import payments as settlements
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.rebuild import rebuild
 from severa_vnf.flows.registers import cycle
+from severa_vnf.flows.registers.cycle import Cycle, noted
 from severa_vnf.flows.registers.stream import Done
 from severa_vnf.mapping.given import Given
-from severa_vnf.plan import Outcome, Plan, Problem
+from severa_vnf.plan import Outcome, Plan
 from severa_vnf.settings import Settings
 from severa_vnf.severa import invoices
 from severa_vnf.values import Guid
@@ -47,24 +49,34 @@ def run_streams(
     planned: Plan | None = None,
 ) -> Flow[Result]:
     """Run these streams. `whole`: the lists of the registers are read from end to end. `planned`: that and no more."""
-    outcomes: list[Outcome] = []
-    problems: list[Problem] = []
-    for stream in streams:
-        if stream == "classes":
-            yield from (refresh(settings) if list(streams) == ["classes"] else classes(settings))
+    came = Result()
+    for registers, names in groupby(streams, REGISTERS.__contains__):
+        if registers:
+            came = _of_all([came, *(yield from Cycle(settings, deadline, whole, planned).run([*names]))])
             continue
-        if stream == "invoices":
-            result = yield from transfer(settings, deadline, carry=transfers.exactly(planned) if planned else None)
-        elif stream == "payments":
-            exactly = settlements.exactly(planned) if planned else None
-            result = yield from _payments(*(yield from settle(settings, deadline, exactly)), outcomes)
-        elif stream == "costs":
-            result = yield from _costs(settings, deadline, planned)
-        else:
-            result = yield from _register(settings, stream, deadline, whole, planned)
-        outcomes += result.outcomes
-        problems += result.problems
-    return Result(tuple(outcomes), tuple(problems))
+        for stream in names:
+            if stream == "classes":
+                yield from (refresh(settings) if len(streams) == 1 else classes(settings))
+            else:
+                came = _of_all([came, (yield from _stream(settings, stream, deadline, planned, came.outcomes))])
+    return came
+
+
+def _stream(
+    settings: Settings, stream: str, deadline: datetime | None, planned: Plan | None, before: Sequence[Outcome]
+) -> Flow[Result]:
+    """Run a stream that is no register."""
+    if stream == "invoices":
+        return (yield from transfer(settings, deadline, carry=transfers.exactly(planned) if planned else None))
+    if stream == "payments":
+        exactly = settlements.exactly(planned) if planned else None
+        return (yield from _payments(*(yield from settle(settings, deadline, exactly)), before))
+    return (yield from _costs(settings, deadline, planned))
+
+
+def _of_all(results: Sequence[Result]) -> Result:
+    outcomes = (outcome for one in results for outcome in one.outcomes)
+    return Result(tuple(outcomes), tuple(problem for one in results for problem in one.problems))
 
 
 def transfer(
@@ -94,33 +106,16 @@ def _costs(settings: Settings, deadline: datetime | None, planned: Plan | None) 
     return result
 
 
-def _register(
-    settings: Settings, stream: str, deadline: datetime | None, whole: bool, planned: Plan | None
-) -> Flow[Result]:
-    done = yield from cycle.synchronise(settings, stream, deadline=deadline, whole=whole, planned=planned)
-    return (yield from _noted(stream, done))
-
-
 def _payments(settled: Done, drifted: Done, before: Sequence[Outcome]) -> Flow[Result]:
     """What was paid, and what has drifted: told in each run, all of it, so that what is not told is closed.
 
     What the outcomes `before` have told already is not told twice.
     """
-    result = yield from _noted("payments", [settled])
+    result = yield from noted("payments", [settled])
     yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
     told = {(one.record, one.code, one.field) for outcome in before for one in outcome.problems if one.stream == DRIFT}
     fresh = [one for one in drifted.problems if (one.record, one.code, one.field) not in told]
     return evolve(result, problems=(*result.problems, *fresh))
-
-
-def _noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
-    """What came of a stream, with its problems in the error log."""
-    outcomes = tuple(outcome for one in done for outcome in one.outcomes)
-    result = Result(outcomes, tuple(problem for one in done for problem in one.problems))
-    stopped = any(one.seen is None for one in done)
-    seen = frozenset[str]().union(*(one.seen or () for one in done))
-    yield from note(stream, result.found, lambda record: record in seen if record else not stopped)
-    return result
 
 
 def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) -> Flow[Plan]:

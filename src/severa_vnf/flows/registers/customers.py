@@ -26,6 +26,7 @@ from severa_vnf.mapping.merge import Known, unmoved
 from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.plan import TO_COME, Action, Change
 from severa_vnf.plan.steps import NUMBER
+from severa_vnf.settings import Settings
 from severa_vnf.severa import addresses, customers
 from severa_vnf.severa.addresses import Address
 from severa_vnf.severa.customers import Customer
@@ -38,13 +39,13 @@ from severa_vnf.wire.model import camel
 HEADQUARTERS = "headquarterAddress"
 
 
-def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeCustomer]]:
+def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[WholeCustomer]]:
     found: Wholes[Customer, Address, WholeCustomer] = Wholes(WholeCustomer)
 
     def keep(address: Address) -> None:
         """One of no customer is the organisation's own."""
         if address.customer is not None and address.customer.guid is not None:
-            found.add_part(address.customer.guid, address.guid, address)
+            found.parts.add(address.customer.guid, address)
 
     first = yield from hear(
         "severa customers",
@@ -79,7 +80,7 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeCustomer]]:
     return [WholeCustomer(row, ()) for row in {row.guid: row for row in rows}.values()]
 
 
-def _hear_vnf(whole: bool, given: Given) -> Flow[Half[debtors.Customer]]:
+def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[debtors.Customer]]:
     found: Pack[debtors.Customer] = Pack()
     heard = yield from hear(
         "vnf customers",
@@ -105,10 +106,8 @@ def _patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
     return customers.patch(guid, **changes)
 
 
-def _taken(half: Half[WholeCustomer], numbers: Sequence[int]) -> Flow[dict[int, Guid]]:
+def _taken(numbers: Sequence[int]) -> Flow[dict[int, Guid]]:
     """The numbers in use, those of these, or all of them where none is named."""
-    if half.complete:
-        return {one.customer.number: one.customer.guid for one in half.records.values() if one.customer.number}
     rows = yield from everything(customers.list(numbers=numbers) if numbers else customers.list())
     return {row.number: row.guid for row in rows if not isinstance(row, Undecodable) and row.number is not None}
 
@@ -199,6 +198,7 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     followers="contacts",
     comes_back=_comes_back,
     foreseen=_foreseen,
+    number=lambda whole: whole.customer.number,
     taken=_taken,
     before_new=_before_new,
     watched=False,

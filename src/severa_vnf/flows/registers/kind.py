@@ -17,6 +17,7 @@ from severa_vnf.mapping.merge import Known
 from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.mapping.table import Row
 from severa_vnf.plan import Change
+from severa_vnf.settings import Settings
 from severa_vnf.values import Code, Guid, Stamp
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.paging import Paged
@@ -58,6 +59,10 @@ def _never(record: Any, given: Given) -> bool:
     return False
 
 
+def _unnumbered(record: Any) -> None:
+    return None
+
+
 def _none(part: Any) -> Mapping[Guid, str]:
     return {}
 
@@ -66,7 +71,7 @@ def _none(part: Any) -> Mapping[Guid, str]:
 class Side(Generic[R]):
     """One service's half of a register. `R` is a record with all that belongs to it."""
 
-    hear: Callable[[bool, Given], Flow[Half[R]]]
+    hear: Callable[[bool, Settings], Flow[Half[R]]]
     """Read all, or what changed."""
     one: Callable[[str], Flow[R]]
     """Read one by its id. Raises NotFound."""
@@ -125,8 +130,10 @@ class Kind(Generic[S, V]):
     """Whether its number is no field that crosses, so that another number on one side is noticed."""
     surroundings: Callable[[Sequence[S], Sequence[V], Given], Flow[Given]]
     """What else these records need to be mapped: other registers' links, invoices that wait."""
-    taken: Callable[[Half[S], Sequence[int]], Flow[dict[int, Guid]]] | None = None
-    """Which of these numbers are in use in Severa, or of all, and by whom. None: its numbers are never written."""
+    number: Callable[[S], int | None] = _unnumbered
+    """Severa's number of a record, where it is one that we write."""
+    taken: Callable[[Sequence[int]], Flow[dict[int, Guid]]] | None = None
+    """Ask which of these numbers are in use in Severa, or all, and by whom. None: its numbers are never written."""
     followers: str = ""
     """The register whose records follow those of this one: when a customer is linked, its contact persons are seen."""
     following: Callable[[str, str], Flow[tuple[list[str], list[str]]]] | None = None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
 from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.memory import drop, put, recall
-from severa_vnf.flows.registers.carrying import carry_out
+from severa_vnf.flows.problems import recorded
+from severa_vnf.flows.registers.carrying import Carrying
 from severa_vnf.flows.registers.gather import Gathered, all_pairs, chunks, gather
+from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.link import Spaces, Waiting, read_link
 from severa_vnf.flows.registers.todo import Round, decide_all
@@ -30,6 +32,9 @@ MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, 
 S = TypeVar("S")
 V = TypeVar("V")
 
+Halves = tuple[Half[Any], Half[Any]]
+"""What both services say of a register."""
+
 
 @frozen
 class Seen(Generic[S, V]):
@@ -44,17 +49,16 @@ class Seen(Generic[S, V]):
 
 @frozen
 class Done:
-    """What came of a register. `seen` are the records that were looked at; None: none can be believed."""
+    """What came of a register. `seen` are those of the error log that were looked at; None: none can be believed."""
 
     outcomes: tuple[Outcome, ...] = ()
     problems: tuple[Problem, ...] = ()
     seen: frozenset[str] | None = frozenset()
-    put_off: bool = False
 
 
-def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
-    """Read the register and match what is new. A list much shorter than the links is trouble with the run."""
-    gathered = yield from gather(kind, around.given, whole=whole)
+def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
+    """Match what is new of what was read. A list much shorter than the links is trouble with the run."""
+    gathered = yield from gather(kind, halves, around.given)
     if gathered.complete and any(len(half.records) * 2 < gathered.linked for half in gathered.halves):
         told = f"{', '.join(str(len(half.records)) for half in gathered.halves)} / {gathered.linked}"
         trouble = Problem(LIST_SHORT, kind.stream, "", kind.name.capitalize(), value=told)
@@ -123,30 +127,52 @@ def plan_of(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[tuple[Plan, Given]]:
     return Plan(tuple(steps), () if seen.trouble is None else (seen.trouble,)), given
 
 
-def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow[Done]:
-    """Do it all; with `planned` exactly that. Raises PlanStale where something else would be done."""
+def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow[Flow[Done]]:
+    """Do it, so far that all has its link; what this ends with does the rest. With `planned` exactly that.
+
+    Raises PlanStale where something else would be done.
+    """
     if seen.trouble is not None:
-        return Done(problems=(seen.trouble, *_problems(kind, seen.amiss)), seen=None)
+        return _over(Done(problems=(seen.trouble, *_problems(kind, seen.amiss)), seen=None))
     if planned is not None or not seen.gathered.halves[1].first:
         steps, _ = yield from plan_of(kind, seen)
         moved = steps.moved(planned) if planned is not None else ()
         if moved:
             raise PlanStale(moved)
         if planned is None and (brake := (yield from _too_many(kind, seen, steps))) is not None:
-            return Done(problems=(brake,), seen=None)
-    outcomes, put_off = yield from carry_out(kind, seen.gathered, seen.items, seen.around)
-    marks = [*(write for half in seen.gathered.halves for write in half.marks), *seen.gathered.followed]
-    writes = [*(yield from _left(kind, seen)), *(() if put_off else marks)]
+            return _over(Done(problems=(brake,), seen=None))
+    ours, theirs = seen.gathered.halves
+    carrying = Carrying(kind, seen.around, seen.gathered.complete, theirs.first, theirs.newest)
+    yield from carrying.make(seen.gathered, seen.items)
+    marks = () if carrying.late else (*ours.marks, *theirs.marks, *seen.gathered.followed)
+    writes = (*(yield from _left(kind, seen)), *marks)
+    logged = yield from recorded(kind.stream)
+    known = frozenset(record for record in _looked_at(seen, late=carrying.late) if record in logged)
+    return _end(carrying, writes, Done(problems=tuple(_problems(kind, seen.amiss)), seen=known))
+
+
+def _over(done: Done) -> Flow[Done]:
+    """Nothing is left to do."""
+    return done
+    yield
+
+
+def _end(carrying: Carrying[S, V], writes: tuple[Write, ...], done: Done) -> Flow[Done]:
+    """Do the rest, and remember how far all was read. Of a large register nothing more is held by now."""
+    outcomes = tuple((yield from carrying.end()))
     if writes:
-        yield from ask(Commit(tuple(writes)))
-    return Done(tuple(outcomes), tuple(_problems(kind, seen.amiss)), _looked_at(seen, outcomes, put_off), put_off)
+        yield from ask(Commit(writes))
+    done_with = [one.record for one in outcomes if carrying.late]
+    return evolve(done, outcomes=outcomes, seen=frozenset((*(done.seen or ()), *done_with)))
 
 
-def _looked_at(seen: Seen[S, V], outcomes: Sequence[Outcome], put_off: bool) -> frozenset[str]:
-    """Of which records it is known now what is wrong with them."""
-    done = (one.record for one in outcomes) if put_off else (one for item in seen.items for one in item.records)
-    gone = *seen.gathered.gone_in_severa, *(f"vnf {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
-    return frozenset([*done, *(record for one in seen.amiss for record in one.records), *gone])
+def _looked_at(seen: Seen[S, V], *, late: bool) -> Iterator[str]:
+    """Of which records it is known what is wrong with them. Where it got too late, of those that have no outcome."""
+    if not late:
+        yield from (one for item in seen.items for one in item.records)
+    yield from (record for one in seen.amiss for record in one.records)
+    yield from seen.gathered.gone_in_severa
+    yield from (f"vnf {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
 
 
 def _left(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[list[Write]]:
