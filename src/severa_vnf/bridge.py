@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from severa_vnf import flows
-from severa_vnf.plan import Explained, Findings, Plan, Report
+from severa_vnf.plan import Explained, Findings, Plan, Reconciled, Report
 from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer
 from severa_vnf.send import AsyncSender, Sender, SyncSender
 from severa_vnf.settings import Settings
@@ -152,6 +152,13 @@ class Bridge(_Bridge):
         """Numbers that were taken in Visma.net and deleted again, each with its reason: an auditor will ask."""
         return self._driver.run(flows.links.all_gaps())
 
+    def reconcile(self, month: str) -> Reconciled:
+        """What both services hold of a month ("2026-10"), side by side, to the cent. Reads only.
+
+        Invoices against documents, payments and purchase costs: sums, orphans both ways, number gaps.
+        """
+        return self._driver.run(flows.reconcile.reconcile(self._settings, month))
+
     def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`.
 
@@ -246,6 +253,13 @@ class AsyncBridge(_Bridge):
     async def number_gaps(self) -> tuple[Gap, ...]:
         """Numbers that were taken in Visma.net and deleted again, each with its reason: an auditor will ask."""
         return await self._driver.run(flows.links.all_gaps())
+
+    async def reconcile(self, month: str) -> Reconciled:
+        """What both services hold of a month ("2026-10"), side by side, to the cent. Reads only.
+
+        Invoices against documents, payments and purchase costs: sums, orphans both ways, number gaps.
+        """
+        return await self._driver.run(flows.reconcile.reconcile(self._settings, month))
 
     async def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`.

@@ -17,6 +17,7 @@ from severa_vnf.plan.outcomes import (
     Unchanged,
     Updated,
 )
+from severa_vnf.plan.reconciled import Reason, Reconciled, Sum
 from severa_vnf.plan.steps import TO_COME, Action, Change, Plan, Step
 
 __all__ = [
@@ -34,9 +35,12 @@ __all__ = [
     "Outcome",
     "Plan",
     "Problem",
+    "Reason",
+    "Reconciled",
     "Refused",
     "Report",
     "Step",
+    "Sum",
     "Trouble",
     "Unchanged",
     "Updated",

@@ -6,10 +6,10 @@ administrator of this integration, or nobody (it passes by itself).
 
 from __future__ import annotations
 
-from severa_vnf.rules import costs, drafts, payments, preflight, registers, transfer
+from severa_vnf.rules import costs, drafts, payments, preflight, reconciling, registers, transfer
 from severa_vnf.rules.rule import Rule, Who
 
-TOPICS = (drafts, preflight, registers, transfer, payments, costs)
+TOPICS = (drafts, preflight, registers, transfer, payments, costs, reconciling)
 """Where they stand, in the order in which they are printed."""
 RULES = {rule.code: rule for topic in TOPICS for rule in vars(topic).values() if isinstance(rule, Rule)}
 """Every rule, by its code."""
