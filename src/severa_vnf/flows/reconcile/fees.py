@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from severa_vnf.flows.costs.carried import Line
@@ -38,7 +37,7 @@ def compare_costs(found: Purchases, month: Month, sums: Sums) -> tuple[list[Prob
                     reasons.append(what)
                 elif what is not None:
                     problems.append(what)
-    problems += _of_fees(found, month, lines)
+    problems += [*_left(found, month, lines), *_twice(found, month)]
     return problems, reasons
 
 
@@ -71,24 +70,27 @@ def _is_due(found: Purchases, held: Line | None, line: BookedLine) -> bool:
     return found.terms.target(held, line.said) is not None and (day is None or day >= found.terms.fence)
 
 
-def _of_fees(found: Purchases, month: Month, lines: set[str]) -> Iterator[Problem]:
-    """Fees of lines that are not there any more, unless they were taken back; and fees that stand there twice."""
+def _left(found: Purchases, month: Month, lines: set[str]) -> Iterator[Problem]:
+    """Fees of lines that are not there any more, unless they were taken back, or a person deleted some of them."""
+    made = {case.key(line.number): line for case in found.cases for line in case.carried.lines}
     left: dict[str, list[RecordedProjectFee]] = {}
     for guid, fee in found.fees.items():
         owner = found.owners.get(guid)
         if owner is not None and owner not in lines:
             left.setdefault(owner, []).append(fee)
     for owner, fees in left.items():
-        if any(fee.event_date in month for fee in fees) and sum(map(_cost, fees), ZERO):
+        known = made[owner].fees if owner in made else ()
+        complete = all(fee.guid in found.fees for fee in known)
+        if complete and sum(map(_cost, fees), ZERO) and any(fee.event_date in month for fee in fees):
             yield _problem(FEE_ALONE, fees[-1], owner)
-    yield from _twice([fee for fee in found.fees.values() if fee.event_date in month], found.owners)
 
 
-def _twice(fees: Iterable[RecordedProjectFee], owners: dict[str, str]) -> Iterator[Problem]:
-    every = list(fees)
-    made = Counter(_alike(fee) for fee in every if fee.guid in owners)
+def _twice(found: Purchases, month: Month) -> Iterator[Problem]:
+    """Fees of nobody that are like one of a line's. A person may enter one by hand, though rarely the same."""
+    every = [fee for fee in found.fees.values() if fee.event_date in month]
+    made = {_alike(fee) for fee in every if fee.guid in found.owners}
     for fee in every:
-        if fee.guid not in owners and made[_alike(fee)]:
+        if fee.guid not in found.owners and _alike(fee) in made:
             yield _problem(FEE_TWICE, fee, f"{_cost(fee)} {_currency(fee) or ''}".rstrip())
 
 

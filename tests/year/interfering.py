@@ -1,0 +1,106 @@
+"""What people change that has crossed already: names, purchase lines, fees, projects."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from attrs import define, field
+
+from tests.flows.office import Office
+from tests.year.people import People
+
+OFTEN = 0.5
+"""How likely somebody interferes on a day."""
+
+
+@define
+class Interference:
+    """One thing on some days."""
+
+    people: People
+    seed: int
+    deleted: list[dict[str, Any]] = field(factory=list)
+    """The fees that were deleted in Severa."""
+
+    @property
+    def office(self) -> Office:
+        """Where they work."""
+        return self.people.office
+
+    def on(self, day: date) -> None:
+        """What happens on that day, if anything."""
+        draw = random.Random(f"{self.seed} {day}")
+        ways: list[Callable[[random.Random], None]] = [
+            self._rename, self._rename_there, self._project, self._close, self._amend, self._move, self._void,
+            self._delete,
+        ]  # fmt: skip
+        if draw.random() < OFTEN:
+            draw.choice(ways)(draw)
+
+    def _rename(self, draw: random.Random) -> None:
+        one = self._any("severa", "customers", draw)
+        self.office.severa.edit("customers", one["guid"], name=f"{one['name']}.")
+
+    def _rename_there(self, draw: random.Random) -> None:
+        one = self._any("vnf", "customer", draw)
+        contact = {**one["mainContact"], "email": f"new@{draw.randrange(1000)}.example"}
+        self.office.vnf.edit("customer", one["number"], mainContact=contact)
+
+    def _project(self, draw: random.Random) -> None:
+        one = self._any("severa", "projects", draw)
+        self.office.severa.edit("projects", one["guid"], name=f"{one['name']}!")
+
+    def _close(self, draw: random.Random) -> None:
+        """A project is closed by mistake, and opened again on the next day."""
+        guid = self._any("severa", "projects", draw)["guid"]
+        self.office.severa.edit("projects", guid, isClosed=True)
+        self.people.later(1, lambda: self.office.severa.edit("projects", guid, isClosed=False))
+
+    def _amend(self, draw: random.Random) -> None:
+        """A booked purchase line costs something else."""
+        self._change(draw, lambda line: {**line, "cost": line["cost"] + Decimal(draw.randrange(1, 9000)) / 100})
+
+    def _move(self, draw: random.Random) -> None:
+        """A booked purchase line goes to another project."""
+        other = self._any("vnf", "project", draw)
+        self._change(draw, lambda line: {**line, "project": {"id": other["projectID"]}})
+
+    def _void(self, draw: random.Random) -> None:
+        """A booked batch is voided."""
+        batches = self._known("vnf", "journal_transaction")
+        if batches:
+            one = draw.choice(batches)
+            self.office.vnf.edit("journal_transaction", f"ModuleGL/{one['batchNumber']}", status="Voided")
+
+    def _delete(self, draw: random.Random) -> None:
+        """A fee is deleted in Severa, and is to stay away."""
+        fees = sorted(
+            self._known("severa", "project_fees"), key=lambda one: (one["description"], one["unitCost"]["amount"])
+        )
+        if fees:
+            fee = draw.choice(fees)
+            self.office.severa.remove("project_fees", fee["guid"])
+            self.deleted.append(fee)
+
+    def _change(self, draw: random.Random, how: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        bills = [one for one in self._known("vnf", "supplier_invoice") if one["status"] == "Open"]
+        if bills:
+            one = draw.choice(bills)
+            lines = [*one["invoiceLines"]]
+            place = draw.randrange(len(lines))
+            lines[place] = how(lines[place])
+            self.office.vnf.edit(
+                "supplier_invoice", f"{one['documentType']}/{one['referenceNumber']}", invoiceLines=lines
+            )
+
+    def _any(self, system: str, name: str, draw: random.Random) -> dict[str, Any]:
+        return draw.choice(self._known(system, name))
+
+    def _known(self, system: str, name: str) -> list[dict[str, Any]]:
+        service = self.office.severa if system == "severa" else self.office.vnf
+        flags = ("isInternal", "systemTemplate", "nonProject")
+        return [one for one in service.documents(name) if not any(one.get(flag) for flag in flags)]
