@@ -18,12 +18,15 @@ from severa_vnf.plan.outcomes import (
     Updated,
 )
 from severa_vnf.plan.reconciled import Reason, Reconciled, Sum
+from severa_vnf.plan.rehearsed import Agreement, Apart, Rehearsed
 from severa_vnf.plan.steps import TO_COME, Action, Change, Plan, Step
 
 __all__ = [
     "TO_COME",
     "Action",
     "Adopted",
+    "Agreement",
+    "Apart",
     "Change",
     "Created",
     "Deferred",
@@ -38,6 +41,7 @@ __all__ = [
     "Reason",
     "Reconciled",
     "Refused",
+    "Rehearsed",
     "Report",
     "Step",
     "Sum",
