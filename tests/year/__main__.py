@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 
 from tests.year.size import Size
-from tests.year.year import year
+from tests.year.year import Year, year
 
 
 def main(*numbers: str) -> int:
     """Live the year twice, and print what came of it."""
     size = Size(*map(int, numbers))
     print(size, flush=True)
-    digests, wrong = [], []
+    lived = []
     for kills in (0, size.kills):
         begun = time.monotonic()
-        lived = year(size, kills)
-        took = time.monotonic() - begun
-        own = lived.figures
-        print(f"\n{lived.killed} kills, {lived.cycles} cycles, {took:.0f} s", flush=True)
-        print(f"{len(own.invoices)} invoices, {len(own.documents)} documents, {sum(own.costs.values())} fees")
-        print(f"months ok: {sum(one.ok for one in own.months)} of {len(own.months)}; ", end="")
-        print(f"at their closing: {sum(one.ok for one in lived.closings)} of {len(lived.closings)}")
-        print(f"duplicates {own.duplicates + lived.costs_too_many}, lost {own.lost + lived.costs_too_few}")
-        print(f"figures {own.digest}", flush=True)
-        digests.append(own.digest)
-        wrong += lived.wrong if lived.killed == kills else [*lived.wrong, f"killed {lived.killed} times only"]
-    if len(set(digests)) > 1:
-        wrong.append("the figures of both years differ")
-    print("\n".join(["", *wrong]) if wrong else "\nboth years have the same figures")
+        lived.append(year(size, kills))
+        print(f"\n{told(lived[-1])}\n{time.monotonic() - begun:.0f} seconds", flush=True)
+    wrong = list(complaints(*lived, size.kills))
+    print("\n".join(["", *wrong] if wrong else ["", "both years have the same figures"]))
     return int(bool(wrong))
+
+
+def told(lived: Year) -> str:
+    """The figures of a year."""
+    own = lived.figures
+    return "\n".join([
+        f"killed {lived.killed} times in {lived.cycles} cycles",
+        f"{len(own.invoices)} invoices, {len(own.documents)} documents, {sum(own.costs.values())} fees",
+        f"months ok: {sum(one.ok for one in own.months)} of {len(own.months)}",
+        f"at their closing: {sum(one.ok for one in lived.closings)} of {len(lived.closings)}",
+        f"duplicates {own.duplicates}, lost {own.lost}",
+        f"figures {own.digest}",
+    ])  # fmt: skip
+
+
+def complaints(whole: Year, killed: Year, kills: int) -> Iterator[str]:
+    """What is wrong in either year, and between them."""
+    yield from (*whole.wrong, *killed.wrong)
+    if killed.killed != kills:
+        yield f"it ended well too often: killed {killed.killed} times, not {kills}"
+    if whole.figures.digest != killed.figures.digest:
+        yield "the figures of both years differ"
 
 
 if __name__ == "__main__":

@@ -19,23 +19,13 @@ Document = dict[str, Any]
 def purchases(size: Size, clients: Sequence[Client]) -> dict[date, list[tuple[str, Document]]]:
     """The released documents of each day: supplier invoices, some that give back, and entries in the journal."""
     draw = random.Random(f"buying {size.seed}")
+    counts: list[int] = []
+    while (left := size.lines - sum(counts)) > 0:
+        counts.append(min(left, draw.randint(1, 5)))
     found: dict[date, list[tuple[str, Document]]] = {}
-    left, number = size.lines, 700_000
-    dates = workdays(1)
-    total = max(1, size.lines // 3)
-    for day in sorted(draw.choices(dates, k=total)):
-        count = min(left, draw.randint(1, 5))
-        left -= count
-        number += 1
-        if count:
-            known = [one for one in clients if one.since < day]
-            found.setdefault(day, []).append(_document(draw, day, number, count, known))
-    if left:
-        known = [one for one in clients if one.since < dates[-1]]
-        while left:
-            count = min(left, 5)
-            left, number = left - count, number + 1
-            found.setdefault(dates[-1], []).append(_document(draw, dates[-1], number, count, known))
+    for number, (count, day) in enumerate(zip(counts, sorted(draw.choices(workdays(1), k=len(counts))), strict=True)):
+        known = [one for one in clients if one.since < day]
+        found.setdefault(day, []).append(_document(draw, day, 700_000 + number, count, known))
     return found
 
 

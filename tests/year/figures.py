@@ -26,12 +26,9 @@ class Figures:
     costs: Mapping[str, int]
     months: tuple[Reconciled, ...]
     duplicates: int
+    """Documents and fees too many."""
     lost: int
-
-    @property
-    def wrong(self) -> list[str]:
-        """The months that are not ok, and what is in the way."""
-        return [f"{one}" for one in self.months if not one.ok]
+    """Invoices with a number and no document, and purchase lines with too little in Severa."""
 
     @property
     def digest(self) -> str:
@@ -41,15 +38,16 @@ class Figures:
         return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def figures(office: Office, months: Sequence[Reconciled]) -> Figures:
-    """Look into both services."""
+def figures(office: Office, months: Sequence[Reconciled], deleted: Sequence[Mapping[str, Any]]) -> Figures:
+    """Look into both services. `deleted` are the fees that a person deleted."""
+    too_many, too_few = cost_tally(office, deleted)
     shown = office.severa.documents("invoices")
     documents = {
         f"{kind} {one['referenceNumber']}": one for name, kind in CREDIT.items() for one in office.vnf.documents(name)
     }
     marks = Counter(str(one["note"]).removeprefix(MARK) for one in documents.values())
     fees = Counter(
-        f"{office_project(fee)} {fee['eventDate']} {fee['description']} {fee['unitCost']['amount']}"
+        f"{fee['project']['guid']} {fee['eventDate']} {fee['description']} {fee['unitCost']['amount']}"
         for fee in office.severa.documents("project_fees")
     )
     return Figures(
@@ -65,14 +63,9 @@ def figures(office: Office, months: Sequence[Reconciled]) -> Figures:
         },
         costs=dict(fees),
         months=tuple(months),
-        duplicates=sum(count - 1 for count in marks.values()),
-        lost=sum(one["number"] is not None and one["guid"] not in marks for one in shown),
+        duplicates=sum(count - 1 for count in marks.values()) + too_many,
+        lost=sum(one["number"] is not None and one["guid"] not in marks for one in shown) + too_few,
     )  # fmt: skip
-
-
-def office_project(fee: Mapping[str, Any]) -> str:
-    """The project of a fee, by its guid, which is the same in each year of a seed."""
-    return str(fee["project"]["guid"])
 
 
 def cost_tally(office: Office, deleted: Sequence[Mapping[str, Any]]) -> tuple[int, int]:

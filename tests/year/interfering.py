@@ -12,9 +12,7 @@ from attrs import define, field
 
 from tests.flows.office import Office
 from tests.year.people import People
-
-OFTEN = 0.5
-"""How likely somebody interferes on a day."""
+from tests.year.size import Size
 
 
 @define
@@ -22,7 +20,7 @@ class Interference:
     """One thing on some days."""
 
     people: People
-    seed: int
+    size: Size
     deleted: list[dict[str, Any]] = field(factory=list)
     """The fees that were deleted in Severa."""
 
@@ -31,15 +29,16 @@ class Interference:
         """Where they work."""
         return self.people.office
 
-    def on(self, day: date) -> None:
-        """What happens on that day, if anything."""
-        draw = random.Random(f"{self.seed} {day}")
+    def on(self, day: date) -> bool:
+        """What happens on that day; whether anything does."""
+        draw = random.Random(f"{self.size.seed} {day}")
         ways: list[Callable[[random.Random], None]] = [
             self._rename, self._rename_there, self._project, self._close, self._amend, self._move, self._void,
             self._delete,
         ]  # fmt: skip
-        if draw.random() < OFTEN:
+        if busy := draw.random() < self.size.often:
             draw.choice(ways)(draw)
+        return busy
 
     def _rename(self, draw: random.Random) -> None:
         one = self._any("severa", "customers", draw)
@@ -71,9 +70,7 @@ class Interference:
 
     def _void(self, draw: random.Random) -> None:
         """A booked batch is voided."""
-        batches = self._known("vnf", "journal_transaction")
-        if batches:
-            one = draw.choice(batches)
+        for one in _one_of(self._known("vnf", "journal_transaction"), draw):
             self.office.vnf.edit("journal_transaction", f"ModuleGL/{one['batchNumber']}", status="Voided")
 
     def _delete(self, draw: random.Random) -> None:
@@ -81,15 +78,12 @@ class Interference:
         fees = sorted(
             self._known("severa", "project_fees"), key=lambda one: (one["description"], one["unitCost"]["amount"])
         )
-        if fees:
-            fee = draw.choice(fees)
+        for fee in _one_of(fees, draw):
             self.office.severa.remove("project_fees", fee["guid"])
             self.deleted.append(fee)
 
     def _change(self, draw: random.Random, how: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        bills = [one for one in self._known("vnf", "supplier_invoice") if one["status"] == "Open"]
-        if bills:
-            one = draw.choice(bills)
+        for one in _one_of(self._known("vnf", "supplier_invoice"), draw):
             lines = [*one["invoiceLines"]]
             place = draw.randrange(len(lines))
             lines[place] = how(lines[place])
@@ -104,3 +98,8 @@ class Interference:
         service = self.office.severa if system == "severa" else self.office.vnf
         flags = ("isInternal", "systemTemplate", "nonProject")
         return [one for one in service.documents(name) if not any(one.get(flag) for flag in flags)]
+
+
+def _one_of(records: list[dict[str, Any]], draw: random.Random) -> list[dict[str, Any]]:
+    """One of them, where there is one."""
+    return draw.sample(records, min(1, len(records)))

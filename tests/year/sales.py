@@ -91,14 +91,16 @@ def _dates(draw: random.Random, count: int) -> list[date]:
 
 
 def _invoice(books: Books, draw: random.Random, place: int, day: date, client: Client) -> None:
-    rows = tuple(_row(books, draw, client) for _ in range(draw.choices([1, 2, 3, 5], [4, 3, 2, 1])[0]))
+    rows = [_row(books, draw, client) for _ in range(draw.choices([1, 2, 3, 5], [4, 3, 2, 1])[0])]
+    if draw.random() < 0.1:
+        rows.append(evolve(rows[0], description="Discount", quantity=-rows[0].quantity / 10))
     draft = Draft(
         customer=client.record,
         project=client.project,
         currency=client.currency,
         issue_date=day,
         due_date=day + timedelta(days=TERM),
-        rows=rows,
+        rows=tuple(rows),
         fields={"orderNumber": f"PO-{place:05}", "senderContactName": "E. Vermeer"},
     )
     write_invoice(books, draft, place)
@@ -112,8 +114,8 @@ def _row(books: Books, draw: random.Random, client: Client) -> Row:
     )[kind]  # fmt: skip
     code = item(books, register, f"{register[0].upper()}-{vat}", f"{register} {vat}", vat, "PIECE")  # type: ignore[arg-type]
     price = rounded(Decimal(draw.randrange(500, 20000)) / 100 / RATES[client.currency], draw.choice([2, 2, 3]))
-    quantity = Decimal(draw.randrange(1, 160)) / 4 * draw.choices([1, -1], [19, 1])[0]
-    return Row(row_type, (code,), f"Work under {vat}", abs(quantity), "PIECE", price, vat.rate)  # type: ignore[arg-type]
+    quantity = Decimal(draw.randrange(1, 160)) / 4
+    return Row(row_type, (code,), f"Work under {vat}", quantity, "PIECE", price, vat.rate)  # type: ignore[arg-type]
 
 
 def _parted(world: World, clients: list[Client]) -> Sales:

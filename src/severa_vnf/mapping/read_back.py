@@ -47,7 +47,7 @@ def fields_of(invoice: Invoice, draft: Draft, document: AnyDocument) -> Iterator
         yield Held(name, "paymentReference", "", invoice.reference_number, document.payment_reference)
     yield Held(name, "amountInCurrency", "", _positive(draft), total_of(document))
     lines = sorted(document.rows, key=lambda line: line.line_number or 0)
-    yield Held(name, "lines", "", len(draft.lines), len(lines))
+    yield Held(name, "count of the lines", "", len(draft.lines), len(lines))
     for place, (sent, line) in enumerate(zip(draft.lines, lines, strict=False), 1):
         for row in INVOICE_LINE.rows:
             if row.target in _LINE:

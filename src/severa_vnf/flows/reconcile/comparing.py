@@ -9,7 +9,7 @@ from severa_vnf.flows.reconcile.pairs import Pair
 from severa_vnf.flows.reconcile.sums import Sums
 from severa_vnf.mapping.figures import Figure, of_severa, of_vnf
 from severa_vnf.mapping.invoices import STREAM, label_of
-from severa_vnf.mapping.payments import Move, Settlement, balance_of, payment_to_severa, standing_of
+from severa_vnf.mapping.payments import Settlement, balance_of, payment_to_severa, standing_of
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
 from severa_vnf.rules import Rule
@@ -102,14 +102,12 @@ def _paid(pair: Pair, roles: InvoiceStatuses, sums: Sums) -> Iterator[Trouble]:
     settled = balance.total.amount - balance.open
     if settled:
         sums.in_vnf((RECEIVED, currency, None), sign * settled)
-    match payment_to_severa(invoice, standing, roles, invoice.status.guid):
-        case Trouble() as trouble:
-            yield trouble
-        case Move():
-            told = f"{standing.state} on {standing.day}" if standing.day else f"{standing.state}"
-            yield _apart(PAYMENT_APART, f"'{invoice.status.name}' on {invoice.payment_date}", told)
-        case None:
-            pass
+    due = payment_to_severa(invoice, standing, roles, invoice.status.guid)
+    if isinstance(due, Trouble):
+        yield due
+    elif due is not None:
+        told = f"{standing.state} on {standing.day}" if standing.day else f"{standing.state}"
+        yield _apart(PAYMENT_APART, f"'{invoice.status.name}' on {invoice.payment_date}", told)
     if balance.applied is not None and balance.touched:
         told_by = sum(
             (

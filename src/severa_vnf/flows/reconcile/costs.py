@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from severa_vnf.flows.ask import Flow, everything
+from severa_vnf.flows.classes import kept
 from severa_vnf.flows.costs.carried import TWINS, Whose
 from severa_vnf.flows.costs.case import Case, cases
 from severa_vnf.flows.costs.due import Terms
@@ -30,10 +31,11 @@ from severa_vnf.wire.mismatch import Undecodable
 
 @define
 class Purchases:
-    """Both sides. `owners` tell which line a fee is of; a fee of nobody is a person's own."""
+    """Both sides, in the company's currency. `owners` tell whose each fee is; one of nobody is a person's own."""
 
     cases: Sequence[Case]
     terms: Terms
+    currency: str
     fees: dict[Guid, RecordedProjectFee] = field(factory=dict)
     owners: dict[str, str] = field(factory=dict)
     differences: list[Problem] = field(factory=list)
@@ -56,7 +58,8 @@ def purchases_of(settings: Settings, month: Month) -> Flow[Purchases | None]:
     every = yield from cases(documents)
     projects = {line.said.project for booked in documents.values() for line in booked.lines}
     terms = Terms((yield from links(sorted(projects))), begun.start.fence, settings.corrections)
-    found = Purchases(every, terms, differences=differences)
+    currency = (yield from kept("currency")).currency or ""
+    found = Purchases(every, terms, currency, differences=differences)
     for fee in (yield from everything(project_fees.list(changed_since=month.entered.instant()))):
         if isinstance(fee, Undecodable):
             found.differences.append(Problem(UNREADABLE, STREAM, "", "A project fee", value=fee.fault))

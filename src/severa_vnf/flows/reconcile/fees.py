@@ -52,10 +52,10 @@ def _line(found: Purchases, case: Case, line: BookedLine, sums: Sums) -> Problem
     if gone:
         sum_gone = sum((fee.cost for fee in gone), ZERO)
         return Reason(label, f"its fee of {sum_gone} was deleted in Severa, and stays deleted")
-    currency = next((code for code in map(_currency, there) if code), None) or said.currency or ""
+    currency = found.currency
     sums.in_vnf((COSTS, currency, None), said.cost)
     if not fees:
-        return Problem(LINE_ALONE, STREAM, key, label, "Fee", f"{said.cost} {currency}".rstrip())
+        return Problem(LINE_ALONE, STREAM, key, label, "Fee", f"{said.cost} {currency}")
     cost = sum(map(_cost, there), ZERO)
     sums.in_severa((COSTS, currency, None), cost)
     if cost != said.cost:
@@ -91,7 +91,7 @@ def _twice(found: Purchases, month: Month) -> Iterator[Problem]:
     made = {_alike(fee) for fee in every if fee.guid in found.owners}
     for fee in every:
         if fee.guid not in found.owners and _alike(fee) in made:
-            yield _problem(FEE_TWICE, fee, f"{_cost(fee)} {_currency(fee) or ''}".rstrip())
+            yield _problem(FEE_TWICE, fee, f"{_cost(fee)} {found.currency}")
 
 
 def _alike(fee: RecordedProjectFee) -> tuple[Guid | None, object, str, Decimal]:
@@ -105,7 +105,3 @@ def _problem(rule: Rule, fee: RecordedProjectFee, value: str) -> Problem:
 
 def _cost(fee: RecordedProjectFee) -> Decimal:
     return (fee.unit_cost.amount if fee.unit_cost else None) or ZERO
-
-
-def _currency(fee: RecordedProjectFee) -> str | None:
-    return fee.unit_cost.currency_code if fee.unit_cost else None

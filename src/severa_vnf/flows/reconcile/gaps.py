@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from severa_vnf.errors import NotFound
+from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, send
 from severa_vnf.flows.documents import Key, get
 from severa_vnf.flows.memory import GAPS, Gap, all_of, known
@@ -15,7 +15,7 @@ from severa_vnf.rules.reconciling import NUMBER_MISSING
 
 
 def gaps_of(documents: Iterable[Key]) -> Flow[tuple[list[Reason], list[Problem]]]:
-    """What is missing from the first to the last number of each kind, and just before it, if its reason is known.
+    """What is missing from the first to the last number of each kind, and beside them, where its reason is known.
 
     A number between that stands on a document of another month is not missing: each is looked for.
     """
@@ -39,10 +39,12 @@ def gaps_of(documents: Iterable[Key]) -> Flow[tuple[list[Reason], list[Problem]]
 def _between(numbers: set[int], known_gaps: Iterable[str], credit_note: bool) -> Sequence[int]:
     if not numbers:
         return ()
-    first = min(numbers)
+    first, last = min(numbers), max(numbers)
     while str(Key(credit_note, str(first - 1))) in known_gaps:
         first -= 1
-    return [number for number in range(first, max(numbers)) if number not in numbers]
+    while str(Key(credit_note, str(last + 1))) in known_gaps:
+        last += 1
+    return [number for number in range(first, last + 1) if number not in numbers]
 
 
 def _is_there(key: Key) -> Flow[bool]:
@@ -50,4 +52,6 @@ def _is_there(key: Key) -> Flow[bool]:
         yield from send(get(key))
     except NotFound:
         return False
+    except Unreadable:
+        return True
     return True

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from severa_vnf.errors import NotFound
+from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, each, everything, send, together
 from severa_vnf.flows.documents import Key, get
 from severa_vnf.flows.invoices import of_companies
@@ -63,19 +63,24 @@ def pair_up(settings: Settings, month: Month) -> Flow[Paired]:
     for invoice in numbered:
         key = keys[invoice.guid]
         assert key is not None
-        document = documents.pop(key, None) or (yield from _read(key))
-        if document is None:
+        try:
+            document = documents.pop(key, None) or (yield from send(get(key)))
+        except NotFound:
             found.alone.append(invoice)
             found.differences.append(_of(NUMBER_UNKNOWN, invoice, str(invoice.number or key)))
+        except Unreadable as error:
+            if key.number not in {one.record for one in found.differences}:
+                found.differences.append(_of(UNREADABLE, invoice, error.message))
         else:
             pairs.append(Pair(invoice, document, key))
     rest = {key: one for key, one in documents.items() if one.document_date in month}
     pairs += yield from _owned(settings, rest, {invoice.guid for invoice in ours}, found)
     every = yield from together([everything(invoice_rows.of(pair.invoice.guid)) for pair in pairs])
-    found.pairs = [
-        Pair(pair.invoice, pair.document, pair.key, tuple(row for row in rows if not isinstance(row, Undecodable)))
-        for pair, rows in zip(pairs, every, strict=True)
-    ]
+    for pair, rows in zip(pairs, every, strict=True):
+        readable = tuple(row for row in rows if not isinstance(row, Undecodable))
+        faults = (row for row in rows if isinstance(row, Undecodable))
+        found.differences += [_of(UNREADABLE, pair.invoice, row.fault) for row in faults]
+        found.pairs.append(Pair(pair.invoice, pair.document, pair.key, readable))
     return found
 
 
@@ -109,13 +114,6 @@ def _entered(month: Month, into: Paired) -> Flow[dict[Key, AnyDocument]]:
     return documents
 
 
-def _read(key: Key) -> Flow[AnyDocument | None]:
-    try:
-        return (yield from send(get(key)))
-    except NotFound:
-        return None
-
-
 def _owned(settings: Settings, rest: Mapping[Key, AnyDocument], ours: set[str], into: Paired) -> Flow[list[Pair]]:
     """The invoices of documents that no invoice of the month has: dated elsewhere, or without a number, or gone."""
     by_number = yield from _by_numbers([int(key.number) for key in rest if fits(key.number)])
@@ -130,8 +128,15 @@ def _owned(settings: Settings, rest: Mapping[Key, AnyDocument], ours: set[str], 
             into.differences.append(_of_document(STILL_IN_VISMA_NET, key, document))
             continue
         invoice = by_number.get(key)
-        if invoice is None and owner is not None:
-            invoice = yield from _invoice(owner)
+        try:
+            if invoice is None and owner is not None:
+                invoice = yield from send(invoices.get(owner))
+        except NotFound:
+            pass
+        except Unreadable as error:
+            label = document_label(key, document)
+            into.differences.append(Problem(UNREADABLE, STREAM, owner or "", label, value=error.message))
+            continue
         if invoice is None or invoice.guid in ours:
             into.documents[key] = document
             into.differences.append(_of_document(DOCUMENT_ALONE, key, document))
@@ -147,13 +152,6 @@ def _by_numbers(numbers: Sequence[int]) -> Flow[dict[Key, Invoice]]:
         readable: Iterable[Invoice] = (row for row in rows if not isinstance(row, Undecodable))
         found |= {Key(crosses_as_credit_note(row), str(row.number)): row for row in readable}
     return found
-
-
-def _invoice(guid: str) -> Flow[Invoice | None]:
-    try:
-        return (yield from send(invoices.get(guid)))
-    except NotFound:
-        return None
 
 
 def _of(rule: Rule, invoice: Invoice, value: str) -> Problem:
