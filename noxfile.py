@@ -114,7 +114,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def walk(session: nox.Session) -> None:
-    """Follow a purchase that is re-billed to its payment on two simulated services, and tell where each field is from."""
+    """Follow a re-billed purchase to its payment on two simulated services, with where each field is from."""
     session.install(".")
     session.run("python", "-m", "severa_vnf.walk")
 
