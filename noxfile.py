@@ -121,6 +121,6 @@ def walk(session: nox.Session) -> None:
 
 @nox.session(python=OLDEST)
 def year(session: nox.Session) -> None:
-    """Live a year of a company twice, once killed 200 times: CUSTOMERS INVOICES LINES KILLS [SEED]."""
+    """Live a year of a company, killed 200 times, and in bad weather: CUSTOMERS INVOICES LINES KILLS [SEED]."""
     session.install(".", "--group", "tests")
     session.run("python", "-m", "tests.year", *session.posargs)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, field
 
 from tests.flows.office import Office
 from tests.year.people import People
 from tests.year.size import Size
+
+T = TypeVar("T")
 
 
 @define
@@ -32,13 +34,27 @@ class Interference:
     def on(self, day: date) -> bool:
         """What happens on that day; whether anything does."""
         draw = random.Random(f"{self.size.seed} {day}")
-        ways: list[Callable[[random.Random], None]] = [
-            self._rename, self._rename_there, self._project, self._close, self._amend, self._move, self._void,
-            self._delete,
-        ]  # fmt: skip
         if busy := draw.random() < self.size.often:
-            draw.choice(ways)(draw)
+            draw.choice([*self._changes, self._close])(draw)
         return busy
+
+    def during(self, draw: random.Random) -> None:
+        """What happens in the middle of a cycle: the same, or something with an invoice that is on its way."""
+        on_its_way = [self._note, self._take_back] if self.people.waiting else []
+        draw.choice([*self._changes, *on_its_way * len(self._changes)])(draw)
+
+    @property
+    def _changes(self) -> Sequence[Callable[[random.Random], None]]:
+        return (self._rename, self._rename_there, self._project, self._amend, self._move, self._void, self._delete)
+
+    def _note(self, draw: random.Random) -> None:
+        """A note is written on an invoice."""
+        guid = draw.choice(self.people.waiting)
+        self.office.severa.edit("invoices", guid, notes=f"Note {draw.random()}")
+
+    def _take_back(self, draw: random.Random) -> None:
+        """An invoice is taken back to be looked at, and sent on the next day."""
+        self.people.take_back(draw.choice(self.people.waiting))
 
     def _rename(self, draw: random.Random) -> None:
         one = self._any("severa", "customers", draw)
@@ -100,6 +116,6 @@ class Interference:
         return [one for one in service.documents(name) if not any(one.get(flag) for flag in flags)]
 
 
-def _one_of(records: list[dict[str, Any]], draw: random.Random) -> list[dict[str, Any]]:
+def _one_of(records: list[T], draw: random.Random) -> list[T]:
     """One of them, where there is one."""
     return draw.sample(records, min(1, len(records)))

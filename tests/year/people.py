@@ -86,6 +86,13 @@ class People:
 
     # Invoices
 
+    def take_back(self, guid: str) -> None:
+        """An invoice that has not crossed yet is a draft again for a day."""
+        if self._sev.send(invoices.get(guid)).status.name == TO_TRANSFER:
+            self.waiting.remove(guid)
+            self.office.severa.set_status(guid, self._status[DRAFT])
+            self.later(1, lambda: self._approve(guid))
+
     def _write(self, document: Document) -> None:
         guid, rows, draw = document["guid"], self.sales.rows[document["guid"]], self._draw(document["orderNumber"])
         self.office.severa.load("invoices", [{**document, "status": {"guid": self._status[DRAFT]}}])

@@ -38,14 +38,15 @@ class Year:
         return [*told, *(str(one) for one in (*self.closings, *own.months) if not one.ok)]
 
 
-def year(size: Size, kills: int | None = None) -> Year:
-    """Live through it."""
+def year(size: Size, kills: int = 0, *, rough: bool = False) -> Year:
+    """Live through it, with a host that is killed so often; or roughly, see `Host`."""
     sold = sales(size)
     office = office_of(sold.world)
     office.vnf.load("supplier", [{**one, "status": "Active"} for one in SUPPLIERS])
     people = People(office, sold, purchases(size, sold.clients), size.seed)
     interference = Interference(people, size)
-    host = Host(office, size.kills if kills is None else kills, random.Random(f"kills {size.seed}"))
+    during = interference.during if rough else None
+    host = Host(office, kills, random.Random(f"host {size.seed}"), during)
     closings: list[Reconciled] = []
     before = workdays()[0]
     host.work()
