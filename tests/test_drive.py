@@ -12,7 +12,7 @@ import pytest
 
 from severa_vnf import AsyncBridge, AuthError, LeaseLost, StoreConflict
 from severa_vnf.desk import Desk
-from severa_vnf.drive import AsyncDriver, SyncDriver
+from severa_vnf.drive import ABREAST, AsyncDriver, SyncDriver
 from severa_vnf.flows.ask import Commit, Flow, Hold, Legs, Now, Read, Relay, Scan, ask, send, together
 from severa_vnf.flows.memory import INTENTS, all_of, recall
 from severa_vnf.flows.writing import write
@@ -64,6 +64,26 @@ def test_flows_side_by_side_give_their_results_in_order(driver: Kind) -> None:
     """together answers with one result for each flow, in the order of the flows."""
     done: list[str] = []
     assert driven(Office(few()), driver, lambda: together([says(text, done) for text in "abc"])) == ["a", "b", "c"]
+
+
+async def test_only_so_many_run_side_by_side() -> None:
+    """However many there are, others need not queue behind more than a few of them."""
+    under_way: list[str] = []
+    most: list[int] = []
+
+    def runs(name: str) -> Flow[None]:
+        under_way.append(name)
+        yield from recall("x", ["y"])
+        most.append(len(under_way))
+        under_way.remove(name)
+
+    with SqliteStore(":memory:") as store:
+        office = Office(few(), store=store)
+        severa, vnf = office.async_clients()
+        desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+        driver = AsyncDriver(desk, store, {"severa": severa, "vnf": vnf})
+        await driver.run(together([runs(str(place)) for place in range(3 * ABREAST)]))
+    assert max(most) == ABREAST
 
 
 @drivers

@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 AT_ONCE = 100
 """How many first legs of a relay are under way: one that is sent again does not queue behind all the others."""
+ABREAST = 12
+"""How many flows of one question run side by side: enough for any pace, and few for others to queue behind."""
 
 
 class SyncDriver(Driver):
@@ -228,7 +230,13 @@ class AsyncDriver(Driver):
         return version
 
     async def _together(self, question: Together[T]) -> list[T]:
-        return await self._all(map(self.run, question.flows))
+        few = asyncio.Semaphore(ABREAST)
+
+        async def run(flow: Flow[T]) -> T:
+            async with few:
+                return await self.run(flow)
+
+        return await self._all(map(run, question.flows))
 
     async def _relay(self, question: Relay[T]) -> list[T]:
         few, turns = asyncio.Semaphore(AT_ONCE), _Turns([len(group) for group in question.groups])

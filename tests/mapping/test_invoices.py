@@ -16,6 +16,8 @@ from severa_vnf.vnf.customer_invoice import CustomerInvoiceUpdate
 from severa_vnf.wire.mismatch import Undecodable
 from tests.mapping.papers import codes, drafted, invoice, of_total, row
 
+LINK = "https://severa.visma.com/invoice/1f0c"
+
 
 def test_invoice() -> None:
     """An invoice crosses as an invoice, with Severa's total to compare."""
@@ -119,10 +121,10 @@ def test_extend() -> None:
 @pytest.mark.parametrize(
     ("changes", "label"),
     [
-        ({}, "Invoice of 2026-10-31 for Acme, 121.00 EUR"),
-        ({"number": 7, "isCreditNote": True}, "Credit note 7 of 2026-10-31 for Acme, 121.00 EUR"),
-        ({"customer": None, "receiverCustomerName": "Bolt"}, "Invoice of 2026-10-31 for Bolt, 121.00 EUR"),
-        ({"customer": None}, "Invoice of 2026-10-31 for a customer without a name, 121.00 EUR"),
+        ({}, f"Invoice, 2026-10-31, Acme, 121.00 EUR, {LINK}"),
+        ({"number": 7, "isCreditNote": True}, "Credit note 7, 2026-10-31, Acme, 121.00 EUR"),
+        ({"customer": None, "receiverCustomerName": "Bolt"}, f"Invoice, 2026-10-31, Bolt, 121.00 EUR, {LINK}"),
+        ({"customer": None}, f"Invoice, 2026-10-31, a customer without a name, 121.00 EUR, {LINK}"),
     ],
 )
 def test_label(changes: dict[str, Any], label: str) -> None:
@@ -135,6 +137,6 @@ def test_problem() -> None:
     (problem,) = drafted(row(code=None)).problems
     assert (problem.stream, problem.record) == ("invoices", "1f0c")
     assert str(problem) == (
-        "Invoice of 2026-10-31 for Acme, 121.00 EUR: Row 1 'Advice' has no product code (Hours), and a Visma.net line "
-        "needs an item. Choose a product with a code, or name an item for such rows in Settings.row_items."
+        f"Invoice, 2026-10-31, Acme, 121.00 EUR, {LINK}: Row 1 'Advice' has no product code (Hours), and a Visma.net "
+        "line needs an item. Choose a product with a code, or name an item for such rows in Settings.row_items."
     )

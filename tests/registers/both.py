@@ -99,17 +99,25 @@ def look(severa: SeveraSimulator, vnf: VnfSimulator, bridge: Remembers, edits: S
     theirs = {name: {str(one[key]): one for one in vnf.documents(name)} for name, key in INTERNAL.items()}
     theirs["project_task"] = {str(one["internalId"]): one for one in vnf.documents("project_task")}
     links = {stream: bridge.links(stream) for stream in STREAMS}
-    cleared = {one for edit in edits or () if edit.system == "severa" for one in _cleared(edit, ours)}
+    gone = removed(edits or ())
+    cleared = {one for edit in edits or () if edit.system == "severa" for one in _cleared(edit, ours, gone)}
     return Both(ours, theirs, links, bridge.problems(), read.codes_of(severa, vnf), cleared, edits)
 
 
-def _cleared(edit: Edit, ours: Mapping[str, Mapping[str, Document]]) -> Iterator[tuple[str, str]]:
+def removed(edits: Sequence[Edit]) -> dict[tuple[str, str], Any]:
+    """What persons removed, as it was last, by collection and id."""
+    return {(edit.collection, edit.id): edit.old for edit in edits if not edit.word and edit.new is None}
+
+
+def _cleared(
+    edit: Edit, ours: Mapping[str, Mapping[str, Document]], gone: Mapping[tuple[str, str], Any]
+) -> Iterator[tuple[str, str]]:
     if edit.new is None:
         yield edit.id, edit.word
     if not edit.word and isinstance(edit.new, dict):
         yield from ((edit.id, one.word) for one in SEVERA[edit.collection] if edit.new.get(one.path) is None)
     if edit.collection == "addresses" and (edit.new is None or edit.word in USES):
-        address: Any = ours["addresses"].get(edit.id) or edit.old
+        address: Any = ours["addresses"].get(edit.id) or gone["addresses", edit.id]
         yield address["customer"]["guid"], "address" if edit.word else "address deleted"
     if edit.word == "headquarters":
         yield edit.id, "address"

@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from severa_vnf.testing.vnf.paths import at
-from tests.registers.both import TWINS, Both
+from tests.registers.both import TWINS, Both, removed
 from tests.registers.fields import Edit
 from tests.registers.tables import ADDRESS, CONTACT, CUSTOMER, ITEM, ITEMS, PRICES, PROJECT, REACHED, Row
 from tests.registers.values import NONE, SKIP, Document, lines_of, three
@@ -63,8 +63,8 @@ def lost(
     `linked` tells of pairs, by stream and guid, how many edits there were before they found each other: what was empty
     then was filled.
     """
-    removed = {(edit.collection, edit.id): edit.old for edit in edits if not edit.word and edit.new is None}
-    placed = [_placed(both, place, edit, removed) for place, edit in enumerate(edits)]
+    gone = removed(edits)
+    placed = [_placed(both, place, edit, gone) for place, edit in enumerate(edits)]
     return [
         f"{one.edit.system} {one.edit.collection} {one.edit.id}: {one.edit.word} {one.edit.new!r} is lost, "
         f"{at(_record(both, one.edit), one.edit.path)!r} stands there"
@@ -99,9 +99,9 @@ def _was_empty(one: _Edited, linked: Mapping[tuple[str, str], int]) -> bool:
     return empty and one.place < linked.get((one.stream, one.root), 0)
 
 
-def _placed(both: Both, place: int, edit: Edit, removed: Mapping[tuple[str, str], Any]) -> _Edited:
+def _placed(both: Both, place: int, edit: Edit, gone: Mapping[tuple[str, str], Any]) -> _Edited:
     stream = STREAM_OF[edit.collection]
-    record = _record(both, edit) or removed.get((edit.collection, edit.id))
+    record = _record(both, edit) or gone.get((edit.collection, edit.id))
     root = edit.id
     if edit.collection in ("addresses", "communications") and isinstance(record, dict):
         root = record["customer" if edit.collection == "addresses" else "contact"]["guid"]

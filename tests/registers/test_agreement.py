@@ -175,6 +175,18 @@ def test_what_a_person_cleared(office: Office) -> None:
     assert complaints(look(office.severa, office.vnf, bridge, [cleared])) == []
 
 
+def test_an_address_that_a_person_removed(office: Office) -> None:
+    """Its customer may lack it in Visma.net, what a person took from it before it was removed too."""
+    [address] = [one for one in office.severa.documents("addresses") if one["customer"]["guid"] == "customer-0000001"]
+    edits = [
+        Edit("severa", "addresses", address["guid"], "main", True, False),
+        Edit("severa", "addresses", address["guid"], "", address, None),
+    ]
+    office.severa.remove("addresses", address["guid"])
+    cleared = look(office.severa, office.vnf, ByHand(office), edits).cleared
+    assert {("customer-0000001", "address"), ("customer-0000001", "address deleted")} <= cleared
+
+
 def test_projects(office: Office) -> None:
     """Customer, start, status and task 10."""
     bridge = ByHand(office)

@@ -27,6 +27,22 @@ def test_a_burst_is_let_through_and_then_held() -> None:
     assert pace.turn(after(1)) == 0.0
 
 
+def test_what_comes_after_a_burst_is_spread() -> None:
+    """Nine calls went at the same moment; the next nine go one after the other, a ninth of a second apart."""
+    pace, now, gone = Pace(9), NOW, []
+    for _ in range(18):
+        while wait := pace.turn(now):
+            now += timedelta(seconds=wait)
+        gone.append((now - NOW).total_seconds())
+    assert gone == pytest.approx([0.0] * 9 + [1 + place / 9 for place in range(9)], abs=1e-5)
+
+
+def test_after_a_rest_there_may_be_a_burst_again() -> None:
+    """Where nobody called for two seconds, nine calls go at once."""
+    pace = Pace(9)
+    assert [pace.turn(after(at)) for at in [0] * 9 + [2] * 9] == [0.0] * 18
+
+
 @given(st.integers(1, 12), st.lists(waits, max_size=60), st.lists(st.tuples(st.integers(0, 59), waits), max_size=3))
 def test_no_second_holds_more_than_allowed(
     calls: int, arrivals: list[float], closings: list[tuple[int, float]]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from attrs import frozen
 
 from severa_vnf.errors import WrongCompany
-from severa_vnf.flows.ask import Commit, Flow, ask, everything, send
+from severa_vnf.flows.ask import Commit, Flow, ask, everything, send, together
 from severa_vnf.flows.memory import known, put, recall
 from severa_vnf.settings import Settings
 from severa_vnf.severa import organization
@@ -28,8 +29,9 @@ class Pair:
 
 def check_company(settings: Settings) -> Flow[None]:
     """Compare with what was met first, and both sides' organisation numbers. Raises WrongCompany."""
-    ours = yield from send(organization.get())
-    branches = [row for row in (yield from everything(branch.list())) if isinstance(row, Branch)]
+    asked: list[Flow[Any]] = [send(organization.get()), everything(branch.list())]
+    ours, rows = yield from together(asked)
+    branches = [row for row in rows if isinstance(row, Branch)]
     main = next((row for row in branches if row.is_main_branch), branches[0] if branches else None)
     if main is None:
         raise WrongCompany("the Visma.net company has no branch that can be read")

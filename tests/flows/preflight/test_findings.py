@@ -5,7 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 
 from severa_vnf.plan import Finding, Findings
-from severa_vnf.rules.preflight import NO_BRANCH, NUMBERS_CREDIT_NOTES, SERIES_MANUAL, STATUS_NOT_SENT
+from severa_vnf.rules.access import NO_BRANCH
+from severa_vnf.rules.numbering import NUMBERS_CREDIT_NOTES, SERIES_MANUAL
+from severa_vnf.rules.preflight import STATUS_NOT_SENT
 
 CREDIT_NOTES = Finding(NUMBERS_CREDIT_NOTES, "preflight", "a", "Severa, settings")
 NOT_SENT = Finding(STATUS_NOT_SENT, "preflight", "b", "Severa, statuses", value="Klaar", stops=False)

@@ -114,7 +114,7 @@ class TestOrphans:
         fin.request("DELETE", "/v1/customerinvoice/100001")
         found = reconciled(office)
         assert codes(found) == ["number-without-document"]
-        assert "Invoice 100001 of 2026-08-31" in str(found)
+        assert "Invoice 100001, 2026-08-31" in str(found)
         (total,) = sums(found, "invoices")
         assert (total.severa_count, total.vnf_count, total.even) == (1, 0, False)
         assert "differs" in str(found)

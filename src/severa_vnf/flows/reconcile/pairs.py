@@ -19,7 +19,8 @@ from severa_vnf.mapping.totals import AnyDocument, total_of
 from severa_vnf.plan import Problem
 from severa_vnf.rules import Rule
 from severa_vnf.rules.reconciling import DOCUMENT_ALONE
-from severa_vnf.rules.transfer import NUMBER_UNKNOWN, STILL_IN_VISMA_NET, UNREADABLE
+from severa_vnf.rules.refusals import STILL_IN_VISMA_NET
+from severa_vnf.rules.transfer import NUMBER_UNKNOWN, UNREADABLE
 from severa_vnf.settings import Settings
 from severa_vnf.severa import invoice_rows, invoices
 from severa_vnf.severa.invoice_rows import InvoiceRow

@@ -5,10 +5,11 @@ While a chunk is written and numbered, the next is made: the two services work s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow, Now, ask, together
 from severa_vnf.flows.registers.creating import make_in_severa, make_in_vnf
@@ -16,7 +17,7 @@ from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.numbering import is_free, new_number, number
 from severa_vnf.flows.registers.remembering import remember
-from severa_vnf.flows.registers.settling import Settled, settle
+from severa_vnf.flows.registers.settling import Settled, linked, settle
 from severa_vnf.flows.registers.todo import Round, Todo, decide_all
 from severa_vnf.flows.registers.twins import Item
 from severa_vnf.plan import Outcome
@@ -25,6 +26,9 @@ from severa_vnf.values import Guid, Stamp
 S = TypeVar("S")
 V = TypeVar("V")
 
+FIRST = 25
+"""Records of the first chunk: the fewer, the sooner the other service has something to do."""
+
 
 @frozen
 class _Ready(Generic[S, V]):
@@ -32,78 +36,91 @@ class _Ready(Generic[S, V]):
 
     pairs: Sequence[Todo[S, V]] = ()
     lacking: Sequence[Settled[S, V]] = ()
-    newest: Stamp | None = None
 
 
-def carry_out(
-    kind: Kind[S, V], gathered: Gathered[S, V], items: Sequence[Item], around: Round
-) -> Flow[tuple[list[Outcome], bool]]:
-    """The outcomes, and whether something was put off for want of time."""
-    outcomes: list[Outcome] = []
-    blocked: list[Settled[S, V]] = []
-    taken: dict[int, Guid] = {}
-    if kind.taken is not None and gathered.complete:
-        taken = yield from kind.taken(gathered.halves[0], ())
-    ready: _Ready[S, V] = _Ready(newest=gathered.halves[1].newest)
-    late = False
-    for chunk in (*chunks(item for item in items if item.guid), ()):
-        late = late or (yield from _is_late(around))
-        ahead: Sequence[Item] = () if late else chunk
-        steps: list[Flow[Any]] = [
-            _finish(kind, gathered, ready, taken),
-            _prepare(kind, gathered, ahead, around, ready.newest),
-        ]
-        (told, waiting), ready = yield from together(steps)
-        outcomes += told
-        blocked += waiting
-    if blocked and kind.taken is not None and not gathered.complete:
-        taken = yield from kind.taken(gathered.halves[0], ())
-    numbered, _ = yield from number(kind, blocked, taken, last=True)
-    outcomes += yield from remember(kind, numbered)
-    for chunk in chunks(item for item in items if not item.guid):
-        late = late or (yield from _is_late(around))
-        if not late:
-            made = yield from _prepare(kind, gathered, chunk, around, None)
-            told, _ = yield from _finish(kind, gathered, made, taken)
-            outcomes += told
-    return outcomes, late
+@define
+class Carrying(Generic[S, V]):
+    """A register on its way. `whole`: all of it was read, and so all the numbers in use are known.
+
+    `first`: it never was before, and what follows its records is still to be read. `newest` is Visma.net's stamp before
+    which nothing new is. `late`: something was put off for want of time.
+    """
+
+    kind: Kind[S, V]
+    around: Round
+    whole: bool
+    first: bool
+    newest: Stamp | None
+    late: bool = False
+    _outcomes: list[Outcome] = field(factory=list, init=False)
+    _blocked: list[Settled[S, V]] = field(factory=list, init=False)
+    _taken: dict[int, Guid] = field(factory=dict, init=False)
+    _ready: _Ready[S, V] = field(factory=_Ready, init=False)
+
+    def make(self, gathered: Gathered[S, V], items: Sequence[Item]) -> Flow[None]:
+        """Go so far that all that is made has its link: other registers may count on it."""
+        if self.whole and self.kind.taken is not None:
+            numbers = ((self.kind.number(record), guid) for guid, record in gathered.severa.items())
+            self._taken = {number: Guid(guid) for number, guid in numbers if number}
+        yield from self._carry(gathered, (item for item in items if item.guid))
+        if any(not item.guid for item in items):
+            yield from self._number()  # what is made in Severa takes what is left
+            yield from self._carry(gathered, (item for item in items if not item.guid))
+        self._ready = evolve(self._ready, pairs=(yield from linked(self.kind, self._ready.pairs, first=self.first)))
+
+    def end(self) -> Flow[list[Outcome]]:
+        """Write and number what is left; what came of all of them."""
+        yield from self._number()
+        return self._outcomes
+
+    def _carry(self, gathered: Gathered[S, V], items: Iterable[Item]) -> Flow[None]:
+        for chunk in chunks(items, FIRST):
+            self.late = self.late or (yield from _is_late(self.around))
+            if self.late:
+                return
+            steps: list[Flow[Any]] = [self._finish(), self._prepare(gathered, chunk)]
+            _, self._ready = yield from together(steps)
+
+    def _prepare(self, gathered: Gathered[S, V], chunk: Sequence[Item]) -> Flow[_Ready[S, V]]:
+        """Decide a chunk, and make what is new in it."""
+        todos = yield from decide_all(self.kind, gathered, chunk, self.around)
+        pairs = [one for one in todos if one.decision is not None]
+        lacking = [Settled(one) for one in todos if one.decision is None and one.made is None]
+        new = [one for one in todos if one.made is not None]
+        to_vnf, to_severa = [one for one in new if one.record is not None], [one for one in new if one.record is None]
+        if to_vnf:
+            assert self.newest is not None
+            made, failed, self.newest = yield from make_in_vnf(self.kind, to_vnf, self.newest)
+            pairs, lacking = [*pairs, *made], [*lacking, *failed]
+        if to_severa:
+            made, failed = yield from make_in_severa(self.kind, to_severa)
+            pairs, lacking = [*pairs, *made], [*lacking, *failed]
+        return _Ready(pairs, lacking)
+
+    def _finish(self) -> Flow[None]:
+        """Settle a chunk; those whose number is not free yet wait for the end."""
+        kind, ready = self.kind, self._ready
+        settled = yield from settle(kind, ready.pairs, first=self.first)
+        moving = [one for one in settled if one.patch is not None and one.trouble is None]
+        done = [one for one in settled if one.patch is None or one.trouble is not None]
+        held: list[Settled[S, V]] = []
+        if moving and kind.taken is not None and not self.whole:
+            self._taken |= yield from kind.taken([new_number(one) for one in moving])
+            held = [one for one in moving if not is_free(one, self._taken)]
+            moving = [one for one in moving if is_free(one, self._taken)]
+        numbered, blocked = yield from number(kind, moving, self._taken, last=False)
+        self._outcomes += yield from remember(kind, [*done, *numbered, *ready.lacking])
+        self._blocked += [evolve(one, todo=evolve(one.todo, record=None, twin=None)) for one in chain(held, blocked)]
+
+    def _number(self) -> Flow[None]:
+        """Finish the chunk at hand, then give all their numbers."""
+        yield from self._finish()
+        if self._blocked and self.kind.taken is not None and not self.whole:
+            self._taken = yield from self.kind.taken(())
+        numbered, _ = yield from number(self.kind, self._blocked, self._taken, last=True)
+        self._outcomes += yield from remember(self.kind, numbered)
+        self._ready, self._blocked = _Ready(), []
 
 
 def _is_late(around: Round) -> Flow[bool]:
     return around.deadline is not None and (yield from ask(Now())) >= around.deadline
-
-
-def _prepare(
-    kind: Kind[S, V], gathered: Gathered[S, V], chunk: Sequence[Item], around: Round, newest: Stamp | None
-) -> Flow[_Ready[S, V]]:
-    """Decide a chunk, and make what is new in it."""
-    todos = yield from decide_all(kind, gathered, chunk, around)
-    pairs = [one for one in todos if one.decision is not None]
-    lacking = [Settled(one) for one in todos if one.decision is None and one.made is None]
-    new = [one for one in todos if one.made is not None]
-    to_vnf, to_severa = [one for one in new if one.record is not None], [one for one in new if one.record is None]
-    if to_vnf:
-        assert newest is not None
-        made, failed, newest = yield from make_in_vnf(kind, to_vnf, newest)
-        pairs, lacking = [*pairs, *made], [*lacking, *failed]
-    if to_severa:
-        made, failed = yield from make_in_severa(kind, to_severa)
-        pairs, lacking = [*pairs, *made], [*lacking, *failed]
-    return _Ready(pairs, lacking, newest)
-
-
-def _finish(
-    kind: Kind[S, V], gathered: Gathered[S, V], ready: _Ready[S, V], taken: dict[int, Guid]
-) -> Flow[tuple[list[Outcome], list[Settled[S, V]]]]:
-    """Settle a chunk: its outcomes, and those whose number is not free yet."""
-    settled = yield from settle(kind, ready.pairs, first=gathered.halves[1].first)
-    moving = [one for one in settled if one.patch is not None and one.trouble is None]
-    done = [one for one in settled if one.patch is None or one.trouble is not None]
-    held: list[Settled[S, V]] = []
-    if moving and kind.taken is not None and not gathered.complete:
-        taken |= yield from kind.taken(gathered.halves[0], [new_number(one) for one in moving])
-        held = [one for one in moving if not is_free(one, taken)]
-        moving = [one for one in moving if is_free(one, taken)]
-    numbered, blocked = yield from number(kind, moving, taken, last=False)
-    told = yield from remember(kind, [*done, *numbered, *ready.lacking])
-    return told, [evolve(one, todo=evolve(one.todo, record=None, twin=None)) for one in (*held, *blocked)]

@@ -24,6 +24,7 @@ from severa_vnf.mapping.matching import match_contacts
 from severa_vnf.mapping.merge import unmoved
 from severa_vnf.mapping.sides import Facts, folded
 from severa_vnf.plan import TO_COME
+from severa_vnf.settings import Settings
 from severa_vnf.severa import communications, contacts
 from severa_vnf.severa.communications import Communication
 from severa_vnf.severa.contacts import Contact, NewContact
@@ -45,7 +46,7 @@ OWN = {
 """The tables without what is a communication in Severa."""
 
 
-def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeContact]]:
+def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[WholeContact]]:
     found: Wholes[Contact, Communication, WholeContact] = Wholes(WholeContact)
     first = yield from hear(
         "severa contacts",
@@ -58,7 +59,7 @@ def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeContact]]:
         "severa communications",
         lambda since: communications.list(changed_since=since.instant()) if since else communications.list(),
         lambda one: one.last_updated_date_time or one.created_date_time,
-        lambda one: found.add_part(one.contact.guid or "", one.guid, one),
+        lambda one: found.parts.add(one.contact.guid or "", one),
         whole=whole,
         whose=("contact", "guid"),
     )
@@ -82,7 +83,7 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeContact]]:
     return (yield from together([_completed(WholeContact(row)) for row in alike]))
 
 
-def _hear_vnf(whole: bool, given: Given) -> Flow[Half[persons.Contact]]:
+def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[persons.Contact]]:
     found: Pack[persons.Contact] = Pack()
     heard = yield from hear(
         "vnf contacts",

@@ -24,7 +24,9 @@ from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import match_customers
 from severa_vnf.mapping.merge import Known, unmoved
 from severa_vnf.mapping.sides import Decision, Facts
-from severa_vnf.plan import TO_COME, Action
+from severa_vnf.plan import TO_COME, Action, Change
+from severa_vnf.plan.steps import NUMBER
+from severa_vnf.settings import Settings
 from severa_vnf.severa import addresses, customers
 from severa_vnf.severa.addresses import Address
 from severa_vnf.severa.customers import Customer
@@ -37,13 +39,13 @@ from severa_vnf.wire.model import camel
 HEADQUARTERS = "headquarterAddress"
 
 
-def _hear_severa(whole: bool, given: Given) -> Flow[Half[WholeCustomer]]:
+def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[WholeCustomer]]:
     found: Wholes[Customer, Address, WholeCustomer] = Wholes(WholeCustomer)
 
     def keep(address: Address) -> None:
         """One of no customer is the organisation's own."""
         if address.customer is not None and address.customer.guid is not None:
-            found.add_part(address.customer.guid, address.guid, address)
+            found.parts.add(address.customer.guid, address)
 
     first = yield from hear(
         "severa customers",
@@ -78,7 +80,7 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeCustomer]]:
     return [WholeCustomer(row, ()) for row in {row.guid: row for row in rows}.values()]
 
 
-def _hear_vnf(whole: bool, given: Given) -> Flow[Half[debtors.Customer]]:
+def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[debtors.Customer]]:
     found: Pack[debtors.Customer] = Pack()
     heard = yield from hear(
         "vnf customers",
@@ -104,10 +106,8 @@ def _patch(guid: Guid, changes: Mapping[str, Any]) -> Call[Any]:
     return customers.patch(guid, **changes)
 
 
-def _taken(half: Half[WholeCustomer], numbers: Sequence[int]) -> Flow[dict[int, Guid]]:
+def _taken(numbers: Sequence[int]) -> Flow[dict[int, Guid]]:
     """The numbers in use, those of these, or all of them where none is named."""
-    if half.complete:
-        return {one.customer.number: one.customer.guid for one in half.records.values() if one.customer.number}
     rows = yield from everything(customers.list(numbers=numbers) if numbers else customers.list())
     return {row.number: row.guid for row in rows if not isinstance(row, Undecodable) and row.number is not None}
 
@@ -123,6 +123,12 @@ def _before_new(whole: WholeCustomer, given: Given) -> Flow[Given]:
         return given
     chosen = yield from class_of(whole.customer.guid, given.settings)
     return given if chosen is None else evolve(given, customer_classes={whole.customer.guid: chosen})
+
+
+def _comes_back(whole: WholeCustomer, given: Given) -> tuple[Change, ...]:
+    """Visma.net's number, where it is this company's that Severa's customers have."""
+    owns = given.settings.owns_customer_numbers
+    return (Change(NUMBER, "severa", whole.customer.number, TO_COME),) if owns else ()
 
 
 def _foreseen(todos: Sequence[Todo[WholeCustomer, debtors.Customer]], given: Given) -> Given:
@@ -190,7 +196,9 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     answer=lambda one: one.number,
     surroundings=_surroundings,
     followers="contacts",
+    comes_back=_comes_back,
     foreseen=_foreseen,
+    number=lambda whole: whole.customer.number,
     taken=_taken,
     before_new=_before_new,
     watched=False,

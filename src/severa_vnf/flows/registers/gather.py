@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
@@ -16,6 +16,7 @@ from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping.given import Given
 from severa_vnf.ports import Record, Write
+from severa_vnf.settings import Settings
 from severa_vnf.wire.decode import loads
 
 T = TypeVar("T")
@@ -73,10 +74,16 @@ class _News:
     followed: tuple[Write, ...] = ()
 
 
-def gather(kind: Kind[S, V], given: Given, *, whole: bool) -> Flow[Gathered[S, V]]:
-    """Read both sides, what changed or all, and join them by their links."""
-    severa = yield from kind.severa.hear(whole, given)
-    vnf = yield from kind.vnf.hear(whole, given)
+def hear(kind: Kind[S, V], settings: Settings, *, whole: bool) -> Flow[tuple[Half[S], Half[V]]]:
+    """Read both sides, what changed or all."""
+    sides: list[Flow[Half[Any]]] = [kind.severa.hear(whole, settings), kind.vnf.hear(whole, settings)]
+    severa, vnf = yield from together(sides)
+    return severa, vnf
+
+
+def gather(kind: Kind[S, V], halves: tuple[Half[S], Half[V]], given: Given) -> Flow[Gathered[S, V]]:
+    """Join what was read by its links."""
+    severa, vnf = halves
     complete = severa.complete and vnf.complete
     if complete:
         pairs = yield from all_pairs(Spaces(kind.name))
@@ -90,7 +97,7 @@ def gather(kind: Kind[S, V], given: Given, *, whole: bool) -> Flow[Gathered[S, V
     return Gathered(
         severa=ours.found,
         vnf=theirs.found,
-        halves=(severa, vnf),
+        halves=halves,
         pairs=news.pairs,
         new_in_severa=ours.readable(news.severa),
         new_in_vnf=theirs.readable(news.vnf),
@@ -226,8 +233,9 @@ def _one(side: Side[R], half: Half[R], key: str) -> Flow[_Read[R]]:
         return _Read(unread=[Unread(key, error.message)])
 
 
-def chunks(whole: Iterable[T]) -> Iterator[Sequence[T]]:
-    """So many at a time."""
-    rest = iter(whole)
-    while chunk := list(islice(rest, CHUNK)):
+def chunks(whole: Iterable[T], first: int = CHUNK) -> Iterator[Sequence[T]]:
+    """So many at a time; the first chunk may be smaller."""
+    rest, size = iter(whole), first
+    while chunk := list(islice(rest, size)):
         yield chunk
+        size = CHUNK

@@ -36,28 +36,19 @@ class Wholes(Mapping[str, W], Generic[M, P, W]):
 
     def __init__(self, whole: Callable[[M, tuple[P, ...]], W]) -> None:
         self.alone: Pack[M] = Pack()
-        self.of: dict[str, list[str]] = {}
-        self._parts: Pack[P] = Pack()
+        self.parts: Pack[P] = Pack()
+        """By their owner's key, which may come later or not at all."""
         self._whole = whole
-
-    def add_part(self, owner: str, key: str, part: P) -> None:
-        """Keep what belongs to a record, which may come later or not at all."""
-        self._parts.add(key, part)
-        self.of.setdefault(owner, []).append(key)
-
-    def parts(self, key: str) -> tuple[P, ...]:
-        """What was read of a record's parts."""
-        return tuple(self._parts[one] for one in self.of.get(key, ()))
 
     def half(self, records: Heard, parts: Heard) -> Half[W]:
         """The half that these are, by how both lists were read."""
         complete = records.complete and parts.complete
-        changed = {} if complete else {owner: self.parts(owner) for owner in self.of}
+        changed = {} if complete else {owner: self.parts.all(owner) for owner in self.parts}
         marks, faults = (*records.mark, *parts.mark), (*records.faults, *parts.faults)
         return Half(self, complete, marks, faults, changed)
 
     def __getitem__(self, key: str) -> W:
-        return self._whole(self.alone[key], self.parts(key))
+        return self._whole(self.alone[key], self.parts.all(key))
 
     def __contains__(self, key: object) -> bool:
         return key in self.alone

@@ -20,6 +20,7 @@ from severa_vnf.mapping.matching import match_items
 from severa_vnf.mapping.merge import Known
 from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.mapping.table import Trouble
+from severa_vnf.settings import Settings
 from severa_vnf.severa import products, travel_expense_types, work_types
 from severa_vnf.severa.products import NewProduct
 from severa_vnf.severa.work_types import NewWorkType
@@ -35,7 +36,7 @@ HOMES: dict[ItemRegister, Any] = {
 """The calls of each register of Severa's: all have the same names."""
 
 
-def _hear_severa(whole: bool, given: Given) -> Flow[Half[Item]]:
+def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[Item]]:
     found: Pack[Any] = Pack()
     heard = []
     for register, home in HOMES.items():
@@ -73,7 +74,7 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[Item]]:
     return found
 
 
-def _hear_vnf(whole: bool, given: Given) -> Flow[Half[Inventory]]:
+def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[Inventory]]:
     found: Pack[Inventory] = Pack()
     heard = yield from hear(
         "vnf items",

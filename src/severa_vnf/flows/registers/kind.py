@@ -16,6 +16,8 @@ from severa_vnf.mapping.matching import Matched
 from severa_vnf.mapping.merge import Known
 from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.mapping.table import Row
+from severa_vnf.plan import Change
+from severa_vnf.settings import Settings
 from severa_vnf.values import Code, Guid, Stamp
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.paging import Paged
@@ -32,6 +34,10 @@ def _whole(record: R) -> Flow[R]:
 
 
 def _nothing(twin: Any, given: Given) -> Sequence[Any]:
+    return ()
+
+
+def _no_changes(record: Any, given: Given) -> tuple[Change, ...]:
     return ()
 
 
@@ -53,6 +59,10 @@ def _never(record: Any, given: Given) -> bool:
     return False
 
 
+def _unnumbered(record: Any) -> None:
+    return None
+
+
 def _none(part: Any) -> Mapping[Guid, str]:
     return {}
 
@@ -61,7 +71,7 @@ def _none(part: Any) -> Mapping[Guid, str]:
 class Side(Generic[R]):
     """One service's half of a register. `R` is a record with all that belongs to it."""
 
-    hear: Callable[[bool, Given], Flow[Half[R]]]
+    hear: Callable[[bool, Settings], Flow[Half[R]]]
     """Read all, or what changed."""
     one: Callable[[str], Flow[R]]
     """Read one by its id. Raises NotFound."""
@@ -120,12 +130,16 @@ class Kind(Generic[S, V]):
     """Whether its number is no field that crosses, so that another number on one side is noticed."""
     surroundings: Callable[[Sequence[S], Sequence[V], Given], Flow[Given]]
     """What else these records need to be mapped: other registers' links, invoices that wait."""
-    taken: Callable[[Half[S], Sequence[int]], Flow[dict[int, Guid]]] | None = None
-    """Which of these numbers are in use in Severa, or of all, and by whom. None: its numbers are never written."""
+    number: Callable[[S], int | None] = _unnumbered
+    """Severa's number of a record, where it is one that we write."""
+    taken: Callable[[Sequence[int]], Flow[dict[int, Guid]]] | None = None
+    """Ask which of these numbers are in use in Severa, or all, and by whom. None: its numbers are never written."""
     followers: str = ""
     """The register whose records follow those of this one: when a customer is linked, its contact persons are seen."""
     following: Callable[[str, str], Flow[tuple[list[str], list[str]]]] | None = None
     """The ids in Severa and in Visma.net of the records that follow this link: a guid, and the number there."""
+    comes_back: Callable[[S, Given], tuple[Change, ...]] = _no_changes
+    """What Severa's record gets once a new one is made of it: a number that is still to come."""
     foreseen: Callable[[Sequence[Any], Given], Given] = _unchanged
     """What other registers have to know of what will be done: numbers that are still to come."""
     around: Callable[[Given], Flow[Given]] = _alone

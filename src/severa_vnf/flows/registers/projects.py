@@ -22,6 +22,7 @@ from severa_vnf.mapping.sides import Facts
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.ports import Write
+from severa_vnf.settings import Settings
 from severa_vnf.severa import invoices, projects, sales_cases
 from severa_vnf.severa.projects import Project
 from severa_vnf.values import Guid, Stamp
@@ -32,7 +33,7 @@ CUSTOMERS = Spaces("customers")
 CASES = "severa sales cases"
 
 
-def _hear_severa(whole: bool, given: Given) -> Flow[Half[Project]]:
+def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[Project]]:
     found: Pack[Project] = Pack()
     heard = yield from hear(
         "severa projects",
@@ -43,16 +44,16 @@ def _hear_severa(whole: bool, given: Given) -> Flow[Half[Project]]:
         lambda one: found.add(one.guid, one),
         whole=whole,
     )
-    mark, faults = yield from _cases(found, given, heard.complete)
+    mark, faults = yield from _cases(found, settings, heard.complete)
     return Half(found, heard.complete, (*heard.mark, *mark), (*heard.faults, *faults))
 
 
-def _cases(found: Pack[Project], given: Given, complete: bool) -> Flow[tuple[list[Write], list[Unread]]]:
+def _cases(found: Pack[Project], settings: Settings, complete: bool) -> Flow[tuple[list[Write], list[Unread]]]:
     """The whole list of sales cases, where /projects may lack those in progress, and only so often: it is long.
 
     `complete`: all projects were read, so that what is lacking is gone; these can't be left out.
     """
-    span = given.settings.sales_cases
+    span = settings.sales_cases
     if span is None:
         return [], []
     now = yield from ask(Now())
@@ -69,7 +70,7 @@ def _cases(found: Pack[Project], given: Given, complete: bool) -> Flow[tuple[lis
     return [put(SPACE, CASES, Mark(stamp=str(this)), record)], faults
 
 
-def _hear_vnf(whole: bool, given: Given) -> Flow[Half[twins.Project]]:
+def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[twins.Project]]:
     found: Pack[twins.Project] = Pack()
     heard = yield from hear(
         "vnf projects",

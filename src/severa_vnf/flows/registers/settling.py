@@ -54,12 +54,12 @@ class Settled(Generic[S, V]):
 
 def settle(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, first: bool) -> Flow[list[Settled[S, V]]]:
     """Link a chunk of pairs, and write to both sides what crosses. `first`: what follows them is still to be read."""
-    todos = yield from _linked(kind, todos, followed=not first)
+    todos = yield from linked(kind, todos, first=first)
     todos = yield from _begun(kind, todos)
     return (yield from together([_written(kind, one) for one in todos]))
 
 
-def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, followed: bool) -> Flow[Sequence[Todo[S, V]]]:
+def linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, first: bool) -> Flow[Sequence[Todo[S, V]]]:
     """Remember the new links; what was begun to make them is settled with it. They wait until all is written."""
     spaces = Spaces(kind.name)
     fresh = [one for one in todos if one.held.link is None]
@@ -77,7 +77,7 @@ def _linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, followed: bool) ->
         writes += [drop(spaces.begun, record) for record in one.held.begun.values()]
     writes += again.values()
     writes += yield from asked(fresh)
-    writes += yield from led(kind.followers if followed else "", links)
+    writes += yield from led("" if first else kind.followers, links)
     version = yield from ask(Commit(tuple(writes)))
     held = {
         (key := one.item.key): Held(

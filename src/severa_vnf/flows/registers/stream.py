@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
 from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.memory import drop, put, recall
-from severa_vnf.flows.registers.carrying import carry_out
+from severa_vnf.flows.problems import recorded
+from severa_vnf.flows.registers.carrying import Carrying
 from severa_vnf.flows.registers.gather import Gathered, all_pairs, chunks, gather
+from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.link import Spaces, Waiting
+from severa_vnf.flows.registers.link import Spaces, Waiting, read_link
 from severa_vnf.flows.registers.todo import Round, decide_all
 from severa_vnf.flows.registers.twins import Amiss, Item, find_twins
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Action, Outcome, Plan, Problem, Step
 from severa_vnf.ports import Write
-from severa_vnf.rules.registers import (
-    LIST_SHORT,
-    ONE_CODE,
-    SEVERA_NAMESAKES,
-    SEVERAL_FIT,
-    TAKEN,
-    TOO_MANY_CHANGES,
-    VANISHED,
-    VNF_NAMESAKES,
-)
+from severa_vnf.rules.matching import ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, VANISHED, VNF_NAMESAKES
+from severa_vnf.rules.registers import LIST_SHORT, TOO_MANY_CHANGES
 from severa_vnf.rules.transfer import UNREADABLE
 
 MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, VNF_NAMESAKES)
@@ -37,6 +31,9 @@ MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, 
 
 S = TypeVar("S")
 V = TypeVar("V")
+
+Halves = tuple[Half[Any], Half[Any]]
+"""What both services say of a register."""
 
 
 @frozen
@@ -52,19 +49,18 @@ class Seen(Generic[S, V]):
 
 @frozen
 class Done:
-    """What came of a register. `seen` are the records that were looked at; None: none can be believed."""
+    """What came of a register. `seen` are those of the error log that were looked at; None: none can be believed."""
 
     outcomes: tuple[Outcome, ...] = ()
     problems: tuple[Problem, ...] = ()
     seen: frozenset[str] | None = frozenset()
-    put_off: bool = False
 
 
-def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
-    """Read the register and match what is new. A list much shorter than the links is trouble with the run."""
-    gathered = yield from gather(kind, around.given, whole=whole)
+def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
+    """Match what is new of what was read. A list much shorter than the links is trouble with the run."""
+    gathered = yield from gather(kind, halves, around.given)
     if gathered.complete and any(len(half.records) * 2 < gathered.linked for half in gathered.halves):
-        told = f"Only {', '.join(str(len(half.records)) for half in gathered.halves)} of {gathered.linked} are listed"
+        told = f"{', '.join(str(len(half.records)) for half in gathered.halves)} / {gathered.linked}"
         trouble = Problem(LIST_SHORT, kind.stream, "", kind.name.capitalize(), value=told)
         return Seen(gathered, around, (), _unread(kind, gathered), trouble)
     if gathered.pairs or gathered.new_in_severa or gathered.new_in_vnf:
@@ -76,17 +72,26 @@ def look(kind: Kind[S, V], around: Round, *, whole: bool) -> Flow[Seen[S, V]]:
         for item in (Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items())
         if item.guid in gathered.severa and item.vnf_id in gathered.vnf and unread.isdisjoint(item.keys)
     ]
-    lost = [
-        _vanished(kind, gathered, around, *pair)
-        for pair in gathered.pairs.items()
-        if pair[0] in gathered.gone_in_severa or pair[1] in gathered.gone_in_vnf
-    ]
+    lost = yield from _lost(kind, gathered, around)
     return Seen(gathered, around, [*pairs, *items], [*lost, *amiss, *_unread(kind, gathered)])
 
 
-def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, guid: str, vnf_id: str) -> Amiss:
+def _lost(kind: Kind[S, V], gathered: Gathered[S, V], around: Round) -> Flow[list[Amiss]]:
+    """The pairs of which one is gone."""
+    pairs = {
+        guid: vnf_id
+        for guid, vnf_id in gathered.pairs.items()
+        if guid in gathered.gone_in_severa or vnf_id in gathered.gone_in_vnf
+    }
+    links = (yield from recall(Spaces(kind.name).links, pairs)) if pairs else {}
+    return [_vanished(kind, gathered, around, pair, read_link(links[pair[0]]).number) for pair in pairs.items()]
+
+
+def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, pair: tuple[str, str], number: str) -> Amiss:
+    """By the one that is left, else by Visma.net's number."""
+    guid, vnf_id = pair
     where = "Severa" if guid in gathered.gone_in_severa else "Visma.net"
-    label = f"{kind.name} {guid}"
+    label = f"{kind.name.removesuffix('s').capitalize()} {number}".rstrip()
     if where == "Severa" and vnf_id in gathered.vnf:
         label = kind.vnf.facts(gathered.vnf[vnf_id], around.given).label
     elif where == "Visma.net" and guid in gathered.severa:
@@ -122,30 +127,52 @@ def plan_of(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[tuple[Plan, Given]]:
     return Plan(tuple(steps), () if seen.trouble is None else (seen.trouble,)), given
 
 
-def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow[Done]:
-    """Do it all; with `planned` exactly that. Raises PlanStale where something else would be done."""
+def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow[Flow[Done]]:
+    """Do it, so far that all has its link; what this ends with does the rest. With `planned` exactly that.
+
+    Raises PlanStale where something else would be done.
+    """
     if seen.trouble is not None:
-        return Done(problems=(seen.trouble, *_problems(kind, seen.amiss)), seen=None)
+        return _over(Done(problems=(seen.trouble, *_problems(kind, seen.amiss)), seen=None))
     if planned is not None or not seen.gathered.halves[1].first:
         steps, _ = yield from plan_of(kind, seen)
         moved = steps.moved(planned) if planned is not None else ()
         if moved:
             raise PlanStale(moved)
         if planned is None and (brake := (yield from _too_many(kind, seen, steps))) is not None:
-            return Done(problems=(brake,), seen=None)
-    outcomes, put_off = yield from carry_out(kind, seen.gathered, seen.items, seen.around)
-    marks = [*(write for half in seen.gathered.halves for write in half.marks), *seen.gathered.followed]
-    writes = [*(yield from _left(kind, seen)), *(() if put_off else marks)]
+            return _over(Done(problems=(brake,), seen=None))
+    ours, theirs = seen.gathered.halves
+    carrying = Carrying(kind, seen.around, seen.gathered.complete, theirs.first, theirs.newest)
+    yield from carrying.make(seen.gathered, seen.items)
+    marks = () if carrying.late else (*ours.marks, *theirs.marks, *seen.gathered.followed)
+    writes = (*(yield from _left(kind, seen)), *marks)
+    logged = yield from recorded(kind.stream)
+    known = frozenset(record for record in _looked_at(seen, late=carrying.late) if record in logged)
+    return _end(carrying, writes, Done(problems=tuple(_problems(kind, seen.amiss)), seen=known))
+
+
+def _over(done: Done) -> Flow[Done]:
+    """Nothing is left to do."""
+    return done
+    yield
+
+
+def _end(carrying: Carrying[S, V], writes: tuple[Write, ...], done: Done) -> Flow[Done]:
+    """Do the rest, and remember how far all was read. Of a large register nothing more is held by now."""
+    outcomes = tuple((yield from carrying.end()))
     if writes:
-        yield from ask(Commit(tuple(writes)))
-    return Done(tuple(outcomes), tuple(_problems(kind, seen.amiss)), _looked_at(seen, outcomes, put_off), put_off)
+        yield from ask(Commit(writes))
+    done_with = [one.record for one in outcomes if carrying.late]
+    return evolve(done, outcomes=outcomes, seen=frozenset((*(done.seen or ()), *done_with)))
 
 
-def _looked_at(seen: Seen[S, V], outcomes: Sequence[Outcome], put_off: bool) -> frozenset[str]:
-    """Of which records it is known now what is wrong with them."""
-    done = (one.record for one in outcomes) if put_off else (one for item in seen.items for one in item.records)
-    gone = *seen.gathered.gone_in_severa, *(f"vnf {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
-    return frozenset([*done, *(record for one in seen.amiss for record in one.records), *gone])
+def _looked_at(seen: Seen[S, V], *, late: bool) -> Iterator[str]:
+    """Of which records it is known what is wrong with them. Where it got too late, of those that have no outcome."""
+    if not late:
+        yield from (one for item in seen.items for one in item.records)
+    yield from (record for one in seen.amiss for record in one.records)
+    yield from seen.gathered.gone_in_severa
+    yield from (f"vnf {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
 
 
 def _left(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[list[Write]]:
@@ -176,7 +203,7 @@ def _too_many(kind: Kind[S, V], seen: Seen[S, V], plan: Plan) -> Flow[Problem | 
     size = seen.gathered.linked or len((yield from all_pairs(Spaces(kind.name))))
     if count <= most.share * size:
         return None
-    return Problem(TOO_MANY_CHANGES, kind.stream, "", kind.name.capitalize(), value=f"{count} of {size}")
+    return Problem(TOO_MANY_CHANGES, kind.stream, "", kind.name.capitalize(), value=f"{count} / {size}")
 
 
 def _problems(kind: Kind[S, V], amiss: Iterable[Amiss]) -> Iterator[Problem]:
