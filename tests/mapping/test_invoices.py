@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from severa_vnf.mapping import Draft, Given, invoice_to_vnf
 from severa_vnf.mapping.invoices import label_of
@@ -140,3 +142,19 @@ def test_problem() -> None:
         f"Invoice, 2026-10-31, Acme, 121.00 EUR, {LINK}: Row 1 'Advice' has no product code (Hours), and a Visma.net "
         "line needs an item. Choose a product with a code, or name an item for such rows in Settings.row_items."
     )
+
+
+@given(
+    number=st.none() | st.integers(1, 2**31 - 1),
+    name=st.text(min_size=1).filter(str.strip),
+    amount=st.decimals(-(10**9), 10**9, places=2).filter(bool),
+    is_credit_note=st.booleans(),
+)
+def test_every_label(number: int | None, name: str, amount: Decimal, is_credit_note: bool) -> None:
+    """Whatever an invoice is, its label has its number or Severa's link to it, its customer, and its total."""
+    customer = {"guid": "c0", "name": name}
+    label = label_of(of_total(amount, number=number, customer=customer, isCreditNote=is_credit_note))
+    assert label.startswith("Credit note" if is_credit_note else "Invoice")
+    assert (f" {number}," in label) if number else label.endswith(LINK)
+    assert name in label
+    assert f"{amount} EUR" in label

@@ -65,9 +65,10 @@ FEE_DELETED = Rule(
         "die stond: {value}.",
     ),
     Text(
-        "If it was this line, link it (bridge.relink); if not, enter the fee in Severa with its date, amount and text.",
-        "Was het deze regel, koppel haar dan (bridge.relink); zo niet, voer de vergoeding dan in Severa in met "
-        "haar datum, bedrag en tekst.",
+        "If it was this line, link it (bridge.relink; its guid is the problem's field); if not, enter the fee in "
+        "Severa with its date, amount and text.",
+        "Was het deze regel, koppel haar dan (bridge.relink; het veld van de melding heeft de guid); zo niet, voer de "
+        "vergoeding dan in Severa in met haar datum, bedrag en tekst.",
     ),
     Who.SEVERA,
     places.PROJECT,

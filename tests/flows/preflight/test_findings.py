@@ -49,3 +49,16 @@ def test_printed_well() -> None:
     """Without anything that stops it says so, even where it has something to tell."""
     assert Findings().text() == "Nothing stands in the way."
     assert Findings((evolve(MANUAL, stops=False),)).text().startswith("Nothing stands in the way.\n\nA Visma.net user")
+
+
+def test_printed_in_dutch() -> None:
+    """All of it is said in Dutch too."""
+    printed = Findings((NOT_SENT, CREDIT_NOTES)).text("nl")
+    assert printed.splitlines() == [
+        "Dit moet eerst in orde worden gebracht.",
+        "",
+        "Een gebruiker van Severa",
+        f"- {CREDIT_NOTES.text('nl')}",
+        f"- (goed om te weten) {NOT_SENT.text('nl')}",
+    ]
+    assert Findings().text("nl") == "Niets staat in de weg."

@@ -10,6 +10,7 @@ import pytest
 from severa_vnf import CustomerClasses, PlanStale, Settings
 from severa_vnf.plan import TO_COME, Action, Created, Plan, Report, Step
 from severa_vnf.ports import Observer
+from severa_vnf.stores import MemoryStore
 from tests.flows.following.papers import due, filed, hung, later
 from tests.flows.observers import Killed, Stop, When, dies
 from tests.flows.office import FAILED, HELD, TO_TRANSFER, TRANSFERRED, Kind, Office, Tally, few, many
@@ -274,3 +275,28 @@ def test_what_follows_comes_with_the_next_cycle(driver: Kind) -> None:
     assert (hung(office), list(due(office))) == ({}, [office.guid(0)])
     later(office, driver)
     assert (hung(office), due(office)) == ({"scan.pdf": 1}, {})
+
+
+@drivers
+def test_a_new_store_adopts_earlier_invoices(driver: Kind) -> None:
+    """What another bridge has transferred is linked by number and total; a preview shows it, and links nothing."""
+    office = Office(few(0, 3, 6))
+    office.cycle()
+    links = office.known("links")
+    office.store = MemoryStore()
+    plan = preview(office, driver)
+    assert {(step.record, step.action, step.reason) for step in plan.steps} == {
+        (guid, Action.ADOPT, f"Document {link['number']}, by number and total") for guid, link in links.items()
+    }
+    assert office.known("links") == {}
+    apply(office, plan, driver)
+    assert (office.known("links"), preview(office).steps) == (links, ())
+
+
+def test_unclear_statuses() -> None:
+    """Where nobody can tell which status is which, that is all that a preview has to say."""
+    office = Office(few(0))
+    extra = {"name": "Incasso", "sortOrder": 9, "isReadOnly": True, "hasInvoiceNumber": True}
+    office.severa.load("invoice_statuses", [extra])
+    plan = preview(office)
+    assert (plan.steps, [problem.code for problem in plan.problems]) == ((), ["statuses-unclear"])

@@ -8,6 +8,7 @@ from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Flow, Legs
 from severa_vnf.flows.case import Case
 from severa_vnf.flows.invoices import Carry, Waiting, read_case, send_case, transfer_invoices
+from severa_vnf.flows.previews.adopting import adopted
 from severa_vnf.flows.previews.dry import Stopped, before_writing, ended
 from severa_vnf.flows.previews.shown import changes_of, know_statuses, status_names
 from severa_vnf.flows.registers.todo import new_fields
@@ -18,9 +19,9 @@ from severa_vnf.settings import Settings
 
 
 def plan_invoices(settings: Settings, foreseen: Given | None = None) -> Flow[Plan]:
-    """A step for each invoice that waits. `foreseen` knows the customers that are to be made before.
+    """A step for each invoice that waits, after those that a new store would link by their numbers.
 
-    What a new store learns from the numbers of earlier invoices is no step: it writes links and nothing else.
+    `foreseen` knows the customers that are to be made before.
     """
     steps: list[Step] = []
 
@@ -35,9 +36,11 @@ def plan_invoices(settings: Settings, foreseen: Given | None = None) -> Flow[Pla
         return ended(case.outcome(Unchanged))
 
     yield from know_statuses(settings)
+    linked = yield from adopted(settings)
     result = yield from before_writing(transfer_invoices(settings, carry=carry))
     assert not isinstance(result, Stopped)
-    return Plan(tuple(sorted(steps, key=lambda step: step.label)), result.problems)
+    shown = {step.record: step for step in (*linked, *steps)}
+    return Plan(tuple(sorted(shown.values(), key=lambda step: step.label)), result.problems)
 
 
 def exactly(planned: Plan) -> Carry:
