@@ -1,4 +1,4 @@
-"""What a month's reconciliation finds. It reads alone, so none of this is in the error log."""
+"""What a month's reconciliation finds."""
 
 from __future__ import annotations
 
