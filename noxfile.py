@@ -110,3 +110,17 @@ def bench(session: nox.Session) -> None:
     session.install(".", "--group", "bench")
     for script in session.posargs or sorted(map(str, Path("benchmarks").glob("*.py"))):
         session.run("python", script)
+
+
+@nox.session
+def walk(session: nox.Session) -> None:
+    """Follow a re-billed purchase to its payment on two simulated services, with where each field is from."""
+    session.install(".")
+    session.run("python", "-m", "severa_vnf.walk")
+
+
+@nox.session(python=OLDEST)
+def year(session: nox.Session) -> None:
+    """Live a year of a company, killed 200 times, and in bad weather: CUSTOMERS INVOICES LINES KILLS [SEED]."""
+    session.install(".", "--group", "tests")
+    session.run("python", "-m", "tests.year", *session.posargs)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from severa_vnf import flows
-from severa_vnf.plan import Explained, Findings, Plan, Report
+from severa_vnf.plan import Explained, Findings, Plan, Reconciled, Rehearsed, Report
 from severa_vnf.ports import AsyncMappingStore, Clock, MappingStore, Observer
 from severa_vnf.send import AsyncSender, Sender, SyncSender
 from severa_vnf.settings import Settings
@@ -155,6 +155,20 @@ class Bridge(_Bridge):
         """Numbers that were taken in Visma.net and deleted again, each with its reason: an auditor will ask."""
         return self._driver.run(flows.links.all_gaps())
 
+    def reconcile(self, month: str) -> Reconciled:
+        """What both services hold of a month ("2026-10"), side by side, to the cent. Reads only.
+
+        Invoices against documents, payments and purchase costs: sums, orphans both ways, number gaps.
+        """
+        return self._driver.run(flows.reconcile.reconcile(self._settings, month))
+
+    def rehearse(self, since: date) -> Rehearsed:
+        """Map every invoice of this day and later that has a number as if it waited, beside its document. Reads only.
+
+        For a company that has used another integration: where its rows agree with these, and where not.
+        """
+        return self._driver.work(lambda: flows.rehearse.rehearse(self._settings, since))
+
     def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`.
 
@@ -252,6 +266,20 @@ class AsyncBridge(_Bridge):
     async def number_gaps(self) -> tuple[Gap, ...]:
         """Numbers that were taken in Visma.net and deleted again, each with its reason: an auditor will ask."""
         return await self._driver.run(flows.links.all_gaps())
+
+    async def reconcile(self, month: str) -> Reconciled:
+        """What both services hold of a month ("2026-10"), side by side, to the cent. Reads only.
+
+        Invoices against documents, payments and purchase costs: sums, orphans both ways, number gaps.
+        """
+        return await self._driver.run(flows.reconcile.reconcile(self._settings, month))
+
+    async def rehearse(self, since: date) -> Rehearsed:
+        """Map every invoice of this day and later that has a number as if it waited, beside its document. Reads only.
+
+        For a company that has used another integration: where its rows agree with these, and where not.
+        """
+        return await self._driver.work(lambda: flows.rehearse.rehearse(self._settings, since))
 
     async def relink(self, stream: str, guid: str, vnf_id: str) -> None:
         """Say what a record is linked with: its internal id in Visma.net; an invoice's is `"Invoice 1001"`.

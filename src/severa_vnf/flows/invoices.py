@@ -99,7 +99,7 @@ def transfer_invoices(
     return Result(tuple(outcomes), tuple(strange), unseen)
 
 
-def _of_companies(found: Sequence[Invoice], settings: Settings) -> Flow[list[Invoice]]:
+def of_companies(found: Sequence[Invoice], settings: Settings) -> Flow[list[Invoice]]:
     """Those of the companies that this bridge carries: by their projects, else by whose number series they are of."""
     if not settings.companies:
         return [*found]
@@ -132,7 +132,7 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
     if new:
         yield from rebuild(found, settings)
     begun = {record.key: record for record in (yield from all_of(INTENTS))}
-    listed = {invoice.guid: invoice for invoice in (yield from _of_companies(found, settings))}
+    listed = {invoice.guid: invoice for invoice in (yield from of_companies(found, settings))}
     faults = _unreadable(rows)
     for guid in [guid for guid in begun if guid not in listed]:
         try:

@@ -17,12 +17,16 @@ from severa_vnf.plan.outcomes import (
     Unchanged,
     Updated,
 )
+from severa_vnf.plan.reconciled import Reason, Reconciled, Sum
+from severa_vnf.plan.rehearsed import Agreement, Apart, Rehearsed
 from severa_vnf.plan.steps import TO_COME, Action, Change, Plan, Step
 
 __all__ = [
     "TO_COME",
     "Action",
     "Adopted",
+    "Agreement",
+    "Apart",
     "Change",
     "Created",
     "Deferred",
@@ -34,9 +38,13 @@ __all__ = [
     "Outcome",
     "Plan",
     "Problem",
+    "Reason",
+    "Reconciled",
     "Refused",
+    "Rehearsed",
     "Report",
     "Step",
+    "Sum",
     "Trouble",
     "Unchanged",
     "Updated",

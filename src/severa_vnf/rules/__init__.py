@@ -15,6 +15,7 @@ from severa_vnf.rules import (
     numbering,
     payments,
     preflight,
+    reconciling,
     refusals,
     registers,
     transfer,
@@ -35,6 +36,7 @@ TOPICS = (
     access,
     numbering,
     preflight,
+    reconciling,
 )
 """Where they stand, in the order in which they are printed."""
 RULES = {rule.code: rule for topic in TOPICS for rule in vars(topic).values() if isinstance(rule, Rule)}

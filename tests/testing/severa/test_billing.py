@@ -185,3 +185,12 @@ def test_a_fee_belongs_to_its_projects_customer() -> None:
     _, ask = billable()
     (fee,) = exact(ask.post("projectfees", {"project": {"guid": PROJECT}}))
     assert fee["customer"] == {"guid": CUSTOMER, "name": "Acme B.V.", "number": 10}
+
+
+def test_a_fee_bears_the_vat_of_its_product() -> None:
+    """A new fee that names no VAT rate has its product's; one that names a rate keeps it."""
+    sim, ask = billable()
+    sim.edit("products", "screw", vatRate=9)
+    fee = {"project": {"guid": PROJECT}, "product": {"guid": "screw"}}
+    (bare,), (own,) = exact(ask.post("projectfees", fee)), exact(ask.post("projectfees", {**fee, "vatRate": 21}))
+    assert (bare["vatRate"], own["vatRate"]) == (9, 21)

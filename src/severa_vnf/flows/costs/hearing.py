@@ -109,7 +109,7 @@ def _one(source: Source, begun: Begun, given: CostsGiven, again: Stamp | None, i
             lean.extend([document] if isinstance(document, SupplierInvoice) and not one.whole else [])
 
     heard = yield from hear(source.name, rows, stamp_of, use, whole=begun.wider)
-    for document in (yield from together([_whole(one) for one in lean])):
+    for document in (yield from together([whole_of(one) for one in lean])):
         one = booked(document, given)
         found[one.key] = one
     into.documents |= found
@@ -118,7 +118,7 @@ def _one(source: Source, begun: Begun, given: CostsGiven, again: Stamp | None, i
     into.marks += [] if heard.faults else heard.mark
 
 
-def _whole(listed: SupplierInvoice) -> Flow[SupplierInvoice]:
+def whole_of(listed: SupplierInvoice) -> Flow[SupplierInvoice]:
     """A document that the list showed without its lines. By its number alone the service knows invoices."""
     kind = None if listed.document_type is SupplierDocumentType.INVOICE else listed.document_type
     return (yield from send(supplier_invoice.get(listed.reference_number, kind)))

@@ -32,8 +32,11 @@ class FeeRules(Rules):
     """Project fees."""
 
     def created(self, world: World, document: Document) -> Document:
-        """A fee belongs to its project's customer."""
-        return {**document, "customer": world.get("projects", document["project"]["guid"])["customer"]}
+        """A fee belongs to its project's customer, and bears the VAT of its product unless it names another."""
+        product = world.shelves["products"].get(document["product"]["guid"]) if document["product"] else None
+        vat = document["vatRate"] if document["vatRate"] is not None or product is None else product["vatRate"]
+        customer = world.get("projects", document["project"]["guid"])["customer"]
+        return {**document, "customer": customer, "vatRate": vat}
 
     def removed(self, world: World, document: Document) -> None:
         """A deleted fee is remembered."""
