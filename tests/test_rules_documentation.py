@@ -272,6 +272,23 @@ EVERYTHING = (
     Said("Productregister", "Prices are in the company's currency.", ("price-in-another-currency",)),
 )
 OURS = {
+    **dict.fromkeys(
+        (
+            "document-without-invoice",
+            "numbers-apart",
+            "days-apart",
+            "totals-apart",
+            "vat-sums-apart",
+            "payment-apart",
+            "balance-unexplained",
+            "number-missing",
+            "line-without-fee",
+            "fee-without-line",
+            "fee-twice",
+            "cost-apart",
+        ),
+        "the reconciliation of a month",
+    ),
     "changed-in-visma-net": "what people change after the transfer",
     "voided-in-visma-net": "what people change after the transfer",
     "reversed-in-visma-net": "what people change after the transfer",
