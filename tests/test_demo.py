@@ -80,7 +80,7 @@ def test_it_starts_both_services_itself(tmp_path: Path, capsys: pytest.CaptureFi
     assert {document["difference"] for document in documents} == {"0.00", None}
     shown = capsys.readouterr().out
     assert "POST   /v2/customerinvoice -> 100001" in shown
-    assert "held: Invoice of 2026-10-23" in shown
+    assert "held: Invoice, 2026-10-23" in shown
 
 
 def test_it_takes_a_folder_of_invoices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,10 +14,19 @@ def test_every_rule_is_printed() -> None:
 
 
 def test_a_rule_is_printed_for_people() -> None:
-    """The values of a case are in italics, settings and calls are code, and it says who can mend it."""
+    """The values of a case are in italics, settings and calls are code; who, where and then; in both languages."""
     assert (
         "### row-without-code\n\n"
-        "*field* has no product code (*value*), and a Visma.net line needs an item.\n\n"
-        "Choose a product with a code, or name an item for such rows in `Settings.row_items`.\n"
-        "*Who can mend it: a Severa user.*"
+        "*Error.*\n\n"
+        "*field* has no product code (*value*), and a Visma.net line needs an item. "
+        "Choose a product with a code, or name an item for such rows in `Settings.row_items`.\n\n"
+        "- Who can mend it: a Severa user\n"
+        "- Where: Severa: Invoices > the invoice > Invoice rows\n"
+        "- Then: The next run carries the invoice over, as long as it has the status from which invoices are "
+        "transferred.\n\n"
+        "*field* heeft geen code van een product, werktype of reiskosten (*value*), en een regel in Visma.net heeft "
+        "een artikel nodig. Kies een product met een code, of noem een artikel voor zulke regels in "
+        "`Settings.row_items`.\n\n"
+        "- Wie het kan verhelpen: een gebruiker van Severa\n"
+        "- Waar: Severa: Facturen > de factuur > Factuurregels\n"
     ) in as_markdown()

@@ -38,6 +38,8 @@ def test_defaults() -> None:
     assert settings.tolerance == Decimal("0.05")
     assert (settings.several_codes, settings.several_projects, settings.line_amounts) == ("same_vat", "hold", "price")
     assert settings.on_conflict == "hold"
+    chosen = settings.attachments, settings.invoice_pdf, settings.apply_credit_notes, settings.release
+    assert not any(chosen)
     defaults = settings.project_defaults
     assert (defaults.template, defaults.billing_period, defaults.task) == ("Z", "OnDemand", "10")
     assert (defaults.block, defaults.lost) == ("restrict_employees", "Cancelled")
@@ -47,6 +49,13 @@ def test_defaults() -> None:
     assert settings.owns_customer_numbers
     empty = (settings.row_items, settings.units, settings.branches, settings.credit_terms, settings.extend)
     assert not any(empty)
+
+
+def test_tolerance_by_currency() -> None:
+    """The tolerance of a currency is its own where `total_policy` names it, else the common one."""
+    settings = Settings(tolerance=Decimal("0.02"), total_policy={"JPY": Decimal(1)})
+    assert [settings.tolerance_in(code) for code in ("JPY", "EUR", None)] == [1, Decimal("0.02"), Decimal("0.02")]
+    assert Settings(tolerance=Decimal("0.02"), total_policy="warn").tolerance_in("JPY") == Decimal("0.02")
 
 
 def test_frozen() -> None:
@@ -59,6 +68,8 @@ def test_frozen() -> None:
     "right",
     [
         {"tolerance": Decimal(0)},
+        {"total_policy": "warn"},
+        {"total_policy": {"JPY": Decimal(1), "SEK": Decimal(0)}},
         {"go_live": date(2026, 1, 1)},
         {"statuses": DISTINCT},
         {"row_items": dict.fromkeys(RowType, "FLAT")},
@@ -66,6 +77,8 @@ def test_frozen() -> None:
         {"lease": timedelta(seconds=5), "settle": timedelta(microseconds=1)},
         {"extend": (lambda document, invoice, rows: document,)},
         {"on_conflict": "vnf", "mobile_phone": "phone3"},
+        {"attachments": True, "attachment_limit": None, "invoice_pdf": True, "invoice_pdf_content": "All"},
+        {"release": True, "release_wait": timedelta(minutes=5), "apply_credit_notes": True},
         {"payment_sweep": timedelta(hours=1), "sales_cases": timedelta(hours=1)},
         {"payment_sweep": None, "sales_cases": None},
         {"costs": Rebill(Decimal("1.5")), "cost_source": "journal", "closing_date": "none"},
@@ -93,11 +106,17 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"tolerance": 0.05}, "tolerance must be a Decimal of 0 or more, as Decimal('0.05'), not 0.05"),
     ({"tolerance": Decimal("-0.01")}, "tolerance must be a Decimal"),
     ({"tolerance": Decimal("NaN")}, "tolerance must be a Decimal"),
+    ({"total_policy": "ignore"}, "total_policy must be 'reject', 'warn' or tolerances by currency, not 'ignore'"),
+    ({"total_policy": {"JPY": 1.0}}, "total_policy must hold Decimals of 0 or more by currency"),
+    ({"total_policy": {"JPY": Decimal(-1)}}, "total_policy must hold Decimals of 0 or more by currency"),
     ({"several_codes": "last"}, "several_codes must be one of same_vat, first, hold, not 'last'"),
     ({"several_projects": None}, "several_projects must be one of hold, first, none, not None"),
     ({"line_amounts": "both"}, "line_amounts must be one of price, amount, not 'both'"),
     ({"organization_number": "rsin"}, "organization_number must be one of kvk, vat, not 'rsin'"),
     ({"lease": timedelta()}, "lease must be a timedelta longer than nothing"),
+    ({"release_wait": timedelta()}, "release_wait must be a timedelta longer than nothing, not"),
+    ({"attachment_limit": 0}, "attachment_limit must be 1 or more, or None, not 0"),
+    ({"invoice_pdf_content": "Everything"}, "invoice_pdf_content must be one of InvoiceOnly, AttachmentAndBreakdown"),
     ({"settle": 120}, "settle must be a timedelta longer than nothing, not 120"),
     ({"payment_sweep": timedelta()}, "payment_sweep must be a timedelta longer than nothing, or None, not"),
     ({"sales_cases": timedelta(days=-1)}, "sales_cases must be a timedelta longer than nothing, or None, not"),

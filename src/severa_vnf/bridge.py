@@ -60,7 +60,7 @@ class _Bridge:
         return lambda: flows.run.run_streams(self._settings, chosen, end, whole=whole)
 
     def _preview(self, streams: tuple[str, ...], whole: bool) -> Callable[[], Flow[Plan]]:
-        chosen = _known(streams, flows.run.REGISTERS)
+        chosen = _known(streams, flows.run.PREVIEWED)
         return lambda: flows.run.preview(self._settings, chosen, whole=whole)
 
     def _count(self) -> dict[str, int]:
@@ -118,7 +118,10 @@ class Bridge(_Bridge):
         return self._driver.run(flows.preflight.preflight(self._settings, self._granted))
 
     def preview(self, *streams: str, whole: bool = False) -> Plan:
-        """What a cycle would do now with the registers: customers, items and projects, or these of them."""
+        """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
+
+        What follows a step is none, and comes with the next cycle: files, credit applications, releases.
+        """
         return self._driver.work(self._preview(streams, whole))
 
     def apply(self, plan: Plan) -> Report:
@@ -138,7 +141,7 @@ class Bridge(_Bridge):
     def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(self._driver.work(flows.run.rebuild_links), before)
+        return self._report(self._driver.work(lambda: flows.run.rebuild_links(self._settings)), before)
 
     def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""
@@ -213,7 +216,10 @@ class AsyncBridge(_Bridge):
         return await self._driver.run(flows.preflight.preflight(self._settings, self._granted))
 
     async def preview(self, *streams: str, whole: bool = False) -> Plan:
-        """What a cycle would do now with the registers: customers, items and projects, or these of them."""
+        """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
+
+        What follows a step is none, and comes with the next cycle: files, credit applications, releases.
+        """
         return await self._driver.work(self._preview(streams, whole))
 
     async def apply(self, plan: Plan) -> Report:
@@ -233,7 +239,7 @@ class AsyncBridge(_Bridge):
     async def rebuild(self) -> Report:
         """Links out of what both sides hold, by number and total. Writes nothing to either service."""
         before = self._count()
-        return self._report(await self._driver.work(flows.run.rebuild_links), before)
+        return self._report(await self._driver.work(lambda: flows.run.rebuild_links(self._settings)), before)
 
     async def problems(self) -> tuple[Entry, ...]:
         """The error log: what is open, with when it was seen first and last."""

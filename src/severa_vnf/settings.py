@@ -115,6 +115,10 @@ class Settings:
 
     tolerance: Decimal = Decimal("0.05")
     """How far the totals of an invoice may differ, in its own currency (the documentation's 0.05)."""
+    total_policy: Literal["reject", "warn"] | Mapping[str, Decimal] = "reject"
+    """What becomes of a document whose total differs by more. "reject": it is taken out again (documentation, sending
+    invoices). "warn": it stays, with a problem until the totals agree; one whose items, quantities, currency or sign
+    differ is taken out nevertheless. A mapping rejects too, with a tolerance by currency: `{"JPY": Decimal(1)}`."""
     go_live: date | None = None
     """Nothing dated earlier crosses. None: no fence for invoices, their status asks for them; the day of the first
     run for costs."""
@@ -150,6 +154,21 @@ class Settings:
     payment_sweep: timedelta | None = timedelta(days=1)
     """How often all open balances are looked at. None: never. Whether a payment moves the stamp of the document that it
     pays is unconfirmed: one that does not is seen by this alone."""
+    attachments: bool = False
+    """An invoice's files go along with it, as files of its document."""
+    invoice_pdf: bool = False
+    """So does the invoice as Severa prints it."""
+    invoice_pdf_content: Literal["InvoiceOnly", "AttachmentAndBreakdown", "All"] = "InvoiceOnly"
+    """What stands in that PDF, in Severa's words. What each of them holds is unconfirmed; `All` has the attachments."""
+    attachment_limit: int | None = 25 * 2**20
+    """The largest file that is carried, in bytes. None: no limit. Visma.net's own is unconfirmed; a file is in memory
+    while it is carried."""
+    apply_credit_notes: bool = False
+    """A credit note is set against the invoice that it credits, as far as that is still open."""
+    release: bool = False
+    """Release each document that was linked, and wait until it is open. Off: it stays balanced, for a person."""
+    release_wait: timedelta = timedelta(hours=1)
+    """How long a release may take before it is asked for again. Visma.net does not tell when one fails. Unconfirmed."""
     item_classes: ItemClasses = ItemClasses()
     customer_classes: CustomerClasses = CustomerClasses()
     item_defaults: ItemDefaults = ItemDefaults()
@@ -185,10 +204,20 @@ class Settings:
         if problems := tuple(self._wrong()):
             raise SettingsError(problems)
 
+    def tolerance_in(self, currency: str | None) -> Decimal:
+        """How far totals in this currency may differ."""
+        own = {} if isinstance(self.total_policy, str) else self.total_policy
+        return own.get(currency or "", self.tolerance)
+
     def _wrong(self) -> Iterator[str]:
-        tolerance: object = self.tolerance
-        if not isinstance(tolerance, Decimal) or not tolerance.is_finite() or tolerance < 0:
+        if not _is_tolerance(self.tolerance):
             yield f"tolerance must be a Decimal of 0 or more, as Decimal('0.05'), not {self.tolerance!r}"
+        policy: object = self.total_policy
+        if not isinstance(policy, Mapping):
+            if policy not in ("reject", "warn"):
+                yield f"total_policy must be 'reject', 'warn' or tolerances by currency, not {policy!r}"
+        elif not all(map(_is_tolerance, policy.values())):
+            yield f"total_policy must hold Decimals of 0 or more by currency, as {{'JPY': Decimal(1)}}, not {policy!r}"
         for name, choices in (
             ("several_codes", ("same_vat", "first", "hold")),
             ("several_projects", ("hold", "first", "none")),
@@ -196,6 +225,7 @@ class Settings:
             ("organization_number", ("kvk", "vat")),
             ("on_conflict", ("hold", "severa", "vnf")),
             ("cost_source", ("supplier_invoices", "journal")),
+            ("invoice_pdf_content", ("InvoiceOnly", "AttachmentAndBreakdown", "All")),
             ("closing_date", ("latest", "worktime", "travel", "none")),
             ("mobile_phone", ("phone1", "phone3")),
             ("item_defaults.product_type", PRODUCT_TYPES),
@@ -212,12 +242,14 @@ class Settings:
             for chosen in asdict(classes).values():
                 if any(one is not None and not one.strip() for one in _ids(chosen)):
                     yield f"{name} must name classes by their ids; one is blank"
-        for name in ("lease", "settle"):
+        for name in ("lease", "settle", "release_wait"):
             span = getattr(self, name)
             if not isinstance(span, timedelta) or span <= timedelta():
                 yield f"{name} must be a timedelta longer than nothing, not {span!r}"
         if self.go_live is not None and type(self.go_live) is not date:
             yield f"go_live must be a plain date, not {self.go_live!r}"
+        if self.attachment_limit is not None and self.attachment_limit < 1:
+            yield f"attachment_limit must be 1 or more, or None, not {self.attachment_limit!r}"
         for name, direction in self.directions.items():
             if name not in REGISTERS or direction not in DIRECTIONS or (name, direction) in _NO_WAYS:
                 yield (
@@ -241,6 +273,10 @@ class Settings:
             yield f"costs must be CostOnly(), Rebill(...) or a function of a line, not {self.costs!r}"
         if not all(map(callable, self.extend)):
             yield "extend must hold functions (document, invoice, rows) -> document"
+
+
+def _is_tolerance(value: object) -> bool:
+    return isinstance(value, Decimal) and value.is_finite() and value >= 0
 
 
 def _ids(chosen: str | Mapping[str, str] | None) -> Iterable[str | None]:

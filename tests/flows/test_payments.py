@@ -104,7 +104,7 @@ def test_the_outcome_tells_both_totals() -> None:
     assert isinstance(outcome, Updated)
     assert (outcome.stream, outcome.record, outcome.number) == ("payments", ledger.office.guid(0), "100001")
     assert outcome.severa_total == outcome.vnf_total
-    assert outcome.label.startswith("Invoice 100001 of 2026-08-31")
+    assert outcome.label.startswith("Invoice 100001, 2026-08-31, ")
 
 
 class TestCreditNotes:

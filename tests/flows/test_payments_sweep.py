@@ -11,7 +11,7 @@ from tests.flows.ledger import PAID, PARTLY, SENT, Ledger
 from tests.flows.office import TRANSFERRED, Kind, Office, codes, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
-SWEEP = ["GET customerdocument", "GET customerdocument", "GET invoices", "GET invoicestatuses"]
+SWEEP = ["GET customerdocument", "GET customerdocument", "GET invoices", "GET invoices", "GET invoicestatuses"]
 
 
 def still(*places: int, settings: Settings | None = None) -> Ledger:
@@ -121,7 +121,7 @@ def test_documents_that_cannot_be_read() -> None:
 
 @drivers
 def test_what_it_costs(driver: Kind) -> None:
-    """A sweep in which nothing is new costs two lists of Visma.net's and one of Severa's, besides the statuses."""
+    """A sweep in which nothing is new costs two lists of Visma.net's and two of Severa's, besides the statuses."""
     ledger = Ledger.sent(Office(many(20)))
     ledger.days(1)
     ledger.forget()

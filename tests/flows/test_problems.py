@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 
 from severa_vnf.flows.problems import Entry
+from severa_vnf.rules import Severity
 from tests.flows.observers import When
 from tests.flows.office import HELD, Kind, Office, few
 
@@ -110,3 +112,52 @@ def test_a_problem_that_passes_by_itself_is_closed_too() -> None:
     assert [entry.cause.code for entry in office.bridge().problems()] == ["changed-meanwhile"]
     office.cycle()
     assert office.bridge().problems() == ()
+
+
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LINK = re.compile(r"https://severa\.visma\.com/invoice/[-0-9a-f]+")
+
+
+@drivers
+def test_for_the_support_desk(driver: Kind) -> None:
+    """An entry tells in both languages whose it is, what is wrong, who mends it where, and what happens then."""
+    office = Office(few(0))
+    price(office, 0, None)
+    office.cycle(driver)
+    moment = office.clock.now().strftime("%Y-%m-%d %H:%M")
+    (entry,) = log(office, driver).values()
+    assert entry.severity is Severity.ERROR
+    label, link = entry.label, f"https://severa.visma.com/invoice/{office.guid(0)}"
+    assert label.startswith("Invoice, 2026-")
+    assert label.endswith(f" EUR, {link}")
+    row = entry.cause.field.removeprefix("Row ")
+    assert entry.text() == (
+        f"{label}: Row {row} has no unit price. Fill in the price in Severa.\n"
+        "Who can mend it: a Severa user\n"
+        "Where: Severa: Invoices > the invoice > Invoice rows\n"
+        "Then: The next run carries the invoice over, as long as it has the status from which invoices are "
+        "transferred.\n"
+        f"row-without-price, error, first seen {moment}, last seen {moment}, 1 times"
+    )
+    assert entry.text("nl") == (
+        f"Factuur{label.removeprefix('Invoice')}: Regel {row} heeft geen prijs per stuk. Vul de prijs in Severa in.\n"
+        "Wie het kan verhelpen: een gebruiker van Severa\n"
+        "Waar: Severa: Facturen > de factuur > Factuurregels\n"
+        "Daarna: De volgende run brengt de factuur over, zolang die de status heeft waarmee facturen worden "
+        "overgebracht.\n"
+        f"row-without-price, error, eerst gezien {moment}, laatst gezien {moment}, 1 keer"
+    )
+
+
+def test_no_bare_guid() -> None:
+    """Nothing that a person reads has a guid in it, but in Severa's link to an invoice without a number."""
+    office = Office(few(0, 3, 4, HELD))
+    price(office, 0, None)
+    office.spoil("invoices", office.guid(1), date="some day")
+    office.cycle(observer=When("POST", "customerinvoice", lambda: office.move(2, "Concept"), "after"))
+    entries = office.bridge().problems()
+    assert len({entry.record for entry in entries}) == 4
+    for entry in entries:
+        assert LINK.search(entry.label)
+        for told in (entry.text(), entry.text("nl")):
+            assert not GUID.search(LINK.sub("", told))

@@ -21,11 +21,11 @@ from severa_vnf.mapping import (
     TRAVEL_EXPENSE,
     WORK_TYPE,
     PurchaseLine,
-    dutch,
 )
-from severa_vnf.mapping.dutch import Screens
 from severa_vnf.mapping.printing import in_dutch, vnf_words
 from severa_vnf.mapping.table import Row, Table
+from severa_vnf.rules import screens as dutch
+from severa_vnf.rules.screens import Screens
 from severa_vnf.wire.model import parts
 
 DOCUMENTATION = Path(__file__).parents[3] / "shared/seed"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from severa_vnf.mapping.file_names import LONGEST, file_name
+from severa_vnf.mapping.file_names import LONGEST, distinct, file_name, with_ending
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,43 @@ def test_any_name(told: str) -> None:
     assert all(unicodedata.category(one)[0] != "C" for one in name)
     assert name == name.strip(". ")
     assert file_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "whole"),
+    [
+        ("scan.pdf", "image/png", "scan.pdf"),
+        ("scan", "application/pdf", "scan.pdf"),
+        ("scan", "Text/Plain; charset=utf-8", "scan.txt"),
+        ("scan", "application/x-unheard-of", "scan.bin"),
+        ("scan", "", "scan.bin"),
+        ("x" * LONGEST, "image/jpeg", "x" * (LONGEST - 4) + ".jpg"),
+    ],
+)
+def test_an_ending(name: str, kind: str, whole: str) -> None:
+    """Visma.net takes no file without an ending: one that has none gets that of its type."""
+    assert with_ending(name, kind) == whole
+
+
+@pytest.mark.parametrize(
+    ("names", "each"),
+    [
+        (["a.pdf", "b.pdf"], ["a.pdf", "b.pdf"]),
+        (["a.pdf", "a.pdf", "a.pdf"], ["a.pdf", "a (2).pdf", "a (3).pdf"]),
+        (["a.pdf", "A.PDF"], ["a.pdf", "A (2).PDF"]),
+        (["a (2).pdf", "a.pdf", "a.pdf"], ["a (2).pdf", "a.pdf", "a (3).pdf"]),
+        (["a", "a"], ["a", "a (2)"]),
+        (["x" * (LONGEST - 4) + ".pdf"] * 2, ["x" * (LONGEST - 4) + ".pdf", "x" * (LONGEST - 8) + " (2).pdf"]),
+    ],
+)
+def test_distinct(names: list[str], each: list[str]) -> None:
+    """Of two files with one name neither hides the other, in an order that does not change."""
+    assert distinct(names) == each
+
+
+@given(st.lists(st.text(max_size=3).map(file_name) | st.sampled_from(["a.b", "A.b", "a (2).b"])))
+def test_any_names(names: list[str]) -> None:
+    """Whatever the files are called: each has a name of its own, of a length that is taken."""
+    each = [name.casefold() for name in distinct(names)]
+    assert len({*each}) == len(names)
+    assert all(len(name) <= LONGEST for name in distinct(names))

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from severa_vnf.mapping import Draft, Given, invoice_to_vnf
 from severa_vnf.mapping.invoices import label_of
@@ -15,6 +17,8 @@ from severa_vnf.vnf.customer_credit_note import CustomerCreditNoteUpdate
 from severa_vnf.vnf.customer_invoice import CustomerInvoiceUpdate
 from severa_vnf.wire.mismatch import Undecodable
 from tests.mapping.papers import codes, drafted, invoice, of_total, row
+
+LINK = "https://severa.visma.com/invoice/1f0c"
 
 
 def test_invoice() -> None:
@@ -119,10 +123,10 @@ def test_extend() -> None:
 @pytest.mark.parametrize(
     ("changes", "label"),
     [
-        ({}, "Invoice of 2026-10-31 for Acme, 121.00 EUR"),
-        ({"number": 7, "isCreditNote": True}, "Credit note 7 of 2026-10-31 for Acme, 121.00 EUR"),
-        ({"customer": None, "receiverCustomerName": "Bolt"}, "Invoice of 2026-10-31 for Bolt, 121.00 EUR"),
-        ({"customer": None}, "Invoice of 2026-10-31 for a customer without a name, 121.00 EUR"),
+        ({}, f"Invoice, 2026-10-31, Acme, 121.00 EUR, {LINK}"),
+        ({"number": 7, "isCreditNote": True}, "Credit note 7, 2026-10-31, Acme, 121.00 EUR"),
+        ({"customer": None, "receiverCustomerName": "Bolt"}, f"Invoice, 2026-10-31, Bolt, 121.00 EUR, {LINK}"),
+        ({"customer": None}, f"Invoice, 2026-10-31, a customer without a name, 121.00 EUR, {LINK}"),
     ],
 )
 def test_label(changes: dict[str, Any], label: str) -> None:
@@ -135,6 +139,22 @@ def test_problem() -> None:
     (problem,) = drafted(row(code=None)).problems
     assert (problem.stream, problem.record) == ("invoices", "1f0c")
     assert str(problem) == (
-        "Invoice of 2026-10-31 for Acme, 121.00 EUR: Row 1 'Advice' has no product code (Hours), and a Visma.net line "
-        "needs an item. Choose a product with a code, or name an item for such rows in Settings.row_items."
+        f"Invoice, 2026-10-31, Acme, 121.00 EUR, {LINK}: Row 1 'Advice' has no product code (Hours), and a Visma.net "
+        "line needs an item. Choose a product with a code, or name an item for such rows in Settings.row_items."
     )
+
+
+@given(
+    number=st.none() | st.integers(1, 2**31 - 1),
+    name=st.text(min_size=1).filter(str.strip),
+    amount=st.decimals(-(10**9), 10**9, places=2).filter(bool),
+    is_credit_note=st.booleans(),
+)
+def test_every_label(number: int | None, name: str, amount: Decimal, is_credit_note: bool) -> None:
+    """Whatever an invoice is, its label has its number or Severa's link to it, its customer, and its total."""
+    customer = {"guid": "c0", "name": name}
+    label = label_of(of_total(amount, number=number, customer=customer, isCreditNote=is_credit_note))
+    assert label.startswith("Credit note" if is_credit_note else "Invoice")
+    assert (f" {number}," in label) if number else label.endswith(LINK)
+    assert name in label
+    assert f"{amount} EUR" in label

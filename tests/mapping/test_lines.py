@@ -124,7 +124,7 @@ def test_long_text() -> None:
     limits = TextLimits(description=5)
     assert line(row(description="12345"), text_limits=limits).description == "12345"
     held = problem(row(description=None), row(description="123456"), text_limits=limits)
-    assert (held.code, held.field, held.value) == ("text-too-long", "The text of row 2", "6 characters, at most 5")
+    assert (held.code, held.field, held.value) == ("text-too-long", "The text of row 2", "6 > 5")
 
 
 def test_project_numbers_in_text() -> None:

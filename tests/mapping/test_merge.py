@@ -178,7 +178,7 @@ def test_conflict() -> None:
     assert merged.known["name"] == Asked("Acme BV", "Acme NV", "Acme")
     (trouble,) = merged.troubles
     assert (trouble.rule.code, trouble.field) == ("changed-on-both-sides", "name")
-    assert trouble.value == "'Acme BV' in Severa, 'Acme NV' in Visma.net, 'Acme' before"
+    assert trouble.value == "'Acme' -> 'Acme BV' in Severa, 'Acme NV' in Visma.net"
 
 
 def test_conflict_decided() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import attrs
 from attrs import fields, frozen
 
-from severa_vnf.mapping.dutch import Screens
 from severa_vnf.mapping.printing import as_markdown
 from severa_vnf.mapping.table import Table, always, both, left_out, made, to_severa
+from severa_vnf.rules.screens import Screens
 from severa_vnf.wire.unset import UNSET, Unset
 
 

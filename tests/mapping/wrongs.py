@@ -24,7 +24,7 @@ CENT = Decimal("0.01")
 
 @frozen
 class Sale:
-    """One thing sold. A quantity below zero takes it back."""
+    """One thing sold, without a code where that is missing. A quantity below zero takes it back."""
 
     code: str
     quantity: Decimal
@@ -80,7 +80,7 @@ def in_severa(sales: Sequence[Sale], **changes: Any) -> tuple[Invoice, list[Invo
     _, _, total = totals(sales)
     rows = [
         row(
-            code=[sale.code],
+            code=[sale.code] if sale.code else None,
             description=sale.code,
             quantity=sale.quantity,
             unitPrice={"amount": sale.price, "currencyCode": "EUR"},
@@ -188,6 +188,7 @@ ROUNDINGS: dict[str, tuple[dict[str, Any], set[Kind]]] = {
 KINDS = {
     "rate": {Kind.RATE},
     "no rate": {Kind.NO_RATE},
+    "missing code": {Kind.RATE},
     "row removed in Visma.net": {Kind.ROW_ONLY_IN_SEVERA},
     "row removed in Severa": {Kind.ROW_ONLY_IN_VISMA_NET},
     "row sign": {Kind.ROW_SIGN, Kind.SIGN},
@@ -218,6 +219,10 @@ def cases(draw: st.DrawFn, faults: Sequence[str] = (*KINDS, *ROUNDINGS)) -> Case
             wrong[place] = evolve(sale, rate=draw(st.sampled_from(RATES).filter(lambda rate: rate != sale.rate)))
         case "no rate":
             wrong[place] = evolve(sale, rate=None)
+        case "missing code":  # so that it goes under an item that stands in, and whose VAT is another
+            wrong[place] = evolve(sale, code="")
+            other = draw(st.sampled_from(RATES).filter(lambda rate: rate != sale.rate))
+            right[place] = entered[place] = evolve(sale, code="STAND-IN", rate=other)
         case "row removed in Visma.net":
             del entered[place]
         case "row removed in Severa":

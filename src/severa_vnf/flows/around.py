@@ -53,8 +53,8 @@ def look_ups(settings: Settings, invoices: Sequence[Invoice]) -> Flow[Given]:
     by_code = (yield from kept("business_unit_codes", "branches")).given(settings).branches
     return Given(
         settings,
-        customers=(yield from _linked("customers", [ref for one in invoices for ref in _payers(one)])),
-        projects=(yield from _linked("projects", refs)),
+        customers=(yield from linked_numbers("customers", [ref for one in invoices for ref in payers(one)])),
+        projects=(yield from linked_numbers("projects", refs)),
         business_units=(yield from business_units(refs)) if settings.branches or by_code else {},
         branches=by_code,
         credit_terms=(yield from _wanted(settings, "credit_terms", days, lambda given: given.credit_terms)),
@@ -62,11 +62,12 @@ def look_ups(settings: Settings, invoices: Sequence[Invoice]) -> Flow[Given]:
     )
 
 
-def _payers(invoice: Invoice) -> list[NumberedRef]:
+def payers(invoice: Invoice) -> list[NumberedRef]:
+    """The customers that an invoice may be for, he who pays first."""
     return [ref for ref in (invoice.billing_customer, invoice.customer) if ref]
 
 
-def _linked(register: str, refs: Sequence[NumberedRef]) -> Flow[dict[Guid, str]]:
+def linked_numbers(register: str, refs: Sequence[NumberedRef]) -> Flow[dict[Guid, str]]:
     """Visma.net's numbers of those that are linked, with the leading zeros that Severa's lack."""
     records = yield from recall(Spaces(register).links, dict.fromkeys(ref.guid for ref in refs if ref.guid))
     return {Guid(guid): read_link(record).number for guid, record in records.items()}

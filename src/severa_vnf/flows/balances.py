@@ -9,10 +9,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow, each
-from severa_vnf.flows.documents import Key
+from severa_vnf.flows.documents import KINDS, Key
+from severa_vnf.flows.drift import terms_in
 from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, all_of, known, recall
 from severa_vnf.flows.registers.gather import LOOKED_AT_AGAIN
 from severa_vnf.flows.registers.half import hear
+from severa_vnf.mapping.drift import Terms
 from severa_vnf.mapping.payments import Balance, Settlement, balance_of
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Record, Write
@@ -20,6 +22,7 @@ from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Code, Guid
 from severa_vnf.vnf import customer_credit_note, customer_document, customer_invoice
+from severa_vnf.vnf.customer_document import CustomerDocument
 from severa_vnf.wire.decode import structure
 from severa_vnf.wire.mismatch import Mismatch, Undecodable
 from severa_vnf.wire.model import Model
@@ -28,7 +31,6 @@ STREAM = "payments"
 EVEN, WAITING = "payments", "payments waiting"
 LIST = "vnf payments"
 """The mark that tells how far the list was read."""
-KINDS = {"Invoice": False, "CreditNote": True}
 
 
 @frozen(kw_only=True, slots=False)
@@ -82,7 +84,8 @@ class Item:
 class News:
     """What there is to see to. `unlinked` waited and has no link any more; `marks` move when all is done.
 
-    `invoices` are those of Severa's that were read on the way.
+    `invoices` are those of Severa's that were read on the way, `shown` what was read of documents, `changed` the
+    invoices that changed in Severa since the last sweep.
     """
 
     items: Sequence[Item]
@@ -90,16 +93,24 @@ class News:
     marks: tuple[Write, ...]
     problems: tuple[Problem, ...]
     invoices: Mapping[Guid, Invoice] = field(factory=dict)
+    shown: Mapping[Key, Terms] = field(factory=dict)
+    changed: Mapping[Guid, Invoice] = field(factory=dict)
 
 
 def listen() -> Flow[News]:
     """What changed since the last run, and what waits. A row that can't be read is read by itself, if it is ours."""
     rows: dict[Key, Balance | None] = {}
+    shown: dict[Key, Terms] = {}
+
+    def use(row: CustomerDocument) -> None:
+        rows.update(balances_in([row]))
+        shown.update(terms_in([row]))
+
     heard = yield from hear(
         LIST,
         lambda since: customer_document.list(last_modified_date_time=since) if since else customer_document.list(),
         lambda row: row.last_modified_date_time,
-        lambda row: rows.update(balances_in([row])),
+        use,
         whole=False,
     )
     problems = []
@@ -119,7 +130,7 @@ def listen() -> Flow[News]:
         if key and (key not in rows or str(rows[key]) == known(Awaited, record).seen):
             rows[key] = None
     items = yield from items_of(rows, {})
-    return News(items, unlinked, heard.mark, tuple(problems))
+    return News(items, unlinked, heard.mark, tuple(problems), shown=shown)
 
 
 def _worth_a_look(waiting: Sequence[Record]) -> list[Record]:

@@ -6,7 +6,7 @@ from severa_vnf.errors import ApiError, NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.case import Case
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules.transfer import (
+from severa_vnf.rules.refusals import (
     CUSTOMER_BLOCKED,
     ITEM_BLOCKED,
     PERIOD_CLOSED,

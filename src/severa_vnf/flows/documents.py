@@ -10,8 +10,15 @@ from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.values import Code, Stamp
 from severa_vnf.vnf import customer_credit_note, customer_invoice
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNoteUpdate
+from severa_vnf.vnf.describe import ActionResult
+from severa_vnf.vnf.documents import DocumentStatus
 from severa_vnf.wire.call import Call
 from severa_vnf.wire.mismatch import Undecodable
+
+KINDS = {"Invoice": False, "CreditNote": True}
+"""By their type in the list of all documents: whether it is a credit note."""
+UNRELEASED = (DocumentStatus.HOLD, DocumentStatus.BALANCED)
+"""A document that can still be changed, and taken out again."""
 
 
 @frozen
@@ -46,6 +53,17 @@ def create(draft: Draft) -> Call[Code]:
     if isinstance(document, CustomerCreditNoteUpdate):
         return customer_credit_note.create(document)
     return customer_invoice.create(document)
+
+
+def attach(key: Key, name: str, content: bytes, content_type: str) -> Call[Code]:
+    """Hang a file on a document; its id."""
+    attached = customer_credit_note.attach if key.credit_note else customer_invoice.attach
+    return attached(key.number, name, content, content_type)
+
+
+def release(key: Key) -> Call[ActionResult]:
+    """Have a document booked."""
+    return customer_credit_note.release(key.number) if key.credit_note else customer_invoice.release(key.number)
 
 
 def delete(key: Key) -> Call[None]:

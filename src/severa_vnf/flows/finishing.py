@@ -8,26 +8,28 @@ from __future__ import annotations
 from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Commit, Flow, ask, send
+from severa_vnf.flows.bearing import Bearing, bearing, still_as_borne, tolerance
 from severa_vnf.flows.case import Case
-from severa_vnf.flows.documents import Key, get
+from severa_vnf.flows.documents import get
+from severa_vnf.flows.following.errand import what_follows
 from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
 from severa_vnf.flows.posting import Posted
 from severa_vnf.flows.probe import is_anothers
 from severa_vnf.flows.removal import remove
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.compare import differences, fits, same_content, totals
+from severa_vnf.mapping.drift import terms_of
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.plan import Deferred, Held, Outcome
+from severa_vnf.rules.refusals import NUMBER_DOES_NOT_FIT, STILL_IN_VISMA_NET
 from severa_vnf.rules.transfer import (
     CHANGED_MEANWHILE,
     GONE,
     NOT_WRITTEN_BACK,
-    NUMBER_DOES_NOT_FIT,
     NUMBER_UNKNOWN,
     SENT_AGAIN_DIFFERS,
     SERVICE_TROUBLE,
-    STILL_IN_VISMA_NET,
     WAITS,
 )
 from severa_vnf.severa import invoices
@@ -47,14 +49,16 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
         return (yield from _again(posted, document, around))
     if case.link is not None and (numbered := (yield from _numbered(posted, document, around))) is not None:
         return numbered
-    troubles = differences(case.invoice, case.draft, case.rows, document, around.settings.tolerance)
-    if troubles:
+    troubles = differences(case.invoice, case.draft, case.rows, document, tolerance(case, around))
+    borne = bearing(case, document, around) if troubles else None
+    if troubles and borne is None:
         return (yield from remove(case, around, case.intent, document, troubles, failed=True))
     changed = yield from _changed(case, case.intent, around)
     if changed is not None:
         return (yield from remove(case, around, case.intent, document, [changed], failed=False))
-    yield from _link(case, key)
-    return (yield from _number(posted, document, around))
+    yield from _link(posted, document, around, borne)
+    outcome = yield from _number(posted, document, around)
+    return borne.on(outcome) if borne else outcome
 
 
 def _numbered(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome | None]:
@@ -87,13 +91,19 @@ def _changed(case: Case, intent: Intent, around: Around) -> Flow[Trouble | None]
     return None
 
 
-def _link(case: Case, key: Key) -> Flow[None]:
-    """Remember whose document it is. Until Severa has its number the intent stays."""
+def _link(posted: Posted, document: AnyDocument, around: Around, borne: Bearing | None = None) -> Flow[None]:
+    """Remember whose document it is, what it says, and what else is due of it.
+
+    Until Severa has its number the intent stays.
+    """
+    case, key = posted.case, posted.key
     guid = case.invoice.guid
     back = (yield from recall(BACK, (str(key),))).get(str(key))
-    link = Link(guid=guid, credit_note=key.credit_note, number=key.number)
-    writes = (put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back))
-    yield from ask(Commit(writes))
+    link = Link(guid=guid, credit_note=key.credit_note, number=key.number, terms=terms_of(document))
+    both = put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)
+    due = yield from what_follows(case.invoice, key, document.amount_in_currency, around.settings)
+    kept = [(yield from borne.kept(document))] if borne else []
+    yield from ask(Commit((*both, *due, *kept)))
 
 
 def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:
@@ -124,15 +134,16 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
         return case.outcome(Held, [Trouble(STILL_IN_VISMA_NET, "Document", number)], number, document)
     if not fits(number):
         return case.outcome(Held, [Trouble(NUMBER_DOES_NOT_FIT, "Number", number)], number, document)
-    check = totals(case.draft, document, around.settings.tolerance)
+    check = totals(case.draft, document, tolerance(case, around))
+    ok = check.ok or (yield from still_as_borne(case, document))
     if case.link is None and case.invoice.number is not None:  # there is nothing but its number to go by
-        if not check.ok or (yield from is_anothers(case.invoice.guid, posted.key, document)):
+        if not ok or (yield from is_anothers(case.invoice.guid, posted.key, document)):
             return case.outcome(Held, [Trouble(NUMBER_UNKNOWN, "Invoice", number)], number, document)
-    elif not check.ok or not same_content(case.draft, document):
-        told = "other items or quantities" if check.ok else str(check)
+    elif not ok or not same_content(case.draft, document):
+        told = "other items or quantities" if ok else str(check)
         return case.outcome(Held, [Trouble(SENT_AGAIN_DIFFERS, "Invoice", told)], number, document)
     if case.link is None:
-        yield from _link(case, posted.key)
+        yield from _link(posted, document, around)
     return (yield from _number(posted, document, around))
 
 

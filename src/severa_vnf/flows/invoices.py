@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TypeVar
@@ -19,7 +19,7 @@ from severa_vnf.flows.finishing import finish
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
 from severa_vnf.flows.posting import Posted, post
 from severa_vnf.flows.rebuild import made_at, rebuild
-from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf
+from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, link_to
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Outcome, Problem
@@ -62,8 +62,14 @@ class Waiting:
     intent: Record | None
 
 
-def transfer_invoices(settings: Settings, deadline: datetime | None = None, only: Guid | None = None) -> Flow[Result]:
-    """Carry over every invoice that waits, or the one of guid `only`.
+Carry = Callable[[Waiting, Around], Legs[Outcome]]
+"""How one of them is carried: it is read, sent and numbered."""
+
+
+def transfer_invoices(
+    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, carry: Carry | None = None
+) -> Flow[Result]:
+    """Carry over every invoice that waits, or the one of guid `only`; each by `carry`, where that is given.
 
     Which invoices wait is told by the statuses as they were read last, so that looking costs one exchange where none
     does. Before anything is done the statuses are read again.
@@ -85,7 +91,7 @@ def transfer_invoices(settings: Settings, deadline: datetime | None = None, only
     for kind in sorted({crosses_as_credit_note(invoice) for invoice in shown}):
         listed[kind] = yield from recent(kind, min(map(made_at, shown)))
     around = Around(roles, given, listed, deadline)
-    outcomes = yield from _by_date(waiting, around)
+    outcomes = yield from _by_date(waiting, around, carry or _read)
     unseen = frozenset(outcome.record for outcome in outcomes if _was_skipped(outcome))
     marks = tuple(write for one in listed.values() for write in one.mark())
     if marks and only is None and not unseen:
@@ -124,7 +130,7 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
     rows = yield from everything(invoices.list(invoice_status_guids=guids))
     found = _readable(rows)
     if new:
-        yield from rebuild(found)
+        yield from rebuild(found, settings)
     begun = {record.key: record for record in (yield from all_of(INTENTS))}
     listed = {invoice.guid: invoice for invoice in (yield from _of_companies(found, settings))}
     faults = _unreadable(rows)
@@ -132,9 +138,9 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
         try:
             listed[Guid(guid)] = yield from send(invoices.get(guid))
         except NotFound:
-            faults.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice {guid}", value=guid))
+            faults.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice, {link_to(guid)}", value=link_to(guid)))
         except Unreadable as error:
-            faults.append(Problem(UNREADABLE, STREAM, guid, f"Invoice {guid}", value=error.message))
+            faults.append(Problem(UNREADABLE, STREAM, guid, f"Invoice, {link_to(guid)}", value=error.message))
     links = yield from recall(LINKS, listed)
     waiting = [Waiting(invoice, links.get(guid), begun.get(guid)) for guid, invoice in listed.items()]
     return (
@@ -159,7 +165,7 @@ def _unreadable(rows: Sequence[object]) -> list[Problem]:
     faults = [row for row in rows if isinstance(row, Undecodable)]
     guids = [str(row.raw.get("guid")) if isinstance(row.raw, dict) else "" for row in faults]
     return [
-        Problem(UNREADABLE, STREAM, guid, f"Invoice {guid}", value=row.fault)
+        Problem(UNREADABLE, STREAM, guid, f"Invoice, {link_to(guid)}", value=row.fault)
         for guid, row in zip(guids, faults, strict=True)
     ]
 
@@ -169,7 +175,7 @@ def _was_skipped(outcome: Outcome) -> bool:
     return isinstance(outcome, Deferred) and not outcome.problems
 
 
-def _case(one: Waiting, around: Around) -> Flow[Case]:
+def read_case(one: Waiting, around: Around) -> Flow[Case]:
     """Read the rows and draft the document."""
     rows = yield from everything(invoice_rows.of(one.invoice.guid))
     grouped = dict.fromkeys(code for row in _readable(rows) if len(row.code or ()) > 1 for code in row.code or ())
@@ -180,18 +186,19 @@ def _case(one: Waiting, around: Around) -> Flow[Case]:
     return Case(one.invoice, tuple(ordered), invoice_to_vnf(one.invoice, rows, given), one.link, one.intent)
 
 
-def _by_date(waiting: Sequence[Waiting], around: Around) -> Flow[list[Outcome]]:
+def _by_date(waiting: Sequence[Waiting], around: Around, carry: Carry) -> Flow[list[Outcome]]:
     """Each is read, sent and numbered. Sent day after day, so that numbers follow the dates; the rest side by side."""
     ordered = sorted(waiting, key=lambda one: one.invoice.date)
     days = [list(day) for _, day in groupby(ordered, key=lambda one: one.invoice.date)]
-    return (yield from ask(Relay(tuple(tuple(_read(one, around) for one in day) for day in days))))
+    return (yield from ask(Relay(tuple(tuple(carry(one, around) for one in day) for day in days))))
 
 
 def _read(one: Waiting, around: Around) -> Legs[Outcome]:
-    return _send((yield from _case(one, around)), around)
+    return send_case((yield from read_case(one, around)), around)
 
 
-def _send(case: Case, around: Around) -> Flow[Flow[Outcome]]:
+def send_case(case: Case, around: Around) -> Flow[Flow[Outcome]]:
+    """See to it that an invoice has its document; then that it has the document's number."""
     return _end((yield from post(case, around)), around)
 
 

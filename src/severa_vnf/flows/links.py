@@ -9,6 +9,7 @@ from severa_vnf.flows.costs.repair import CostLink
 from severa_vnf.flows.documents import Key
 from severa_vnf.flows.memory import (
     BACK,
+    DRIFT,
     GAPS,
     INTENTS,
     LINKS,
@@ -69,7 +70,10 @@ def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:
 
 
 def unlink(stream: str, guid: Guid) -> Flow[None]:
-    """Forget a record's link, and anything that was in doubt about it. In a register its problems end with the link."""
+    """Forget a record's link, and anything that was in doubt about it. In a register its problems end with the link.
+
+    Of an invoice, what was told of both sides' drifting apart ends with it.
+    """
     if stream in REGISTERS:
         yield from repair.unlink(stream, guid)
         return (yield from _close(guid))
@@ -79,7 +83,10 @@ def unlink(stream: str, guid: Guid) -> Flow[None]:
         link = known(Link, record)
         key = str(Key(link.credit_note, link.number))
         writes += [drop(LINKS, record), *(drop(BACK, back) for back in (yield from recall(BACK, (key,))).values())]
-    writes += [drop(INTENTS, record) for record in (yield from recall(INTENTS, (guid,))).values()]
+    for space in (INTENTS, DRIFT):
+        writes += [drop(space, record) for record in (yield from recall(space, (guid,))).values()]
+    entries = [(record, known(Entry, record)) for record in (yield from all_of(PROBLEMS))]
+    writes += [drop(PROBLEMS, record) for record, entry in entries if (entry.stream, entry.record) == (DRIFT, guid)]
     if writes:
         yield from ask(Commit(tuple(writes)))
 

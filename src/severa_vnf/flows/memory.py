@@ -10,6 +10,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from severa_vnf.flows.ask import Flow, Read, Scan, ask
+from severa_vnf.mapping.drift import Borne, Terms
 from severa_vnf.ports import Delete, Put, Record
 from severa_vnf.values import Guid
 from severa_vnf.wire.decode import loads, structure
@@ -18,6 +19,7 @@ from severa_vnf.wire.encode import dumps, plain
 T = TypeVar("T")
 
 LINKS, BACK, INTENTS, GAPS, PROBLEMS, MARKS = "links", "links back", "intents", "number gaps", "problems", "marks"
+DRIFT = "drift"
 
 
 class LinkState(StrEnum):
@@ -29,12 +31,16 @@ class LinkState(StrEnum):
 
 @frozen(kw_only=True, slots=False)
 class Link:
-    """A Severa invoice and its document, which no other invoice may have."""
+    """A Severa invoice and its document, which no other invoice may have.
+
+    `terms` is what the document said when it was linked; None: nobody has seen it since.
+    """
 
     guid: Guid
     credit_note: bool
     number: str
     state: LinkState = LinkState.LINKED
+    terms: Terms | None = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -58,6 +64,21 @@ class Cause:
     code: str
     field: str = ""
     value: str = ""
+
+
+@frozen(kw_only=True, slots=False)
+class Drift:
+    """An invoice and its document that do not say the same any more, by the invoice's guid.
+
+    `shown` is what the document said when it was seen last (None: what it said when it was linked), `credited` the
+    credit notes of Visma.net's that undo it. `label` and `causes` are what was told of it.
+    """
+
+    shown: Terms | None = None
+    credited: tuple[str, ...] = ()
+    borne: Borne | None = None
+    label: str = ""
+    causes: tuple[Cause, ...] = ()
 
 
 @frozen(kw_only=True, slots=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from severa_vnf.errors import ApiError, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Flow, Now, ask, send
@@ -15,7 +15,7 @@ from severa_vnf.flows.documents import get
 from severa_vnf.flows.memory import drop, known, put
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.invoices import label_of, severa_total
-from severa_vnf.mapping.payments import Balance, Move, Standing, balance_of, payment_to_severa, standing_of
+from severa_vnf.mapping.payments import Balance, Move, Standing, balance_of, payment_to_severa, standing_of, undone_by
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Held, Outcome, Problem, Updated
 from severa_vnf.ports import Write
@@ -29,10 +29,14 @@ from severa_vnf.values import Guid
 
 @frozen
 class Came:
-    """What came of an item (None: all was right), and what to remember."""
+    """What came of an item (None: all was right), and what to remember.
+
+    `undone` are the credit notes that come to the whole of its document; None: it was not read.
+    """
 
     outcome: Outcome | None = None
     writes: tuple[Write, ...] = ()
+    undone: Sequence[str] | None = None
 
 
 @frozen
@@ -65,7 +69,10 @@ class Paying:
                 return self._put_off("Document", error)
         if balance is None:
             return self._held(Trouble(UNREADABLE, "Document", "it does not tell what is open of it"))
-        standing = standing_of(balance)
+        came = yield from self._carry(balance, standing_of(balance))
+        return evolve(came, undone=() if item.key.credit_note else undone_by(balance))
+
+    def _carry(self, balance: Balance, standing: Standing) -> Flow[Came]:
         match self._decide(standing):
             case None:
                 return Came(None, self._right(balance, self.invoice.status.guid))

@@ -2,92 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from attrs import evolve
 
-from severa_vnf.errors import NotFound, Unreadable
-from severa_vnf.flows.ask import Commit, Flow, ask, everything, send, together
+from severa_vnf.flows.ask import Commit, Flow, ask, together
 from severa_vnf.flows.balances import STREAM, WAITING, Awaited, Item, News, applied, listen
 from severa_vnf.flows.classes import refresh
+from severa_vnf.flows.drift import follow, noticed
 from severa_vnf.flows.invoices import STATUSES, find_roles
 from severa_vnf.flows.memory import drop
+from severa_vnf.flows.numbered import invoices_of
 from severa_vnf.flows.paying import Came, Paying, waits
 from severa_vnf.flows.registers.gather import chunks
 from severa_vnf.flows.registers.stream import Done
 from severa_vnf.flows.sweep import due, sweep
-from severa_vnf.mapping.compare import fits
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.plan import Deferred, Held, Problem
+from severa_vnf.plan import Deferred, Held, Problem, Updated
 from severa_vnf.ports import Write
-from severa_vnf.rules.payments import PAID_INVOICE_GONE
-from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import InvoiceStatuses, Settings
-from severa_vnf.severa import invoices
 from severa_vnf.severa.invoices import Invoice
-from severa_vnf.values import Guid
-from severa_vnf.wire.mismatch import Undecodable
+
+Pay = Callable[[Item, Invoice | Trouble, InvoiceStatuses, datetime | None], Flow[Came]]
+"""How one document's payments are brought over to its invoice."""
 
 
-def settle(settings: Settings, deadline: datetime | None = None) -> Flow[Done]:
-    """Bring over what was paid since the last run. Looking costs one exchange where nothing was.
+def settle(settings: Settings, deadline: datetime | None = None, pay_one: Pay | None = None) -> Flow[tuple[Done, Done]]:
+    """Bring over what was paid since the last run, and see what drifted. Looking costs one exchange where nothing did.
 
-    How far was read is remembered when all of it is done, or remembered as waiting.
+    How far was read is remembered when all of it is done, or remembered as waiting. The second of the two is the drift.
     """
     news = yield from listen()
     swept = yield from due(settings)
     if not news.items and not swept:
-        return (yield from _done(news, []))
+        return (yield from _done(settings, news, [], deadline))
     roles = yield from find_roles(settings, refresh(settings, STATUSES))
     if isinstance(roles, Trouble):
         unclear = Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value)
-        return Done(problems=(*news.problems, unclear), seen=None)
+        return Done(problems=(*news.problems, unclear), seen=None), Done(seen=None)
     news = evolve(news, items=(yield from applied(news.items)), marks=(*news.marks, *swept))
     if swept:
         news = yield from sweep(news, roles)
     came: list[Came] = []
     for chunk in chunks(news.items):
-        invoices_now = yield from _invoices(chunk, news.invoices)
-        each = yield from together([_one(item, invoices_now[item.guid], roles, deadline) for item in chunk])
-        if writes := tuple(write for one in each for write in one.writes):
-            yield from ask(Commit(writes))
+        invoices_now = yield from invoices_of({item.guid: item.key for item in chunk}, news.invoices)
+        each = yield from together([(pay_one or pay)(item, invoices_now[item.guid], roles, deadline) for item in chunk])
+        undone = {item.guid: one.undone for item, one in zip(chunk, each, strict=True) if one.undone is not None}
+        writes = [write for one in each for write in one.writes] + [*(yield from noticed(undone))]
+        if writes:
+            yield from ask(Commit(tuple(writes)))
         came += each
-    return (yield from _done(news, came))
+    return (yield from _done(settings, news, came, deadline))
 
 
-def _done(news: News, came: Sequence[Came]) -> Flow[Done]:
+def _done(settings: Settings, news: News, came: Sequence[Came], deadline: datetime | None) -> Flow[tuple[Done, Done]]:
     outcomes = tuple(one.outcome for one in came if one.outcome is not None)
+    moved = {outcome.record for outcome in outcomes if isinstance(outcome, Updated)}
+    read = {guid: one for guid, one in {**news.invoices, **news.changed}.items() if guid not in moved}
+    followed = yield from follow(settings, news.shown, read, deadline)
     put_off = {outcome.record for outcome in outcomes if isinstance(outcome, Deferred) and not outcome.problems}
     writes: list[Write] = [drop(WAITING, record) for record in news.unlinked]
-    writes += () if put_off else news.marks
+    writes += () if put_off or followed.put_off else news.marks
     if writes:
         yield from ask(Commit(tuple(writes)))
     seen = {*(item.guid for item in news.items), *(record.key for record in news.unlinked)}
-    return Done(outcomes, news.problems, frozenset(seen - put_off))
+    settled = Done(outcomes, news.problems, frozenset(seen - put_off))
+    return settled, Done(problems=followed.problems)
 
 
-def _one(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:
+def pay(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:
+    """Bring over the payments of one document."""
     if isinstance(invoice, Invoice):
         return (yield from Paying(item, invoice, roles).settle(deadline))
     label = str(item.key)
     problem = Problem(invoice.rule, STREAM, item.guid, label, invoice.field, invoice.value)
     held = Held(stream=STREAM, record=item.guid, label=label, problems=(problem,), number=item.key.number)
     return Came(held, waits(item, Awaited()))
-
-
-def _invoices(items: Sequence[Item], read: Mapping[Guid, Invoice]) -> Flow[dict[Guid, Invoice | Trouble]]:
-    """The invoices as Severa has them now: many at a time by their numbers, one at a time where that finds none."""
-    wanted = {item.guid: item.key for item in items if item.guid not in read}
-    numbers = [int(key.number) for key in wanted.values() if fits(key.number)]
-    rows = (yield from everything(invoices.list(numbers=numbers))) if numbers else []
-    found: dict[Guid, Invoice | Trouble] = dict(read.items())
-    found |= {row.guid: row for row in rows if not isinstance(row, Undecodable)}
-    for guid in (guid for guid in wanted if guid not in found):
-        try:
-            found[guid] = yield from send(invoices.get(guid))
-        except NotFound:
-            found[guid] = Trouble(PAID_INVOICE_GONE, "Invoice", str(wanted[guid]))
-        except Unreadable as error:
-            found[guid] = Trouble(UNREADABLE, "Invoice", error.message)
-    return found

@@ -11,7 +11,12 @@ from severa_vnf.flows.ask import Commit, Flow, Now, ask
 from severa_vnf.flows.memory import PROBLEMS, Cause, all_of, drop, known, put, recall
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Write
-from severa_vnf.rules import RULES
+from severa_vnf.rules import RULES, Language, Severity
+
+SEEN: dict[Language, str] = {
+    "en": "first seen {first}, last seen {last}, {attempts} times",
+    "nl": "eerst gezien {first}, laatst gezien {last}, {attempts} keer",
+}
 
 
 @frozen(kw_only=True, slots=False)
@@ -30,6 +35,20 @@ class Entry:
         """The problem as a value."""
         cause = self.cause
         return Problem(RULES[cause.code], self.stream, self.record, self.label, cause.field, cause.value)
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return RULES[self.cause.code].severity
+
+    def text(self, language: Language = "en") -> str:
+        """For the person at the support desk: whose it is, what is wrong, who mends it where, and what comes then.
+
+        The last line has the code, the severity, the moments (UTC) and the runs that saw it.
+        """
+        first, last = self.first_seen[:16].replace("T", " "), self.last_seen[:16].replace("T", " ")
+        seen = SEEN[language].format(first=first, last=last, attempts=self.attempts)
+        return f"{self.problem().told(language)}\n{self.cause.code}, {self.severity}, {seen}"
 
 
 def note(stream: str, found: Sequence[Problem], looked_at: Callable[[str], bool]) -> Flow[None]:

@@ -11,12 +11,14 @@ from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.documents import Key, since
 from severa_vnf.flows.feeds import a_day_before
 from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, put, recall
+from severa_vnf.mapping.drift import terms_of
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, label_of, problem_of, severa_total
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, check_total, total_of
 from severa_vnf.plan import Adopted, Held, Outcome
 from severa_vnf.ports import Record, Write
 from severa_vnf.rules.transfer import NUMBER_UNKNOWN
+from severa_vnf.settings import Settings
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Code
 from severa_vnf.wire.mismatch import Undecodable
@@ -25,7 +27,7 @@ CHUNK = 200
 """Links in one commit."""
 
 
-def rebuild(invoices: Sequence[Invoice]) -> Flow[list[Outcome]]:
+def rebuild(invoices: Sequence[Invoice], settings: Settings) -> Flow[list[Outcome]]:
     """Link numbered invoices with the documents of their number, kind and total. Writes links and nothing else."""
     numbered = [one for one in invoices if one.number is not None]
     known_links = yield from recall(LINKS, [one.guid for one in numbered])
@@ -34,15 +36,15 @@ def rebuild(invoices: Sequence[Invoice]) -> Flow[list[Outcome]]:
     for credit_note in (False, True):
         ours = [one for one in missing if crosses_as_credit_note(one) is credit_note]
         if ours:
-            outcomes += yield from _rebuild(ours, credit_note=credit_note)
+            outcomes += yield from _rebuild(ours, settings, credit_note=credit_note)
     return outcomes
 
 
-def _rebuild(invoices: Sequence[Invoice], *, credit_note: bool) -> Flow[list[Outcome]]:
+def _rebuild(invoices: Sequence[Invoice], settings: Settings, *, credit_note: bool) -> Flow[list[Outcome]]:
     documents = yield from since(credit_note, a_day_before(min(map(made_at, invoices))))
     by_number = {row.reference_number.lstrip("0"): row for row in documents if not isinstance(row, Undecodable)}
     pairs = [(invoice, by_number.get(str(invoice.number))) for invoice in invoices]
-    same = [(invoice, document) for invoice, document in pairs if document and _same_total(invoice, document)]
+    same = [(invoice, document) for invoice, document in pairs if document and _same_total(invoice, document, settings)]
     claims = Counter(document.reference_number for _, document in same)
     taken = yield from recall(BACK, [str(Key(credit_note, number)) for number in claims])
     same = [pair for pair in same if _is_free(Key(credit_note, pair[1].reference_number), claims, taken)]
@@ -56,7 +58,11 @@ def _remember(pairs: Sequence[tuple[Invoice, AnyDocument]], *, credit_note: bool
     writes: list[Write] = []
     for invoice, document in pairs:
         guid, key = invoice.guid, Key(credit_note, document.reference_number)
-        writes.append(put(LINKS, guid, Link(guid=guid, credit_note=credit_note, number=key.number), None))
+        writes.append(
+            put(
+                LINKS, guid, Link(guid=guid, credit_note=credit_note, number=key.number, terms=terms_of(document)), None
+            )
+        )
         writes.append(put(BACK, str(key), Owner(guid=guid), None))
     yield from ask(Commit(tuple(writes)))
 
@@ -66,10 +72,11 @@ def _is_free(key: Key, claims: Counter[Code], taken: Mapping[str, Record]) -> bo
     return claims[Code(key.number)] == 1 and str(key) not in taken
 
 
-def _same_total(invoice: Invoice, document: AnyDocument) -> bool:
+def _same_total(invoice: Invoice, document: AnyDocument, settings: Settings) -> bool:
     return check_total(
         severa_total(invoice),
         total_of(document),
+        settings.tolerance_in(document.currency_id),
         rounding=document.rounding_diff or Decimal(0),
         credit_note=crosses_as_credit_note(invoice),
     ).ok

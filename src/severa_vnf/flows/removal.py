@@ -33,7 +33,8 @@ from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.plan import Deferred, Outcome, Refused
 from severa_vnf.ports import Write
 from severa_vnf.rules import RULES
-from severa_vnf.rules.transfer import SERVICE_TROUBLE, STILL_IN_VISMA_NET
+from severa_vnf.rules.refusals import STILL_IN_VISMA_NET
+from severa_vnf.rules.transfer import SERVICE_TROUBLE
 from severa_vnf.severa import invoices
 
 

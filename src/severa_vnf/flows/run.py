@@ -6,16 +6,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
+from attrs import evolve
+
 from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import classes, refresh
+from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
-from severa_vnf.flows.invoices import Result, transfer_invoices
+from severa_vnf.flows.following.stream import follow_up
+from severa_vnf.flows.invoices import Carry, Result, transfer_invoices
+from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments import settle
+from severa_vnf.flows.previews import invoices as transfers
+from severa_vnf.flows.previews import payments as settlements
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.rebuild import rebuild
-from severa_vnf.flows.registers.cycle import KINDS, Cycle, noted, preview
-from severa_vnf.plan import Plan
+from severa_vnf.flows.registers import cycle
+from severa_vnf.flows.registers.cycle import Cycle, noted
+from severa_vnf.flows.registers.stream import Done
+from severa_vnf.mapping.given import Given
+from severa_vnf.plan import Outcome, Plan
 from severa_vnf.settings import Settings
 from severa_vnf.severa import invoices
 from severa_vnf.values import Guid
@@ -23,36 +33,45 @@ from severa_vnf.wire.mismatch import Undecodable
 
 __all__ = ["REGISTERS", "STREAMS", "apply", "preview", "rebuild_links", "run_streams", "transfer"]
 
-REGISTERS = tuple(KINDS)
+REGISTERS = tuple(cycle.KINDS)
+PREVIEWED = (*REGISTERS, "invoices", "payments", "costs")
 """The streams that can be previewed."""
-STREAMS = ("classes", *REGISTERS, "invoices", "payments", "costs")
+STREAMS = ("classes", *PREVIEWED)
 """In the order of a cycle."""
 
 
 def run_streams(
-    settings: Settings, streams: Sequence[str], deadline: datetime | None = None, *, whole: bool = False
+    settings: Settings,
+    streams: Sequence[str],
+    deadline: datetime | None = None,
+    *,
+    whole: bool = False,
+    planned: Plan | None = None,
 ) -> Flow[Result]:
-    """Run these streams. `whole`: the lists of the registers are read from end to end."""
-    results: list[Result] = []
+    """Run these streams. `whole`: the lists of the registers are read from end to end. `planned`: that and no more."""
+    came = Result()
     for registers, names in groupby(streams, REGISTERS.__contains__):
         if registers:
-            results += yield from Cycle(settings, deadline, whole).run([*names])
+            came = _of_all([came, *(yield from Cycle(settings, deadline, whole, planned).run([*names]))])
             continue
         for stream in names:
-            results.append((yield from _stream(settings, stream, deadline, alone=len(streams) == 1)))
-    return _of_all(results)
+            if stream == "classes":
+                yield from (refresh(settings) if len(streams) == 1 else classes(settings))
+            else:
+                came = _of_all([came, (yield from _stream(settings, stream, deadline, planned, came.outcomes))])
+    return came
 
 
-def _stream(settings: Settings, stream: str, deadline: datetime | None, *, alone: bool) -> Flow[Result]:
+def _stream(
+    settings: Settings, stream: str, deadline: datetime | None, planned: Plan | None, before: Sequence[Outcome]
+) -> Flow[Result]:
     """Run a stream that is no register."""
     if stream == "invoices":
-        return (yield from transfer(settings, deadline))
+        return (yield from transfer(settings, deadline, carry=transfers.exactly(planned) if planned else None))
     if stream == "payments":
-        return (yield from noted(stream, [(yield from settle(settings, deadline))]))
-    if stream == "costs":
-        return (yield from _costs(settings, deadline))
-    yield from (refresh(settings) if alone else classes(settings))
-    return Result()
+        exactly = settlements.exactly(planned) if planned else None
+        return (yield from _payments(*(yield from settle(settings, deadline, exactly)), before))
+    return (yield from _costs(settings, deadline, planned))
 
 
 def _of_all(results: Sequence[Result]) -> Result:
@@ -60,9 +79,16 @@ def _of_all(results: Sequence[Result]) -> Result:
     return Result(tuple(outcomes), tuple(problem for one in results for problem in one.problems))
 
 
-def transfer(settings: Settings, deadline: datetime | None = None, only: Guid | None = None) -> Flow[Result]:
-    """Carry over the invoices that wait, or that one alone."""
-    result = yield from transfer_invoices(settings, deadline, only)
+def transfer(
+    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, carry: Carry | None = None
+) -> Flow[Result]:
+    """Carry over the invoices that wait, or that one alone; then do what is due of those that have their number.
+
+    What follows a transfer stands in no plan: with `carry` it is left for a later run.
+    """
+    result = yield from transfer_invoices(settings, deadline, only, carry)
+    if carry is None:
+        result = evolve(result, problems=(*result.problems, *(yield from follow_up(settings, deadline, only))))
     unseen = result.unseen
     yield from note(
         "invoices",
@@ -72,24 +98,57 @@ def transfer(settings: Settings, deadline: datetime | None = None, only: Guid | 
     return result
 
 
-def _costs(settings: Settings, deadline: datetime | None) -> Flow[Result]:
+def _costs(settings: Settings, deadline: datetime | None, planned: Plan | None) -> Flow[Result]:
     """Carry over the costs. A problem is of a document, or of a line: behind the document's name stands its number."""
-    result = yield from carry_costs(settings, deadline)
+    result = yield from carry_costs(settings, deadline, planned)
     unseen = result.unseen or frozenset()
     yield from note("costs", result.found, lambda record: unseen.isdisjoint((record, record.rpartition(" ")[0])))
     return result
 
 
+def _payments(settled: Done, drifted: Done, before: Sequence[Outcome]) -> Flow[Result]:
+    """What was paid, and what has drifted: told in each run, all of it, so that what is not told is closed.
+
+    What the outcomes `before` have told already is not told twice.
+    """
+    result = yield from noted("payments", [settled])
+    yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
+    told = {(one.record, one.code, one.field) for outcome in before for one in outcome.problems if one.stream == DRIFT}
+    fresh = [one for one in drifted.problems if (one.record, one.code, one.field) not in told]
+    return evolve(result, problems=(*result.problems, *fresh))
+
+
+def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) -> Flow[Plan]:
+    """What a run of these streams would do now. What it would make first counts as made for what comes after."""
+    given: Given | None = None
+    plan = Plan(whole=whole)
+    if registers := [one for one in REGISTERS if one in streams]:
+        plan, given = yield from cycle.preview(settings, registers, whole=whole)
+    others = {
+        "invoices": lambda: transfers.plan_invoices(settings, given),
+        "payments": lambda: settlements.plan_payments(settings),
+        "costs": lambda: plan_costs(settings),
+    }
+    for stream in (one for one in others if one in streams):
+        more = yield from others[stream]()
+        plan = evolve(plan, steps=(*plan.steps, *more.steps), problems=(*plan.problems, *more.problems))
+    return plan
+
+
 def apply(settings: Settings, planned: Plan) -> Flow[Result]:
-    """Do what was planned. Raises PlanStale, before anything is written, where something else would be done by now."""
-    streams = [stream for stream in KINDS if any(step.stream == stream for step in planned.steps)]
+    """Do what was planned. Raises PlanStale, before anything is written, where something else would be done by now.
+
+    What moves in the moment between is left for a later run.
+    """
+    streams = [stream for stream in PREVIEWED if any(step.stream == stream for step in planned.steps)]
     now = yield from preview(settings, streams, whole=planned.whole)
     if moved := now.moved(planned):
         raise PlanStale(moved)
-    return _of_all((yield from Cycle(settings, whole=planned.whole, planned=planned).run(streams)))
+    return (yield from run_streams(settings, streams, whole=planned.whole, planned=planned))
 
 
-def rebuild_links() -> Flow[Result]:
+def rebuild_links(settings: Settings) -> Flow[Result]:
     """Link every invoice that has a number and no link."""
     found = yield from everything(invoices.list())
-    return Result(tuple((yield from rebuild([row for row in found if not isinstance(row, Undecodable)]))))
+    rows = [row for row in found if not isinstance(row, Undecodable)]
+    return Result(tuple((yield from rebuild(rows, settings))))

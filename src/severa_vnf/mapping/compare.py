@@ -11,13 +11,26 @@ from severa_vnf.mapping.explanation import Cause, Explanation
 from severa_vnf.mapping.invoices import Draft
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, TotalCheck, check_total, rounding_of, total_of
-from severa_vnf.rules.transfer import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
+from severa_vnf.rules.refusals import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.vnf.documents import Document, Line, LineUpdate
 
 BIGGEST_NUMBER = 2_147_483_647
 """The biggest invoice number that Severa holds."""
+
+MORE_THAN_TOTALS = frozenset(
+    {
+        Kind.CURRENCY,
+        Kind.ROW_CURRENCY,
+        Kind.SIGN,
+        Kind.ROW_SIGN,
+        Kind.ROW_ONLY_IN_SEVERA,
+        Kind.ROW_ONLY_IN_VISMA_NET,
+        Kind.QUANTITY,
+    }
+)
+"""Causes for which a document never stays."""
 
 
 def totals(draft: Draft, document: Document, tolerance: Decimal) -> TotalCheck:
@@ -45,6 +58,20 @@ def differences(
     if check.same_currency and not check.ok:
         troubles += _explained(check, explain_total(invoice, rows, document))
     return troubles
+
+
+def borne(invoice: Invoice, draft: Draft, rows: Sequence[InvoiceRow], document: AnyDocument, tolerance: Decimal) -> str:
+    """What is to be told of a document that stays though its total differs. Empty: it may not, for it differs in more.
+
+    What may differ are rates, prices, amounts and sums; not what is sold, how much of it, the currency or the sign.
+    """
+    check = totals(draft, document, tolerance)
+    causes = explain_total(invoice, rows, document).causes
+    if not check.same_currency or not fits(document.reference_number) or not same_content(draft, document):
+        return ""
+    if any(cause.kind in MORE_THAN_TOTALS for cause in causes):
+        return ""
+    return " ".join([f"{check}.", *(cause.text() for cause in causes)]).rstrip(".")
 
 
 def _explained(check: TotalCheck, explanation: Explanation) -> list[Trouble]:

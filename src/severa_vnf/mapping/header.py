@@ -10,7 +10,7 @@ from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.texts import whole
 from severa_vnf.rules.drafts import NO_CURRENCY, NO_CUSTOMER, NO_PROJECT_NUMBER, SEVERAL_PROJECTS
-from severa_vnf.rules.transfer import CURRENCY_DIFFERS
+from severa_vnf.rules.refusals import CURRENCY_DIFFERS
 from severa_vnf.severa.invoices import FreeText, Invoice
 from severa_vnf.severa.refs import NumberedRef
 from severa_vnf.values import Guid
@@ -34,7 +34,7 @@ def debtor(invoice: Invoice, head: Head) -> str | Trouble:
     for payer in (invoice.billing_customer, invoice.customer):
         if payer is not None and payer.guid is not None:
             number = _number(payer, head.given.customers)
-            return number or Trouble(NO_CUSTOMER, "Customer", payer.name or payer.guid)
+            return number or Trouble(NO_CUSTOMER, "Customer", payer.name or "without a name")
     return Trouble(NO_CUSTOMER, "Customer", "of the invoice")
 
 
@@ -47,7 +47,7 @@ def currency(invoice: Invoice, head: Head) -> str | Trouble:
     """The currency of the invoice, which must be its total's too."""
     code, total = currency_of(invoice), invoice.total_including_tax
     if total and total.currency_code and total.currency_code != code:
-        return Trouble(CURRENCY_DIFFERS, "Currency", f"{code} on the invoice, {total.currency_code} on its total")
+        return Trouble(CURRENCY_DIFFERS, "Currency", f"{code} / {total.currency_code}")
     return code or Trouble(NO_CURRENCY, "Currency")
 
 

@@ -26,6 +26,8 @@ from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.unset import UNSET
 
 STREAM = "invoices"
+WEB = "https://severa.visma.com/invoice"
+"""Where Severa shows an invoice to its users, its guid behind it."""
 
 S, V, D = fields(Invoice), fields(CustomerInvoiceUpdate), fields(CustomerInvoice)
 
@@ -62,7 +64,8 @@ INVOICE: Table[Invoice, CustomerInvoiceUpdate] = Table(
         left_out(S.total_excluding_tax, S.total_tax, why="Visma.net computes the totals."),
         left_out(S.status, why="The bridge follows and moves it; Visma.net has a status of its own."),
         left_out(S.payment_date, why="It comes from Visma.net's payments."),
-        left_out(S.credit_note_invoice, S.reimburse_invoice, why="The credit note is applied in Visma.net."),
+        left_out(S.credit_note_invoice, why="The credit note names its invoice; that is enough."),
+        left_out(S.reimburse_invoice, vnf="applicationLines", why="Only when chosen, after the document is made."),
         left_out(S.receiver_contact_guid, vnf="contact", why="Contact persons are not linked; the name crosses."),
         left_out(S.receiver_contact_email, why="The invoice is sent from Severa."),
         left_out(S.created_date_time, S.last_updated_date_time, why="They tell what happened meanwhile."),
@@ -171,11 +174,16 @@ def severa_total(invoice: Invoice) -> Money:
 
 
 def label_of(invoice: Invoice) -> str:
-    """An invoice as a person knows it: number if it has one, date, customer, total."""
+    """An invoice as a person knows it: number, date, customer, total; without a number Severa's link to it."""
     kind = "Credit note" if invoice.is_credit_note else "Invoice"
-    number = f" {invoice.number}" if invoice.number else ""
     who = (invoice.customer and invoice.customer.name) or invoice.receiver_customer_name or "a customer without a name"
-    return f"{kind}{number} of {invoice.date} for {who}, {severa_total(invoice)}"
+    known = f"{invoice.date}, {who}, {severa_total(invoice)}"
+    return f"{kind} {invoice.number}, {known}" if invoice.number else f"{kind}, {known}, {link_to(invoice.guid)}"
+
+
+def link_to(guid: str) -> str:
+    """Where an invoice opens in Severa (unconfirmed: public programs open other records at such addresses)."""
+    return f"{WEB}/{guid}"
 
 
 def problem_of(invoice: Invoice, trouble: Trouble) -> Problem:

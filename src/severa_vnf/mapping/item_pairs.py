@@ -19,7 +19,8 @@ from severa_vnf.mapping.items import (
 from severa_vnf.mapping.merge import Known, decide, unmoved
 from severa_vnf.mapping.sides import Decision, Facts, folded
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules.registers import CODE_MISSING, OTHER_REGISTER
+from severa_vnf.rules.matching import OTHER_REGISTER
+from severa_vnf.rules.registers import CODE_MISSING
 from severa_vnf.vnf import inventory as vnf
 from severa_vnf.vnf.inventory import Inventory
 
@@ -49,7 +50,7 @@ def in_severa_facts(item: Item, given: Given) -> Facts:
 def in_vnf_facts(item: Inventory, given: Given) -> Facts:
     """By what one of Visma.net's is. One of a kind that has no register stays, with that reason."""
     register = route_item(item.type)
-    reason = register.rule.says.format(value=register.value) if isinstance(register, Trouble) else ""
+    reason = register.rule.says.of("en", "", register.value) if isinstance(register, Trouble) else ""
     return Facts(
         id=str(item.inventory_id),
         key=folded(item.inventory_number),

@@ -13,7 +13,7 @@ from attrs import frozen
 from severa_vnf.mapping.sides import Facts, folded
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules import Rule
-from severa_vnf.rules.registers import (
+from severa_vnf.rules.matching import (
     NUMBER_ALONE,
     ONE_CODE,
     ONE_NUMBER,

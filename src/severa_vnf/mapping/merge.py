@@ -235,13 +235,19 @@ def _told(row: Row, verdict: Verdict) -> Iterator[Trouble]:
     name = ", ".join(row.severa)
     match verdict:
         case Conflict(severa, vnf, agreed):
-            yield Trouble(CONFLICT, name, f"{severa!r} in Severa, {vnf!r} in Visma.net, {agreed!r} before")
+            told = f"{_shown(agreed)} -> {_shown(severa)} in Severa, {_shown(vnf)} in Visma.net"
+            yield Trouble(CONFLICT, name, told)
         case Question(severa, vnf):
-            yield Trouble(NEVER_AGREED, name, f"{severa!r} in Severa, {vnf!r} in Visma.net")
+            yield Trouble(NEVER_AGREED, name, f"{_shown(severa)} in Severa, {_shown(vnf)} in Visma.net")
         case Agreed() | Crosses() | Kept():
             pass
         case _:
             assert_never(verdict)
+
+
+def _shown(value: object) -> str:
+    """A value between quotes; none is an empty one."""
+    return "''" if value is None else repr(value)
 
 
 def in_severa(row: Row, record: Any, given: Given) -> Any:

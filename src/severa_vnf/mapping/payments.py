@@ -132,6 +132,16 @@ def _last(applied: Sequence[Application]) -> dict[Settlement, date | None]:
     return {kind: max(filter(None, found), default=None) for kind, found in days.items()}
 
 
+def undone_by(balance: Balance) -> tuple[str, ...]:
+    """The numbers of the credit notes that come to the whole of an invoice: it was reversed."""
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in balance.applied or ():
+        if row.doc_type == "CreditNote" and row.ref_nbr and row.released is not False:
+            sums[row.ref_nbr] += row.amount_paid or 0
+    standing = tuple(number for number, amount in sums.items() if amount > 0)
+    return standing if 0 < balance.total.amount <= sum(sums.values()) else ()
+
+
 def payment_to_severa(
     invoice: Invoice, standing: Standing, roles: InvoiceStatuses, agreed: Guid | None = None
 ) -> Move | Trouble | None:

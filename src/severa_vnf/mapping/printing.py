@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from severa_vnf.mapping.dutch import Screens
 from severa_vnf.mapping.table import Row, Table
+from severa_vnf.rules.screens import Screens
 
 _ARROWS = {"to_vnf": "→", "to_severa": "←", "both": "↔", "always": "→"}
 _OWNERS = {"to_vnf": "Severa", "to_severa": "Visma.net", "both": "both"}

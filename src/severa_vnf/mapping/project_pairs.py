@@ -60,13 +60,15 @@ def decide_project(
     direction = given.settings.directions.get(STREAM, "to_vnf")
     merged = decide(PROJECT, project, project_seen(twin), known, given, first=first, direction=direction)
     calls: list[Call[Any]] = []
+    besides: dict[str, str] = {}
     if merged.to_vnf is not None:
         calls.append(vnf.update_by_id(twin.internal_id, merged.to_vnf))
     task = given.settings.project_defaults.task
     if task is not None and _lacks(task, twin) and not is_disabled(status(project, given), given):
         new = ProjectTaskUpdate(task_id=task, description=task, status=TaskStatus.ACTIVE)
         calls.append(project_task.create(twin.internal_id, new))
-    return Decision(fields=merged.fields, known=merged.known, to_vnf=tuple(calls), troubles=merged.troubles)
+        besides["taskId"] = task
+    return Decision(merged.fields, merged.known, tuple(calls), troubles=merged.troubles, besides=besides)
 
 
 def severa_unmoved(project: Project, known: Mapping[str, Known], given: Given) -> bool:

@@ -43,7 +43,7 @@ class Decision:
     `fields` and `known` go by the rows' words in Visma.net, those of a part with its name in front
     (`invoiceAddress.city`). `to_vnf` are the writes there; `patch` is what changes of Severa's record itself,
     `to_severa` what changes of its parts. `parts` are the fingerprints of Severa's parts, as they are once that is
-    written; those that are made then are not among them.
+    written; those that are made then are not among them. `besides` is made in Visma.net and no field: a project's task.
     """
 
     fields: Mapping[str, Verdict]
@@ -53,6 +53,7 @@ class Decision:
     to_severa: tuple[Call[Any], ...] = ()
     troubles: tuple[Trouble, ...] = ()
     parts: Mapping[Guid, str] = field(factory=dict)
+    besides: Mapping[str, str] = field(factory=dict)
 
 
 def digest(*values: object) -> str:

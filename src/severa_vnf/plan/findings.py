@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from severa_vnf.plan.outcomes import Problem
-from severa_vnf.rules import Who
+from severa_vnf.rules import Language, Who
+
+HEADS: dict[Language, tuple[str, str, str]] = {
+    "en": ("Nothing stands in the way.", "This has to be put right first.", "(worth knowing) "),
+    "nl": ("Niets staat in de weg.", "Dit moet eerst in orde worden gebracht.", "(goed om te weten) "),
+}
 
 
 @frozen
@@ -31,13 +36,15 @@ class Findings:
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
 
-    def text(self) -> str:
+    def text(self, language: Language = "en") -> str:
         """A list for each who can mend something, what stands in the way first."""
-        lines = ["Nothing stands in the way." if self.ok else "This has to be put right first."]
+        free, first, aside = HEADS[language]
+        lines = [free if self.ok else first]
         for who in Who:
             mine = sorted((one for one in self.findings if one.rule.who is who), key=lambda one: not one.stops)
-            lines += ["", f"{who[0].upper()}{who[1:]}"] if mine else []
-            lines += [f"- {'' if one.stops else '(worth knowing) '}{one.text()}" for one in mine]
+            named = who.text(language)
+            lines += ["", f"{named[0].upper()}{named[1:]}"] if mine else []
+            lines += [f"- {'' if one.stops else aside}{one.text(language)}" for one in mine]
         return "\n".join(lines)
 
     def __str__(self) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from severa_vnf.errors import BridgeError
-from severa_vnf.rules import Rule
+from severa_vnf.rules import Language, Rule, Text
+from severa_vnf.rules.words import in_words
 from severa_vnf.values import Money
 
 
@@ -35,12 +36,26 @@ class Problem:
     @property
     def remedy(self) -> str:
         """What to do."""
-        return self.rule.remedy.format(field=self.field, value=self.value)
+        return self._filled(self.rule.remedy)
 
-    def text(self) -> str:
-        """The whole of it in plain words."""
-        says = self.rule.says.format(field=self.field or "The record", value=self.value)
-        return f"{self.label}: {says} {self.remedy}"
+    def says(self, language: Language = "en") -> str:
+        """What is wrong, in one sentence."""
+        return self._filled(self.rule.says, language)
+
+    def named(self, language: Language = "en") -> str:
+        """Whose it is, as a person knows it."""
+        return in_words(self.label, language)
+
+    def text(self, language: Language = "en") -> str:
+        """Whose it is, what is wrong, and what to do, in plain words."""
+        return f"{self.named(language)}: {self.says(language)} {self._filled(self.rule.remedy, language)}"
+
+    def told(self, language: Language = "en") -> str:
+        """All of it, a line for each thing: who can mend it and where, and what happens by itself afterwards."""
+        return "\n".join([self.text(language), *(f"{word}: {said}" for word, said in self.rule.besides(language))])
+
+    def _filled(self, text: Text, language: Language = "en") -> str:
+        return text.of(language, in_words(self.field or "The record", language), in_words(self.value, language))
 
     def __str__(self) -> str:
         return self.text()

@@ -70,13 +70,14 @@ class Step:
         """Whether it is what was planned, or what an interruption left of it, with the numbers that were to come."""
         if self.stream != planned.stream or planned.record not in (self.record, self.twin):
             return False
-        if planned.action is Action.CREATE and self.action is not Action.CREATE:
+        mine, theirs = ({(one.row, one.to): one for one in step.changes} for step in (self, planned))
+        if planned.action is Action.CREATE and self.action is not Action.CREATE:  # it was made: the rest is filled in
             return all(
-                one.row == NUMBER or one.old is None for one in self.changes
-            )  # it was made: the rest is filled in
+                one.row == NUMBER or one.old is None or (key in theirs and one.fulfils(theirs[key]))
+                for key, one in mine.items()
+            )
         if self.action is not planned.action and (planned.action, self.action) != (Action.ADOPT, Action.UPDATE):
             return False
-        mine, theirs = ({(one.row, one.to): one for one in step.changes} for step in (self, planned))
         whole = self.action is not Action.CREATE or mine.keys() == theirs.keys()
         return whole and mine.keys() <= theirs.keys() and all(one.fulfils(theirs[key]) for key, one in mine.items())
 
@@ -123,6 +124,10 @@ class Plan:
             "problems": [{"code": one.code, "text": one.text()} for one in self.problems],
         }
         return json.dumps(whole, ensure_ascii=False, indent=1)
+
+    def allows(self, step: Step) -> bool:
+        """Whether a step is one of these, or writes nothing."""
+        return step.action in (Action.HOLD, Action.NOTHING) or any(map(step.fulfils, self.writes))
 
     def moved(self, planned: Plan) -> tuple[str, ...]:
         """The records with which something else would be done now than was planned. What is done already is not one."""

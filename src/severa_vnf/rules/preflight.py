@@ -1,228 +1,161 @@
-"""What has to be put right, or is worth knowing, before both services are joined."""
+"""What must be right before the first run: what invoices and records need."""
 
 from __future__ import annotations
 
-from severa_vnf.rules.rule import Rule, Who
+from severa_vnf.rules import afterwards, places
+from severa_vnf.rules.rule import Rule, Severity, Who
+from severa_vnf.rules.text import Text
 
-NO_ACCESS = Rule(
-    "no-access",
-    "The credentials may not read it: {value}",
-    "Grant the application the scope, and in Visma.net its user the roles; what reads it was not checked.",
-    Who.ADMINISTRATOR,
-)
-RIGHT_MISSING = Rule(
-    "right-missing",
-    "The token does not hold {value}, which a run needs.",
-    "Grant it to the application, and take it into the scopes that the client asks for.",
-    Who.ADMINISTRATOR,
-)
-ADD_ON_MISSING = Rule(
-    "add-on-missing",
-    "An add-on is not on: {value}",
-    "Switch it on in Severa, or change the setting that asks for it.",
-    Who.ADMINISTRATOR,
-)
-NOT_CHECKED = Rule(
-    "not-checked",
-    "What reads it was not checked: {value}",
-    "Look round again once it can be read.",
-    Who.ADMINISTRATOR,
-)
-ORGANISATIONS_DIFFER = Rule(
-    "organisations-differ",
-    "Both credentials must lead to one organisation: {value}.",
-    "Correct the number, or choose which one is compared in Settings.organization_number.",
-    Who.ADMINISTRATOR,
-)
-NO_BRANCH = Rule(
-    "no-branch",
-    "Visma.net shows no branch, so nobody knows which company it is.",
-    "Grant the application's user the right to read branches.",
-    Who.ADMINISTRATOR,
-)
-OFFICIAL_INTEGRATION = Rule(
-    "official-integration-on",
-    "Severa's own integration with Visma.net is on, for {value}: both would write the same records.",
-    "Switch it off in Severa before the first run.",
-    Who.ADMINISTRATOR,
-)
-FIELD_MISSING = Rule(
-    "customer-field-missing",
-    "{field} names a field on customers that is not in use in Severa: {value}.",
-    "Make it in Severa, or correct the setting.",
-    Who.ADMINISTRATOR,
-)
-UNIT_UNKNOWN = Rule(
-    "business-unit-unknown",
-    "{field} names a business unit that is not in use in Severa: {value}.",
-    "Correct the setting.",
-    Who.ADMINISTRATOR,
-)
-BRANCH_UNKNOWN = Rule(
-    "branch-unknown",
-    "Settings.branches names a branch that is not in use in Visma.net: {value}.",
-    "Correct the setting.",
-    Who.ADMINISTRATOR,
-)
-UNIT_WITHOUT_BRANCH = Rule(
-    "business-unit-without-branch",
-    "No branch is chosen for {value}, which sends invoices of its own.",
-    "Name its branch in Settings.branches.",
-    Who.ADMINISTRATOR,
-)
-VAT_NUMBERS_DIFFER = Rule(
-    "vat-numbers-differ",
-    "The VAT numbers of a business unit and its branch differ: {value}.",
-    "Look whether the branch in Settings.branches is the right one.",
-    Who.ADMINISTRATOR,
-)
-KEY_TOO_SHORT = Rule(
-    "segmented-key-too-short",
-    "The segmented key {field} is too short for {value}.",
-    "Lengthen it (Segmented keys, CS203000) before the first run.",
-    Who.VISMA_NET,
-)
-KEY_TOO_LONG = Rule(
-    "segmented-key-longer",
-    "The segmented key {field} is longer than {value}.",
-    "The documentation wants both of one length: shorten the key (Segmented keys, CS203000).",
-    Who.VISMA_NET,
-)
-KEY_COUNTS = Rule(
-    "segmented-key-not-free",
-    "The segmented key {field} takes no number of Severa's: {value}.",
-    "Change the segment (Segmented keys, CS203000).",
-    Who.VISMA_NET,
-)
-SERIES_NOT_FOUND = Rule(
-    "number-series-not-found",
-    "There is no number series {value}, and the API does not tell which one is used in its place.",
-    "Look by hand (Number series, CS201010): digits only, up to 2147483647, none that Severa's invoices have.",
-    Who.VISMA_NET,
-)
-SERIES_MANUAL = Rule(
-    "number-series-manual",
-    "The number series {value} leaves the numbers to its users.",
-    "Switch manual numbering off (Number series, CS201010).",
-    Who.VISMA_NET,
-)
-SERIES_DOES_NOT_FIT = Rule(
-    "number-series-does-not-fit",
-    "The number series {field} comes to {value}; Severa holds whole numbers up to 2147483647 only.",
-    "Change the series to digits only, within that (Number series, CS201010).",
-    Who.VISMA_NET,
-)
-SERIES_AT_END = Rule(
-    "number-series-at-end",
-    "The number series {field} has come to its end, {value}.",
-    "Prolong it (Number series, CS201010).",
-    Who.VISMA_NET,
-)
-SERIES_OVERLAP = Rule(
-    "number-series-overlap",
-    "Invoices and credit notes will have the same numbers: {value}.",
-    "Keep the series apart (Number series, CS201010): in Severa both stand in one.",
-    Who.VISMA_NET,
-)
-NUMBERS_IN_USE = Rule(
-    "invoice-numbers-in-use",
-    "The number series {field} will give numbers that invoices in Severa have already: {value}.",
-    "Let it begin above them (Number series, CS201010).",
-    Who.VISMA_NET,
-)
 CLASS_UNKNOWN = Rule(
     "class-unknown",
-    "{field} names {value}, which is no class in Visma.net.",
-    "Correct the setting, or make the class.",
+    Text(
+        "{field} names {value}, which is no class in Visma.net.",
+        "{field} noemt {value}, en zo'n type heeft Visma.net niet.",
+    ),
+    Text("Correct the setting, or make the class.", "Corrigeer de instelling, of maak het type aan."),
     Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.LOOKED_AGAIN,
 )
 CLASS_NOT_CHOSEN = Rule(
     "class-not-chosen",
-    "{field} names no class: records that are new in Severa wait until something else names one.",
-    "Choose the class.",
+    Text(
+        "{field} names no class: records that are new in Severa wait until something else names one.",
+        "{field} noemt geen type: wat in Severa nieuw is, wacht tot iets anders er een noemt.",
+    ),
+    Text("Choose the class.", "Kies het type."),
     Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.LOOKED_AGAIN,
 )
 CLASS_WITHOUT_ZONE = Rule(
     "class-without-vat-zone",
-    "The customer class {value} has no VAT zone, so an invoice to its customers finds no VAT.",
-    "Give it a VAT zone (Customer classes, AR201000).",
+    Text(
+        "The customer class {value} has no VAT zone, so an invoice to its customers finds no VAT.",
+        "Het debiteurtype {value} heeft geen btw-zone, dus een factuur aan die klanten krijgt geen btw.",
+    ),
+    Text("Give it a VAT zone.", "Geef het een btw-zone."),
     Who.VISMA_NET,
+    places.V_CUSTOMER_CLASSES,
+    afterwards.LOOKED_AGAIN,
 )
 CLASS_ELSEWHERE = Rule(
     "class-of-another-register",
-    "{field} names {value}: its items would come back to Severa into another register.",
-    "Choose a class whose items are of the right type, or change the type of the class (Item classes, IN201000).",
+    Text(
+        "{field} names {value}: its items would come back to Severa into another register.",
+        "{field} noemt {value}: zulke artikelen zouden in Severa in een ander register terugkomen.",
+    ),
+    Text(
+        "Choose a class whose items are of the right type, or change the type of the class.",
+        "Kies een artikeltype van de juiste soort, of wijzig de soort van het artikeltype.",
+    ),
     Who.ADMINISTRATOR,
+    places.V_ITEM_CLASSES,
+    afterwards.LOOKED_AGAIN,
 )
 ITEM_WITHOUT_ACCOUNT = Rule(
     "item-without-account",
-    "Items have no sales account: {value}.",
-    "Give them one, and their item class (Item classes, IN201000).",
+    Text("Items have no sales account: {value}.", "Artikelen hebben geen omzetrekening: {value}."),
+    Text("Give them one, and their item class.", "Geef ze er een, en hun artikeltype ook."),
     Who.VISMA_NET,
+    places.V_ITEM_CLASSES,
+    afterwards.LOOKED_AGAIN,
 )
 ACCOUNT_WITHOUT_GROUP = Rule(
     "account-without-group",
-    "The sales account {field} is in no account group, so no invoice on a project can be booked on it: {value}.",
-    "Give the account an account group (Chart of accounts, GL202500).",
+    Text(
+        "The sales account {field} is in no account group, so no invoice on a project can be booked on it: {value}.",
+        "De omzetrekening {field} zit in geen rekeninggroep, dus geen factuur op een project kan erop worden "
+        "geboekt: {value}.",
+    ),
+    Text("Give the account an account group.", "Geef de rekening een rekeninggroep."),
     Who.VISMA_NET,
+    places.V_ACCOUNTS,
+    afterwards.LOOKED_AGAIN,
 )
 PERIOD_NOT_OPEN = Rule(
     "period-not-open",
-    "No financial period is open for {value}.",
-    "Open it (Financial periods, GL201000).",
+    Text("No financial period is open for {value}.", "Er is geen boekperiode open voor {value}."),
+    Text("Open it.", "Open de periode."),
     Who.VISMA_NET,
+    places.V_PERIODS,
+    afterwards.LOOKED_AGAIN,
 )
 TOTALS_ROUNDED = Rule(
     "totals-rounded",
-    "{field} rounds the totals of invoices: {value}.",
-    "Switch that off: the totals are compared to the cent, and the customer pays what Severa prints.",
+    Text("{field} rounds the totals of invoices: {value}.", "{field} rondt de totalen van facturen af: {value}."),
+    Text(
+        "Switch that off: the totals are compared to the cent, and the customer pays what Severa prints.",
+        "Zet dat uit: de totalen worden op de cent vergeleken, en de klant betaalt wat Severa afdrukt.",
+    ),
     Who.ADMINISTRATOR,
+    places.INVOICING,
+    afterwards.LOOKED_AGAIN,
 )
 STATUSES_WRONG = Rule(
     "statuses-wrong",
-    "{value}",
-    "The documentation shows how (invoice statuses), or name the roles in Settings.statuses.",
+    Text("{value}", "{value}"),
+    Text(
+        "The documentation shows how (invoice statuses), or name the roles in Settings.statuses.",
+        "De documentatie laat zien hoe het moet (factuurstatussen); of noem de rollen in Settings.statuses.",
+    ),
     Who.SEVERA,
+    places.STATUSES,
+    afterwards.WHOLE_STREAM,
 )
 STATUS_NOT_SENT = Rule(
     "status-not-sent",
-    "'{value}', the status of transferred invoices, has 'Sent' off.",
-    "Nothing to do if that is meant: the documentation's examples have it on.",
+    Text(
+        "'{value}', the status of transferred invoices, has 'Sent' off.",
+        "Bij '{value}', de status van overgebrachte facturen, staat 'Verzonden' uit.",
+    ),
+    Text(
+        "Nothing to do if that is meant: the documentation's examples have it on.",
+        "Er is niets te doen als dat de bedoeling is: in de voorbeelden van de documentatie staat het aan.",
+    ),
     Who.SEVERA,
-)
-NUMBERS_CREDIT_NOTES = Rule(
-    "severa-numbers-credit-notes",
-    "Severa numbers credit notes itself.",
-    "Switch off 'Generate invoice number for credit notes' (default settings of invoicing): Visma.net numbers them.",
-    Who.SEVERA,
-)
-CODES_NOT_UNIQUE = Rule(
-    "codes-not-held-unique",
-    "Severa does not hold the codes of products and work types unique.",
-    "Switch on the use of the identifier in the settings of the registers.",
-    Who.SEVERA,
-)
-CODE_TWICE = Rule(
-    "code-twice",
-    "The code {field} stands for several: {value}.",
-    "Give each a code of its own: in Visma.net the three registers are one.",
-    Who.SEVERA,
+    places.STATUSES,
+    afterwards.LOOKED_AGAIN,
+    Severity.WARNING,
 )
 TERMS_NOT_THERE = Rule(
     "terms-not-there",
-    "Settings.credit_terms names terms that customers can't have in Visma.net: {value}.",
-    "Correct the setting.",
+    Text(
+        "Settings.credit_terms names terms that customers can't have in Visma.net: {value}.",
+        "Settings.credit_terms noemt voorwaarden die klanten in Visma.net niet kunnen hebben: {value}.",
+    ),
+    Text("Correct the setting.", "Corrigeer de instelling."),
     Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.LOOKED_AGAIN,
 )
 TEMPLATE_MISSING = Rule(
     "template-missing",
-    "New projects are made after {value}, which is no template in Visma.net.",
-    "Make the template, or name another in Settings.project_defaults.",
+    Text(
+        "New projects are made after {value}, which is no template in Visma.net.",
+        "Nieuwe projecten worden gemaakt naar {value}, en zo'n sjabloon heeft Visma.net niet.",
+    ),
+    Text(
+        "Make the template, or name another in Settings.project_defaults.",
+        "Maak het sjabloon, of noem een ander in Settings.project_defaults.",
+    ),
     Who.VISMA_NET,
+    places.V_TEMPLATES,
+    afterwards.LOOKED_AGAIN,
 )
 TASK_MISSING = Rule(
     "task-missing",
-    "The template has no task {value}, which every invoice line names.",
-    "Nothing to do: each project that is made gets it. Projects that are there already need it too.",
+    Text(
+        "The template has no task {value}, which every invoice line names.",
+        "Het sjabloon heeft geen taak {value}, die elke factuurregel noemt.",
+    ),
+    Text(
+        "Nothing to do: each project that is made gets it. Projects that are there already need it too.",
+        "Er is niets te doen: elk project dat wordt aangemaakt krijgt hem. Projecten die er al zijn hebben hem "
+        "ook nodig.",
+    ),
     Who.VISMA_NET,
+    places.V_TEMPLATES,
+    afterwards.LOOKED_AGAIN,
+    Severity.WARNING,
 )

@@ -7,21 +7,27 @@ from types import ModuleType
 
 from severa_vnf.rules import TOPICS
 from severa_vnf.rules.rule import Rule
+from severa_vnf.rules.text import Language
 
 
 def as_markdown() -> str:
-    """Every rule under its topic: its code as a heading, what it says, what to do, and who can."""
+    """Every rule under its topic: its code as a heading, then all of it in English and in Dutch."""
     found = ((topic, [rule for rule in vars(topic).values() if isinstance(rule, Rule)]) for topic in TOPICS)
     return "\n\n".join(_topic(topic, own) for topic, own in found)
 
 
 def _topic(topic: ModuleType, own: list[Rule]) -> str:
-    title = str(topic.__doc__).partition(".")[0]
+    title = str(topic.__doc__).removesuffix(".")
     return "\n\n".join([f"## {title}", *map(_rule, own)])
 
 
 def _rule(rule: Rule) -> str:
-    return f"### {rule.code}\n\n{_shown(rule.says)}\n\n{_shown(rule.remedy)}\n*Who can mend it: {rule.who}.*"
+    return "\n\n".join([f"### {rule.code}", f"*{rule.severity.capitalize()}.*", _in(rule, "en"), _in(rule, "nl")])
+
+
+def _in(rule: Rule, language: Language) -> str:
+    first = f"{_shown(rule.says.text(language))} {_shown(rule.remedy.text(language))}\n\n"
+    return first + "\n".join(f"- {word}: {said}" for word, said in rule.besides(language))
 
 
 def _shown(text: str) -> str:

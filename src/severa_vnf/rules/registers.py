@@ -2,206 +2,263 @@
 
 from __future__ import annotations
 
-from severa_vnf.rules.rule import Rule, Who
+from severa_vnf.rules import afterwards, places
+from severa_vnf.rules.rule import Rule, Severity, Who
+from severa_vnf.rules.text import Text
 
 NAMELESS = Rule(
     "name-missing",
-    "{field} is empty, and Severa demands it.",
-    "Fill it in in Visma.net.",
+    Text("{field} is empty, and Severa demands it.", "{field} is leeg, en Severa heeft deze nodig."),
+    Text("Fill it in in Visma.net.", "Vul het veld in Visma.net in."),
     Who.VISMA_NET,
+    places.V_RECORD,
+    afterwards.RECORD,
 )
 NAMELESS_PROJECT = Rule(
     "project-name-missing",
-    "The project has no name, and Visma.net needs one.",
-    "Give the project a name in Severa.",
+    Text(
+        "The project has no name, and Visma.net needs one.",
+        "Het project heeft geen naam, en Visma.net heeft er een nodig.",
+    ),
+    Text("Give the project a name in Severa.", "Geef het project een naam in Severa."),
     Who.SEVERA,
+    places.PROJECT,
+    afterwards.RECORD,
 )
 NUMBER_NOT_NUMERIC = Rule(
     "number-not-numeric",
-    "Visma.net numbers the customer {value}; Severa holds whole numbers only.",
-    "Renumber the customer in Visma.net, or change its number series (CS201010) to digits only.",
+    Text(
+        "Visma.net numbers the customer {value}; Severa holds whole numbers only.",
+        "Visma.net geeft de klant nummer {value}; Severa kent alleen gehele getallen.",
+    ),
+    Text(
+        "Renumber the customer in Visma.net, or change its number series to digits only.",
+        "Hernummer de klant in Visma.net, of laat de nummerreeks uit alleen cijfers bestaan.",
+    ),
     Who.VISMA_NET,
+    places.V_SERIES,
+    afterwards.RECORD,
 )
 TERMS_UNKNOWN = Rule(
     "terms-unknown",
-    "Visma.net has no single credit term of {value} days for customers.",
-    "Name the one to use in Settings.credit_terms.",
+    Text(
+        "Visma.net has no single credit term of {value} days for customers.",
+        "Visma.net heeft niet precies één betalingsvoorwaarde van {value} dagen voor klanten.",
+    ),
+    Text(
+        "Name the one to use in Settings.credit_terms.",
+        "Noem de te gebruiken voorwaarde in Settings.credit_terms.",
+    ),
     Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.RECORD,
 )
 CLASS_MISSING = Rule(
     "class-missing",
-    "No {field} is chosen for {value}, and Visma.net needs one for a new record.",
-    "Choose it in Settings.item_classes or Settings.customer_classes.",
+    Text(
+        "No {field} is chosen for {value}, and Visma.net needs one for a new record.",
+        "Voor {value} is geen type gekozen ({field}), en Visma.net heeft er een nodig voor een nieuw gegeven.",
+    ),
+    Text(
+        "Choose it in Settings.item_classes or Settings.customer_classes.",
+        "Kies het in Settings.item_classes of Settings.customer_classes.",
+    ),
     Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.RECORD,
 )
 CONFLICT = Rule(
     "changed-on-both-sides",
-    "{field} was changed on both sides: {value}.",
-    "Write the right value on one of the sides as the other has it; or let one side win by Settings.on_conflict.",
+    Text("{field} was changed on both sides: {value}.", "{field} is aan beide kanten gewijzigd: {value}."),
+    Text(
+        "Write the right value on one of the sides as the other has it; or let one side win by Settings.on_conflict.",
+        "Zet de juiste waarde aan één kant zoals de andere kant die heeft; of laat één kant winnen met "
+        "Settings.on_conflict.",
+    ),
     Who.SEVERA,
+    places.BOTH,
+    afterwards.FIELD,
 )
 NEVER_AGREED = Rule(
     "never-agreed",
-    "{field} differs, and nobody knows which side is right: {value}.",
-    "Write the right value on one of the sides as the other has it; from then on changes cross.",
+    Text(
+        "{field} differs, and nobody knows which side is right: {value}.",
+        "{field} verschilt, en niemand weet welke kant gelijk heeft: {value}.",
+    ),
+    Text(
+        "Write the right value on one of the sides as the other has it.",
+        "Zet de juiste waarde aan één kant zoals de andere kant die heeft.",
+    ),
     Who.ADMINISTRATOR,
+    places.BOTH,
+    afterwards.FIELD,
 )
 ADDRESS_LEFT_OUT = Rule(
     "address-left-out",
-    "An address stays in Severa only: {value}.",
-    "Nothing to do, unless it is the one that Visma.net should have: then change its type in Severa.",
+    Text("An address stays in Severa only: {value}.", "Een adres blijft alleen in Severa: {value}."),
+    Text(
+        "Nothing to do, unless it is the one that Visma.net should have: then change its type in Severa.",
+        "Er is niets te doen, tenzij Visma.net juist dit adres moet hebben: wijzig dan het adrestype in Severa.",
+    ),
     Who.SEVERA,
+    places.CUSTOMER,
+    afterwards.STAYS,
+    Severity.WARNING,
 )
 CODE_MISSING = Rule(
     "code-missing",
-    "The item has no code, so Visma.net cannot know it.",
-    "Give it a code in Severa that no product, work type or travel expense has.",
+    Text(
+        "The item has no code, so Visma.net cannot know it.",
+        "Het artikel heeft geen code, dus Visma.net kent het niet.",
+    ),
+    Text(
+        "Give it a code in Severa that no product, work type or travel expense has.",
+        "Geef het in Severa een code die geen ander product, werktype of andere reiskosten heeft.",
+    ),
     Who.SEVERA,
+    places.ITEMS,
+    afterwards.RECORD,
 )
 NO_REGISTER = Rule(
     "item-without-register",
-    "Items of type {value} have no register in Severa, so it stays in Visma.net only.",
-    "Nothing to do, unless it is to be invoiced from Severa: then give it another item class.",
+    Text(
+        "Items of type {value} have no register in Severa, so it stays in Visma.net only.",
+        "Artikelen van type {value} hebben geen register in Severa, dus het blijft alleen in Visma.net.",
+    ),
+    Text(
+        "Nothing to do, unless it is to be invoiced from Severa: then give it another item class.",
+        "Er is niets te doen, tenzij het vanuit Severa moet worden gefactureerd: geef het dan een ander artikeltype.",
+    ),
     Who.NOBODY,
+    places.V_ITEM,
+    afterwards.STAYS,
 )
 PRICE_CURRENCY = Rule(
     "price-in-another-currency",
-    "{field} is in {value}, not in the company's currency.",
-    "Correct the currency in Severa.",
+    Text(
+        "{field} is in {value}, not in the company's currency.",
+        "{field} is in {value}, niet in de valuta van het bedrijf.",
+    ),
+    Text("Correct the currency in Severa.", "Corrigeer de valuta in Severa."),
     Who.SEVERA,
+    places.ITEMS,
+    afterwards.RECORD,
 )
 PROJECT_NUMBER_MISSING = Rule(
     "project-number-missing",
-    "The project has no number, so Visma.net cannot know it.",
-    "Give the project a number in Severa.",
+    Text(
+        "The project has no number, so Visma.net cannot know it.",
+        "Het project heeft geen nummer, dus Visma.net kent het niet.",
+    ),
+    Text("Give the project a number in Severa.", "Geef het project een nummer in Severa."),
     Who.SEVERA,
+    places.PROJECT,
+    afterwards.RECORD,
 )
 PROJECT_CUSTOMER_MISSING = Rule(
     "project-customer-missing",
-    "The customer of the project is not in Visma.net: {value}.",
-    "Synchronise the customers; the project follows.",
+    Text(
+        "The customer of the project is not in Visma.net: {value}.",
+        "De klant van het project staat niet in Visma.net: {value}.",
+    ),
+    Text("Synchronise the customers.", "Synchroniseer de klanten."),
     Who.NOBODY,
+    places.PROGRAM,
+    afterwards.RECORD,
 )
 PROJECT_DATE_MISSING = Rule(
     "project-date-missing",
-    "The project has neither a start date nor a date of creation, and Visma.net needs a start date.",
-    "Fill in the start date in Severa.",
+    Text(
+        "The project has neither a start date nor a date of creation, and Visma.net needs a start date.",
+        "Het project heeft geen startdatum en geen aanmaakdatum, en Visma.net heeft een startdatum nodig.",
+    ),
+    Text("Fill in the start date in Severa.", "Vul de startdatum in Severa in."),
     Who.SEVERA,
+    places.PROJECT,
+    afterwards.RECORD,
 )
 CONTACT_CUSTOMER_MISSING = Rule(
     "contact-customer-missing",
-    "The customer of the contact person is not in Visma.net: {value}.",
-    "Synchronise the customers; the contact person follows.",
+    Text(
+        "The customer of the contact person is not in Visma.net: {value}.",
+        "De klant van de contactpersoon staat niet in Visma.net: {value}.",
+    ),
+    Text("Synchronise the customers.", "Synchroniseer de klanten."),
     Who.NOBODY,
-)
-TAKEN = Rule(
-    "twin-taken",
-    "Its counterpart is linked with another record already: {value}.",
-    "If the other record is gone, link this one in its place (bridge.relink); else give it a name or number of its "
-    "own. No second record is made.",
-    Who.ADMINISTRATOR,
-)
-VANISHED = Rule(
-    "record-vanished",
-    "The linked record is not in {value} any more.",
-    "If it was deleted on purpose, forget the link (bridge.unlink); if it was made anew or merged, link that one "
-    "(bridge.relink). Nothing is deleted on the other side.",
-    Who.ADMINISTRATOR,
-)
-RENUMBERED = Rule(
-    "number-changed",
-    "The number of a linked record was changed: {value}.",
-    "Give it its old number back, or the same new one on the other side. Until then documents go by the old one.",
-    Who.SEVERA,
+    places.PROGRAM,
+    afterwards.RECORD,
 )
 REFUSED = Rule(
     "write-refused",
-    "{field} refuses the record: {value}",
-    "Mend what the message names; the next run tries again.",
+    Text("{field} refuses the record: {value}", "{field} weigert het gegeven: {value}"),
+    Text("Mend what the message names.", "Herstel wat de melding noemt."),
     Who.ADMINISTRATOR,
+    places.BOTH,
+    afterwards.RECORD,
 )
 UNSETTLED = Rule(
     "waits-for-certainty-record",
-    "An answer was lost while the record was made, and it is not there so far.",
-    "Nothing to do: it is made again once it can't arrive late any more.",
+    Text(
+        "An answer was lost while the record was made, and it is not there so far.",
+        "Een antwoord ging verloren terwijl het gegeven werd aangemaakt, en het is er nog niet.",
+    ),
+    Text("There is nothing to do.", "Er is niets te doen."),
     Who.NOBODY,
+    places.NOWHERE,
+    afterwards.MADE_WHEN_CERTAIN,
 )
 TOO_MANY_CHANGES = Rule(
     "too-many-changes",
-    "{value} records of the register would be changed at once.",
-    "Look at bridge.preview(), and let it happen with bridge.apply(plan); or mend what caused it.",
+    Text(
+        "{value} records of the register would be changed at once.",
+        "Er zouden {value} gegevens van het register tegelijk worden gewijzigd.",
+    ),
+    Text(
+        "Look at bridge.preview(), and let it happen with bridge.apply(plan); or mend what caused it.",
+        "Bekijk bridge.preview() en laat het gebeuren met bridge.apply(plan); of herstel de oorzaak.",
+    ),
     Who.ADMINISTRATOR,
+    places.PROGRAM,
+    afterwards.REGISTER_WAITS,
 )
 LIST_SHORT = Rule(
     "list-too-short",
-    "{value}. Nothing of the register is touched.",
-    "Look whether the credentials still may read everything; then run again.",
+    Text(
+        "Too few of its linked records are listed: {value}. Nothing of the register is touched.",
+        "Te weinig van de gekoppelde gegevens staan in de lijst: {value}. Aan het register wordt niets gewijzigd.",
+    ),
+    Text(
+        "Look whether the credentials still may read everything.",
+        "Kijk of de inloggegevens nog alles mogen lezen.",
+    ),
     Who.ADMINISTRATOR,
+    places.ADMIN,
+    afterwards.REGISTER_WAITS,
 )
 ADDRESS_SHARED = Rule(
     "address-shared",
-    "{field} was changed in Visma.net, but its address in Severa has other uses too, and another stands by: {value}.",
-    "Leave one address in Severa for each use: take the use from those that are not meant.",
+    Text(
+        "{field} was changed in Visma.net, but its address in Severa has other uses too, and another stands by: "
+        "{value}.",
+        "{field} is in Visma.net gewijzigd, maar het adres in Severa heeft ook andere adrestypen, en er is nog "
+        "een ander adres: {value}.",
+    ),
+    Text(
+        "Leave one address in Severa for each use: take the use from those that are not meant.",
+        "Laat in Severa per adrestype één adres over: haal het type weg bij de adressen die niet bedoeld zijn.",
+    ),
     Who.SEVERA,
+    places.CUSTOMER,
+    afterwards.FIELD,
 )
 COMMUNICATION_TYPE_MISSING = Rule(
     "communication-type-missing",
-    "Severa has no communication type in use for {field}, so {value} stays in Visma.net.",
-    "Add one in Severa's settings (contact communication types), or make one active.",
+    Text(
+        "Severa has no communication type in use for {field}, so {value} stays in Visma.net.",
+        "Severa heeft geen communicatietype in gebruik voor {field}, dus {value} blijft in Visma.net.",
+    ),
+    Text("Add one in Severa, or make one active.", "Voeg er in Severa een toe, of maak er een actief."),
     Who.ADMINISTRATOR,
-)
-OTHER_REGISTER = Rule(
-    "item-of-another-register",
-    "{field} in Visma.net does not belong to the register in which the item stands in Severa: {value}.",
-    "Give it an item class of the right type in Visma.net, or make it in the other register in Severa and link that "
-    "one (bridge.relink).",
-    Who.VISMA_NET,
-)
-SEVERA_NAMESAKES = Rule(
-    "several-of-one-name-in-severa",
-    "Severa has more than one customer of this name: {value}.",
-    "Rename or deactivate all but one of them in Severa, or link each with its own (bridge.relink).",
-    Who.SEVERA,
-)
-VNF_NAMESAKES = Rule(
-    "several-of-one-name-in-vnf",
-    "Visma.net has more than one active customer of this name, and Severa holds a name once: {value}.",
-    "Rename or deactivate all but one of them in Visma.net.",
-    Who.VISMA_NET,
-)
-SEVERAL_FIT = Rule(
-    "several-fit",
-    "It is not clear which of these belong together: {value}.",
-    "Give those that belong together one name and number, or link them (bridge.relink).",
-    Who.ADMINISTRATOR,
-)
-ONE_NUMBER = Rule(
-    "several-of-one-number",
-    "More than one record has this number, leading zeros apart: {value}.",
-    "Renumber all but one of them.",
-    Who.VISMA_NET,
-)
-ONE_CODE = Rule(
-    "several-of-one-code",
-    "More than one item has this code: {value}.",
-    "Give each a code of its own, over Severa's products, work types and travel expenses together.",
-    Who.SEVERA,
-)
-WITNESS_AGAINST = Rule(
-    "vat-numbers-contradict",
-    "Their names are equal, but their VAT numbers are not: {value}.",
-    "Correct the VAT number that is wrong; if they are two customers, rename one of them.",
-    Who.ADMINISTRATOR,
-)
-NUMBER_ALONE = Rule(
-    "equal-in-number-alone",
-    "They have one number, but nothing else says that they are one: {value}.",
-    "If they are one, give them one name or link them (bridge.relink); if not, renumber the one in Severa.",
-    Who.ADMINISTRATOR,
-)
-NUMBER_TAKEN = Rule(
-    "number-taken",
-    "Severa's customer should get the number {value}, which another record has there.",
-    "Give the other record in Severa a number that no customer of Visma.net has.",
-    Who.SEVERA,
+    places.COMMUNICATION,
+    afterwards.FIELD,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from hashlib import sha256
 
 from attrs import field, frozen
@@ -40,8 +41,10 @@ class ProjectFile(File):
 
 @frozen(kw_only=True, slots=False)
 class InvoiceFile(File):
-    """A file on an invoice. `guid` is that of the tie; the file has its own, `file_guid`."""
+    """A file on an invoice. `guid` is that of the tie; the file has its own, `file_guid`. No unit of `size` is told."""
 
+    size: Decimal | None = None
+    sort_order: int | None = None
     file_guid: Guid | None = None
     invoice_guid: Guid | None = None
 

@@ -127,7 +127,8 @@ def test_a_deleted_fee_in_doubt() -> None:
     here.clock.advance(timedelta(minutes=10))
     report = here.cycle()
     assert codes(report) == ["cost-perhaps-deleted"]
-    assert guid in report.problems[0].value
+    assert (report.problems[0].field, guid in report.problems[0].text()) == (guid, False)
+    assert TODAY in report.problems[0].value
     assert here.costs() == []
 
 

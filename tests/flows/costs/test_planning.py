@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from severa_vnf import Settings
+import pytest
+
+from severa_vnf import PlanStale, Settings
 from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.plan import Action, Plan
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.values import Guid
 from tests.flows.costs.purchases import Buyer, line
+from tests.flows.costs.test_files import billed, names
 from tests.flows.costs.test_held import close
 from tests.flows.costs.test_never_twice import official
+from tests.flows.observers import When
+from tests.flows.office import Kind as Driver
 
 
 def plan(here: Buyer) -> Plan:
@@ -77,3 +82,59 @@ def test_what_nobody_knows() -> None:
     assert [step.action for step in plan(here).steps] == [Action.HOLD]
     here.clock.advance(timedelta(minutes=8))
     assert [step.action for step in plan(here).steps] == [Action.CREATE]
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+def test_a_plan_is_carried_out(driver: Driver) -> None:
+    """Applying a plan makes the fees that it shows, and leaves nothing to do."""
+    here = Buyer().begun()
+    here.bill("1", line(100), line(7, "1002"))
+    found: Plan = here.using(driver, lambda bridge: bridge.preview("costs"))
+    assert found == plan(here)
+    assert here.using(driver, lambda bridge: bridge.apply(found)).counts == {"created": 2}
+    assert (here.costs(), here.costs("1002"), here.bridge().preview("costs").steps) == (["100"], ["7"], ())
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+def test_what_moved_is_named(driver: Driver) -> None:
+    """Where a line changed since, or another was booked, nothing is made, and the lines are named."""
+    here = Buyer().begun()
+    here.bill("1", line(100))
+    found = here.bridge().preview("costs")
+    here.amend("1", line(101))
+    here.bill("2", line(5))
+    with pytest.raises(PlanStale, match="Purchase Invoice 1, line 1, 101 EUR") as stale:
+        here.using(driver, lambda bridge: bridge.apply(found))
+    assert (len(stale.value.moved), here.fees()) == (2, [])
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+def test_what_moves_in_the_moment_between_is_left(driver: Driver) -> None:
+    """A line that is booked after the plan was found to hold is left for the next run."""
+    here = Buyer().begun()
+    here.bill("1", line(100))
+    found = here.bridge().preview("costs")
+    lists = 0
+
+    def happens() -> None:
+        nonlocal lists
+        lists += 1
+        if lists == 2:  # the plan was found to hold, and is being done
+            here.bill("2", line(5))
+
+    observer = When("GET", "supplierInvoice", happens)
+    report = here.using(driver, lambda bridge: bridge.apply(found), observer)
+    assert (report.counts, here.costs()) == ({"created": 1, "deferred": 1}, ["100"])
+    assert here.cycle(driver).counts == {"created": 1}
+    assert here.costs() == ["100", "5"]
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+def test_files_come_with_the_next_cycle(driver: Driver) -> None:
+    """Files stand in no plan: applied, the fees are there without them, and the cycle after that brings them."""
+    here = billed(Buyer(), "scan.pdf")
+    found = here.bridge().preview("costs")
+    here.using(driver, lambda bridge: bridge.apply(found))
+    assert (len(here.fees()), names(here), here.waiting()) == (2, [], ["Invoice 1"])
+    here.cycle(driver)
+    assert (names(here), here.waiting()) == (["scan.pdf"] * 2, [])

@@ -31,7 +31,7 @@ HOLD = Step(
     problems=(Problem(CODE_MISSING, "items", "d", "Item D"),),
 )
 NOTHING = Step(stream="items", action=Action.NOTHING, record="e", label="Item E")
-SHORT = Problem(LIST_SHORT, "items", "", "Items", value="Only 1, 9 of 9 are listed")
+SHORT = Problem(LIST_SHORT, "items", "", "Items", value="1, 9 / 9")
 PLAN = Plan((UPDATE, CREATE, ADOPT, HOLD, NOTHING), (SHORT,))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 
 from severa_vnf.plan import Finding, Findings
-from severa_vnf.rules.preflight import NO_BRANCH, NUMBERS_CREDIT_NOTES, SERIES_MANUAL, STATUS_NOT_SENT
+from severa_vnf.rules.access import NO_BRANCH
+from severa_vnf.rules.numbering import NUMBERS_CREDIT_NOTES, SERIES_MANUAL
+from severa_vnf.rules.preflight import STATUS_NOT_SENT
 
 CREDIT_NOTES = Finding(NUMBERS_CREDIT_NOTES, "preflight", "a", "Severa, settings")
 NOT_SENT = Finding(STATUS_NOT_SENT, "preflight", "b", "Severa, statuses", value="Klaar", stops=False)
@@ -47,3 +49,16 @@ def test_printed_well() -> None:
     """Without anything that stops it says so, even where it has something to tell."""
     assert Findings().text() == "Nothing stands in the way."
     assert Findings((evolve(MANUAL, stops=False),)).text().startswith("Nothing stands in the way.\n\nA Visma.net user")
+
+
+def test_printed_in_dutch() -> None:
+    """All of it is said in Dutch too."""
+    printed = Findings((NOT_SENT, CREDIT_NOTES)).text("nl")
+    assert printed.splitlines() == [
+        "Dit moet eerst in orde worden gebracht.",
+        "",
+        "Een gebruiker van Severa",
+        f"- {CREDIT_NOTES.text('nl')}",
+        f"- (goed om te weten) {NOT_SENT.text('nl')}",
+    ]
+    assert Findings().text("nl") == "Niets staat in de weg."

@@ -177,7 +177,7 @@ def test_the_last_years_invoices() -> None:
     held = [one for one in inspected(office) if one.code == "row-without-code"]
     assert [one.stops for one in held] == [False]
     (one,) = held
-    assert one.label.startswith("5 of 5 invoices of the last year would be held (Invoice of 2026-08-31 for ")
+    assert one.label.startswith("5 of 5 invoices of the last year would be held (Invoice, 2026-08-31, ")
     assert one.label.endswith("; 2 more)")
     assert (one.field, one.value) == ("Row 1 'Senior advies'", "Hours")
 

@@ -93,4 +93,4 @@ def test_where_and_why_and_what_to_do() -> None:
     """A finding names its place, its reason and its remedy, as one text."""
     (held,) = [one for one in inspected(Office(few(HELD))) if one.code == "row-without-code"]
     assert held.stream == "preflight"
-    assert held.text() == f"{held.label}: {held.rule.says.format(field=held.field, value=held.value)} {held.remedy}"
+    assert held.text() == f"{held.label}: {held.says()} {held.remedy}"

@@ -86,11 +86,11 @@ def test_gone_in_visma_net(whole: bool, driver: Kind) -> None:
 
 
 def test_gone_on_both_sides() -> None:
-    """One that is gone on both sides is told by its guid, until its link is forgotten."""
+    """One that is gone on both sides is told by its number, until its link is forgotten."""
     office = linked(item("P"))
     office.severa.remove("products", "p")
     remove_there(office, "inventory", "P")
-    assert office.sync("items", whole=True).problems[0].label == "items p"
+    assert office.sync("items", whole=True).problems[0].label == "Item P"
     office.bridge().forget("items", "p")
     assert office.bridge().problems() == ()
     report = office.sync("items", whole=True)

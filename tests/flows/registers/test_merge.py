@@ -95,7 +95,7 @@ def test_both_changed_differently(driver: Kind) -> None:
     office.severa.edit("customers", "acme", notes="Other")
     report = office.sync(driver=driver)
     assert (report.counts, codes(report)) == ({"updated": 1}, ["changed-on-both-sides"])
-    assert report.problems[0].value == ("'ours.example' in Severa, 'theirs.example' in Visma.net, 'old.example' before")
+    assert report.problems[0].value == "'old.example' -> 'ours.example' in Severa, 'theirs.example' in Visma.net"
     assert web(office) == ("ours.example", "theirs.example")
     assert office.theirs("customer")["mainContact"]["attention"] == "Other"
 

@@ -120,7 +120,7 @@ def test_more_zeros_are_the_same_number() -> None:
 
 @pytest.mark.parametrize("first", [True, False])
 def test_another_has_it(first: bool) -> None:
-    """A number that a customer has who does not cross is a problem that names who has it; all else still crosses."""
+    """A number that a customer has who does not cross is a problem that names the number; all else still crosses."""
     office = open_office(
         *numbered(a=(55, 101) if first else (101, 101)),
         customer("stays", theirs=None, ours={"number": 101 if first else 202, "isActive": False}),
@@ -131,7 +131,7 @@ def test_another_has_it(first: bool) -> None:
         renumber(office, ("00000101", "00000202"))
     report = office.sync()
     assert codes(report) == ["number-taken"]
-    assert "(record stays)" in report.problems[0].text()
+    assert f"the number {101 if first else 202}, which another record has" in report.problems[0].text()
     office.later()
     office.severa.edit("customers", "stays", number=9)
     report = office.sync()

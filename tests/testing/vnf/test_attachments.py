@@ -128,11 +128,25 @@ def test_limit() -> None:
     assert "3 are allowed" in detail(upload(office, INVOICE, content=b"1234"))
 
 
-def test_auto_invoice(billed: Office) -> None:
-    """Whether a file goes with AutoInvoice is written on the attachment."""
-    number = number_of(upload(billed, INVOICE))
-    assert billed.put(f"/v1/attachment/{number}", **wrapped(sendToAutoinvoice=True)).status_code == 204
-    assert billed.sim.documents("attachment")[0]["sendToAutoinvoice"] is True
+@pytest.mark.parametrize("marked", [True, False])
+def test_auto_invoice(marked: bool) -> None:
+    """Whether a new file goes with AutoInvoice is a switch; then it is as it is written on the attachment."""
+    office = Office(attachments_for_auto_invoice=marked)
+    office.made()
+    number = number_of(upload(office, INVOICE))
+    assert office.sim.documents("attachment")[0]["sendToAutoinvoice"] is marked
+    assert office.put(f"/v1/attachment/{number}", **wrapped(sendToAutoinvoice=not marked)).status_code == 204
+    assert office.sim.documents("attachment")[0]["sendToAutoinvoice"] is not marked
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_released(takes: bool) -> None:
+    """Whether a released document takes files is a switch."""
+    office = Office(attach_to_released=takes)
+    office.made()
+    assert upload(office, INVOICE).status_code == 201
+    office.sim.release("100001")
+    assert upload(office, INVOICE, "b.pdf").status_code == (201 if takes else 400)
 
 
 def test_by_person(billed: Office) -> None:

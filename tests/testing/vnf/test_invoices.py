@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -105,6 +105,20 @@ def test_release_takes_time() -> None:
     office.clock.advance(timedelta(seconds=30))
     assert status(office) == "Open"
     assert office.sim.documents("customer_invoice")[0]["status"] == "Open"
+
+
+@pytest.mark.parametrize("told", ["status", "result"])
+def test_release_refused(told: Literal["status", "result"]) -> None:
+    """A release that can't be is refused with 400, or, by the switch, with 200 and a result that failed."""
+    office = Office(release_refusal=told)
+    office.made(hold=True)
+    answer = office.client.post("/v1/customerinvoice/100001/action/release")
+    if told == "status":
+        assert answer.status_code == 400
+    else:
+        assert (answer.status_code, answer.json()["actionResult"]) == (200, "Failed")
+        assert "Hold" in answer.json()["errorInfo"]
+    assert status(office) == "Hold"
 
 
 def test_nothing_to_pay(office: Office) -> None:

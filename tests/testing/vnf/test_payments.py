@@ -159,6 +159,39 @@ class TestCreditNote:
         [other] = billed.get("/v1/customerCreditNote/200001")["applications"]
         assert (other["docType"], other["applicationDate"]) == ("Invoice", row["applicationDate"])
 
+    def test_coming(self, billed: Office) -> None:
+        """Before its release it shows what it will be set against, as not released; the invoice shows nothing."""
+        self.write(billed, 60.5)
+        [row] = billed.get("/v1/customerCreditNote/200001")["applications"]
+        assert (row["refNbr"], row["amountPaid"], row["released"]) == ("100001", Decimal("60.5"), False)
+        assert billed.get("/v1/customerinvoice/100001")["applications"] == []
+
+    def test_coming_hidden(self) -> None:
+        """Whether it does is a switch."""
+        office = Office(shows_coming_applications=False)
+        office.made()
+        self.write(office, 5)
+        assert office.get("/v1/customerCreditNote/200001")["applications"] == []
+
+    def test_operations(self, billed: Office) -> None:
+        """An Insert adds, though one to the same invoice be there; Update and Delete take those away first."""
+        self.write(billed, 20)
+        for operation, amount, left in (("Insert", 5, [20, 5]), ("Update", 7, [7]), ("Delete", 7, [])):
+            row = {"operation": operation, **wrapped(refNbr="100001", amountPaid=amount)}
+            assert billed.put("/v1/customerCreditNote/200001", applicationLines=[row]).status_code == 204
+            shown = billed.get("/v1/customerCreditNote/200001")["applications"]
+            assert [one["amountPaid"] for one in shown] == left
+
+    def test_no_operation(self) -> None:
+        """Without one nothing is written, which is refused unless the simulator is lenient."""
+        row = wrapped(refNbr="100001", amountPaid=5)
+        for strict in (True, False):
+            office = Office(strict=strict)
+            office.made()
+            reply = office.credit_note(line(price=50), applicationLines=[row])
+            assert reply.status_code == (400 if strict else 201)
+        assert office.get("/v1/customerCreditNote/200001")["applications"] == []
+
     def test_too_much(self, billed: Office) -> None:
         """More than is open is refused, and nothing is changed."""
         self.write(billed, 130)

@@ -8,7 +8,7 @@ from itertools import groupby
 from attrs import define, evolve, field, frozen
 
 from severa_vnf.errors import NotFound, OutcomeUnknown, Rejected
-from severa_vnf.flows.ask import Flow, send, together
+from severa_vnf.flows.ask import Flow, together
 from severa_vnf.flows.costs.carried import FILES_WAIT, WAITING, Copy
 from severa_vnf.flows.costs.case import Case, remember
 from severa_vnf.flows.costs.file_dues import CopyDue, copies_due
@@ -17,6 +17,7 @@ from severa_vnf.flows.costs.file_route import Route, tells_missing
 from severa_vnf.flows.costs.making import Desk
 from severa_vnf.flows.costs.round import Round
 from severa_vnf.flows.costs.sending import Failed, send_all
+from severa_vnf.flows.reading_files import Contents, read_file
 from severa_vnf.mapping.booked import BookedFile
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
@@ -24,7 +25,6 @@ from severa_vnf.rules.costs import FILE_REFUSED, NO_FILES, TROUBLE, WAITS
 from severa_vnf.severa import files
 from severa_vnf.severa.files import NewFile, ProjectFile
 from severa_vnf.vnf import attachment
-from severa_vnf.wire.call import Call, Reply
 
 AT_ONCE = 8
 """Files in hand at a time."""
@@ -138,21 +138,15 @@ def _source(due: CopyDue) -> tuple[str, str]:
     return due.case.booked.key, due.file.id
 
 
-def _downloaded(file: BookedFile) -> Flow[Reply | Failed]:
-    """The bytes with the type that Visma.net gives them."""
-    one = attachment.get(file.id)
+def _downloaded(file: BookedFile) -> Flow[Contents | Failed]:
     try:
-        return (yield from send(Call(one.system, one.method, one.path, lambda reply: reply, scope=one.scope)))
+        return (yield from read_file(attachment.get(file.id)))
     except (NotFound, Rejected) as error:
         return Failed(error)
 
 
-def _new(due: CopyDue, read: Reply, run: Round) -> NewFile:
-    file = NewFile(name=due.name, data=read.body, description=due.text(run.around))
-    try:
-        return evolve(file, content_type=read.headers.get("content-type", ""))
-    except ValueError:  # what the service calls its type is none
-        return file
+def _new(due: CopyDue, read: Contents, run: Round) -> NewFile:
+    return NewFile(name=due.name, data=read.data, description=due.text(run.around), content_type=read.kind)
 
 
 def _waits_in(case: Case) -> str | None:

@@ -112,15 +112,21 @@ def _cost(row: RecordedProjectFee) -> Decimal:
 
 
 def _doubt(sought: Sought, shelf: Shelf, deleted: Iterable[DeletedProjectFee]) -> Trouble | None:
-    """What keeps us from saying that it is not there. A deleted fee tells its project and date, and no amount."""
+    """What keeps us from saying that it is not there. A deleted fee tells its project and date, and no amount.
+
+    Its guid, by which it may be linked, is in the field, where no person reads it.
+    """
     if shelf.fault is not None:
         return Trouble(FEES_UNREADABLE, value=shelf.fault)
     like = [
-        row.guid
+        row
         for row in deleted
         if row.project and row.project.guid == sought.project and row.event_date == sought.date and row.quantity == 1
     ]
-    return Trouble(FEE_DELETED, value=", ".join(like)) if like else None
+    if not like:
+        return None
+    names = dict.fromkeys(row.project.name or "" for row in like if row.project)
+    return Trouble(FEE_DELETED, ", ".join(row.guid for row in like), f"{', '.join(names)} {sought.date}".strip())
 
 
 def _text(sought: Sought) -> Text:

@@ -37,7 +37,7 @@ def plan_costs(settings: Settings) -> Flow[Plan]:
         for one, what in zip(doubtful, looked, strict=True)
     }
     steps = [
-        _step(one, what, there.get((one.key, one.project), ()), run) for one, what in zip(due, judged, strict=True)
+        step_of(one, what, there.get((one.key, one.project), ()), run) for one, what in zip(due, judged, strict=True)
     ]
     return Plan(tuple(steps), tuple(found.faults))
 
@@ -48,7 +48,8 @@ def _known(found: Found, begun: Sequence[Sought], run: Round) -> Found:
     return Trouble(WAITS, value="in an earlier run") if late and not found else found
 
 
-def _step(due: Due, judged: Judged, there: Found, run: Round) -> Step:
+def step_of(due: Due, judged: Judged, there: Found, run: Round) -> Step:
+    """What would be done with one line, of which this is in Severa already."""
     action, reason = _action(judged, there)
     label = label_of(run.around, due.case, due.line.number, due.cost)
     return Step(

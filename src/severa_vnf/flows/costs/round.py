@@ -7,16 +7,21 @@ from attrs import frozen
 from severa_vnf.flows.costs.around import Around
 from severa_vnf.flows.costs.due import Due, Terms
 from severa_vnf.flows.costs.start import Begun
+from severa_vnf.plan import Plan
 
 
 @frozen
 class Round:
-    """What is true for a run. `anew`: documents of lists that were read from their beginning."""
+    """What is true for a run. `anew`: documents of lists that were read from their beginning.
+
+    With `planned` no other fees are made than those.
+    """
 
     begun: Begun
     terms: Terms
     around: Around
     anew: frozenset[str]
+    planned: Plan | None = None
 
     def may_be_there(self, due: Due) -> bool:
         """Whether a fee may be in Severa though the store does not know of it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from attrs import evolve
+
 from severa_vnf.flows.ask import Commit, Flow, Now, ask
 from severa_vnf.flows.costs.due import dues
 from severa_vnf.flows.costs.file_carrying import carry_files
@@ -12,21 +14,21 @@ from severa_vnf.flows.costs.start import begin
 from severa_vnf.flows.costs.telling import told
 from severa_vnf.flows.costs.working import work
 from severa_vnf.flows.invoices import Result
-from severa_vnf.plan import Outcome, Problem
+from severa_vnf.plan import Outcome, Plan, Problem
 from severa_vnf.settings import Settings
 
 BATCH = 25
 """Documents that are worked on together."""
 
 
-def carry_costs(settings: Settings, deadline: datetime | None = None) -> Flow[Result]:
-    """Carry over what was released since the last run, and try again what waited.
+def carry_costs(settings: Settings, deadline: datetime | None = None, planned: Plan | None = None) -> Flow[Result]:
+    """Carry over what was released since the last run, and try again what waited; with `planned` no other fees.
 
     How far was read is remembered when all of it is done, or is remembered as waiting.
     """
     begun = yield from (yield from begin(settings)).remembered()
     found = yield from gather(settings, begun)
-    todo, run = found.todo, found.run
+    todo, run = found.todo, evolve(found.run, planned=planned)
     outcomes: list[Outcome] = []
     problems: list[Problem] = list(found.faults)
     for first in range(0, len(todo), BATCH):
@@ -37,6 +39,7 @@ def carry_costs(settings: Settings, deadline: datetime | None = None) -> Flow[Re
             return Result((*outcomes, *put_off), tuple(problems), found.unseen | {case.booked.key for case in late})
         desk, came = yield from work(todo[first : first + BATCH], run)
         outcomes += came
-        problems += yield from carry_files(desk, run, found.route)
+        if planned is None:  # a plan shows no files
+            problems += yield from carry_files(desk, run, found.route)
     yield from ask(Commit(tuple(found.marks)))
     return Result(tuple(outcomes), tuple(problems), found.unseen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from attrs import evolve
 
@@ -14,6 +15,7 @@ from severa_vnf.flows.costs.file_dues import copies_due
 from severa_vnf.flows.costs.judging import Elsewhere, Gone, Ready, judge
 from severa_vnf.flows.costs.looking import Found
 from severa_vnf.flows.costs.making import Desk, doubt, find, make, settle_doubts
+from severa_vnf.flows.costs.planning import step_of
 from severa_vnf.flows.costs.round import Round
 from severa_vnf.flows.costs.telling import told
 from severa_vnf.mapping.table import Trouble
@@ -34,6 +36,8 @@ def work(batch: Sequence[Case], run: Round) -> Flow[tuple[Desk, list[Outcome]]]:
             doubt(one.due, desk)
     missing = [one for one, what in zip(doubtful, found, strict=True) if not what]
     new = [*(one for one in ready if not run.may_be_there(one.due)), *missing]
+    new, left = _planned(new, run)
+    outcomes += [told(run.around, one.due.case, one.due.line.number, one.due.cost, ()) for one in left]
     made = yield from make(new, desk)
     came: list[tuple[Due, Found, type[Outcome]]] = [
         *((one.due, what, Adopted) for one, what in zip(doubtful, found, strict=True) if what),
@@ -60,6 +64,14 @@ def _judged(desk: Desk, run: Round) -> tuple[list[Outcome], list[Ready]]:
             case left:
                 _leave(desk, due, left)
     return outcomes, ready
+
+
+def _planned(new: Sequence[Ready], run: Round) -> tuple[list[Ready], list[Ready]]:
+    """Those that may be made, and those that are not planned so."""
+    plan = run.planned
+    left = [plan is not None and not plan.allows(step_of(one.due, one, (), run)) for one in new]
+    made, put_off = (list(compress(new, flags)) for flags in ([not one for one in left], left))
+    return made, put_off
 
 
 def _leave(desk: Desk, due: Due, left: Elsewhere | Gone) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import FIELD_MISSING
+from severa_vnf.rules.access import FIELD_MISSING
 from severa_vnf.severa import custom_properties
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import BRANCH_UNKNOWN, UNIT_UNKNOWN, UNIT_WITHOUT_BRANCH, VAT_NUMBERS_DIFFER
+from severa_vnf.rules.access import BRANCH_UNKNOWN, UNIT_UNKNOWN, UNIT_WITHOUT_BRANCH, VAT_NUMBERS_DIFFER
 from severa_vnf.settings import Settings
 from severa_vnf.severa import business_units
 from severa_vnf.severa.business_units import BusinessUnit

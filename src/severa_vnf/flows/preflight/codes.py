@@ -7,7 +7,7 @@ from severa_vnf.flows.preflight.inspection import Inspection, finding, some
 from severa_vnf.flows.preflight.registers import items, named
 from severa_vnf.mapping.items import Item
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import CODE_TWICE
+from severa_vnf.rules.numbering import CODE_TWICE
 from severa_vnf.rules.registers import CODE_MISSING
 
 

@@ -12,7 +12,7 @@ from severa_vnf.errors import ApiError, AuthError
 from severa_vnf.flows.ask import Flow, each, send
 from severa_vnf.plan import Finding
 from severa_vnf.rules import Rule
-from severa_vnf.rules.preflight import ADD_ON_MISSING, NO_ACCESS, NOT_CHECKED
+from severa_vnf.rules.access import ADD_ON_MISSING, NO_ACCESS, NOT_CHECKED
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Settings
 from severa_vnf.wire.call import Call

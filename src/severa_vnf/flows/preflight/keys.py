@@ -11,7 +11,7 @@ from severa_vnf.flows.preflight.branches import units_of
 from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.flows.preflight.registers import debtors, items
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import KEY_COUNTS, KEY_TOO_LONG, KEY_TOO_SHORT
+from severa_vnf.rules.numbering import KEY_COUNTS, KEY_TOO_LONG, KEY_TOO_SHORT
 from severa_vnf.severa import projects, settings
 from severa_vnf.vnf import dimension
 from severa_vnf.vnf.dimension import Dimension

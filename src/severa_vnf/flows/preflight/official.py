@@ -6,7 +6,7 @@ from severa_vnf.errors import Rejected
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import OFFICIAL_INTEGRATION
+from severa_vnf.rules.access import OFFICIAL_INTEGRATION
 from severa_vnf.severa import organization
 
 

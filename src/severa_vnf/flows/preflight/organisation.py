@@ -9,7 +9,7 @@ from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.company import compare_numbers
 from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import NO_BRANCH, ORGANISATIONS_DIFFER
+from severa_vnf.rules.access import NO_BRANCH, ORGANISATIONS_DIFFER
 from severa_vnf.severa import organization
 from severa_vnf.vnf import branch
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from severa_vnf.flows.preflight.inspection import SYSTEMS, finding
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import RIGHT_MISSING
+from severa_vnf.rules.access import RIGHT_MISSING
 from severa_vnf.settings import Settings
 from severa_vnf.vnf.describe import SCOPE
 from severa_vnf.wire.call import System

@@ -12,7 +12,7 @@ from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.flows.preflight.last_year import invoices_of
 from severa_vnf.mapping.compare import BIGGEST_NUMBER
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import (
+from severa_vnf.rules.numbering import (
     NUMBERS_IN_USE,
     SERIES_AT_END,
     SERIES_DOES_NOT_FIT,

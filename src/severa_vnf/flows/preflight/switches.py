@@ -5,7 +5,7 @@ from __future__ import annotations
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.preflight.inspection import Inspection, finding
 from severa_vnf.plan import Finding
-from severa_vnf.rules.preflight import CODES_NOT_UNIQUE, NUMBERS_CREDIT_NOTES
+from severa_vnf.rules.numbering import CODES_NOT_UNIQUE, NUMBERS_CREDIT_NOTES
 from severa_vnf.severa import settings
 
 

@@ -24,7 +24,8 @@ from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import match_customers
 from severa_vnf.mapping.merge import Known, unmoved
 from severa_vnf.mapping.sides import Decision, Facts
-from severa_vnf.plan import TO_COME, Action
+from severa_vnf.plan import TO_COME, Action, Change
+from severa_vnf.plan.steps import NUMBER
 from severa_vnf.settings import Settings
 from severa_vnf.severa import addresses, customers
 from severa_vnf.severa.addresses import Address
@@ -124,6 +125,12 @@ def _before_new(whole: WholeCustomer, given: Given) -> Flow[Given]:
     return given if chosen is None else evolve(given, customer_classes={whole.customer.guid: chosen})
 
 
+def _comes_back(whole: WholeCustomer, given: Given) -> tuple[Change, ...]:
+    """Visma.net's number, where it is this company's that Severa's customers have."""
+    owns = given.settings.owns_customer_numbers
+    return (Change(NUMBER, "severa", whole.customer.number, TO_COME),) if owns else ()
+
+
 def _foreseen(todos: Sequence[Todo[WholeCustomer, debtors.Customer]], given: Given) -> Given:
     """The numbers of customers that will be linked, as far as they are known before."""
     ours, theirs = dict(given.customers), dict(given.linked_customers)
@@ -189,6 +196,7 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     answer=lambda one: one.number,
     surroundings=_surroundings,
     followers="contacts",
+    comes_back=_comes_back,
     foreseen=_foreseen,
     number=lambda whole: whole.customer.number,
     taken=_taken,

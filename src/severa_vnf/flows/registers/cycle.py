@@ -101,15 +101,15 @@ def noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
     return result
 
 
-def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) -> Flow[Plan]:
-    """What a cycle would do now. What it would make first counts as made for what comes after."""
+def preview(settings: Settings, streams: Sequence[str], *, whole: bool = False) -> Flow[tuple[Plan, Given]]:
+    """What a cycle would do now. What it would make first counts as made for what comes after, and is given."""
     plan = Plan(whole=whole)
     around = yield from current(settings)
     for kind in (kind for stream in streams for kind in _kinds(settings, stream)):
         steps, given = yield from _planned(kind, around, whole=whole)
         plan = evolve(plan, steps=(*plan.steps, *steps.steps), problems=(*plan.problems, *steps.problems))
         around = evolve(around, given=given)
-    return plan
+    return plan, around.given
 
 
 def _planned(kind: Kind[Any, Any], around: Round, *, whole: bool) -> Flow[tuple[Plan, Given]]:

@@ -16,6 +16,7 @@ from severa_vnf.mapping.matching import Matched
 from severa_vnf.mapping.merge import Known
 from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.mapping.table import Row
+from severa_vnf.plan import Change
 from severa_vnf.settings import Settings
 from severa_vnf.values import Code, Guid, Stamp
 from severa_vnf.wire.call import Call
@@ -33,6 +34,10 @@ def _whole(record: R) -> Flow[R]:
 
 
 def _nothing(twin: Any, given: Given) -> Sequence[Any]:
+    return ()
+
+
+def _no_changes(record: Any, given: Given) -> tuple[Change, ...]:
     return ()
 
 
@@ -133,6 +138,8 @@ class Kind(Generic[S, V]):
     """The register whose records follow those of this one: when a customer is linked, its contact persons are seen."""
     following: Callable[[str, str], Flow[tuple[list[str], list[str]]]] | None = None
     """The ids in Severa and in Visma.net of the records that follow this link: a guid, and the number there."""
+    comes_back: Callable[[S, Given], tuple[Change, ...]] = _no_changes
+    """What Severa's record gets once a new one is made of it: a number that is still to come."""
     foreseen: Callable[[Sequence[Any], Given], Given] = _unchanged
     """What other registers have to know of what will be done: numbers that are still to come."""
     around: Callable[[Given], Flow[Given]] = _alone

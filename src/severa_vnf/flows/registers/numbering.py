@@ -14,7 +14,7 @@ from severa_vnf.flows.registers.settling import NUMBER, Settled, failed
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.renumbering import waves
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules.registers import NUMBER_TAKEN
+from severa_vnf.rules.matching import NUMBER_TAKEN
 from severa_vnf.values import Guid
 
 S = TypeVar("S")
@@ -42,10 +42,10 @@ def number(
             if one.trouble is None:
                 taken.pop(cast(int, now[guid]), None)
                 taken[new], now[guid] = guid, new
-    waiting = [(by_guid.pop(guid), new, holder) for guid, new, holder in blocked]
+    waiting = [(by_guid.pop(guid), new) for guid, new, _ in blocked]
     if not last:
-        return [*by_guid.values()], [one for one, _, _ in waiting]
-    told = yield from together([_without(kind, one, _told(new, holder)) for one, new, holder in waiting])
+        return [*by_guid.values()], [one for one, _ in waiting]
+    told = yield from together([_without(kind, one, _told(new)) for one, new in waiting])
     return [*by_guid.values(), *told], []
 
 
@@ -65,8 +65,8 @@ def new_number(one: Settled[S, V]) -> int:
     return int(one.patch[NUMBER])
 
 
-def _told(new: int, holder: Guid) -> Trouble:
-    return Trouble(NUMBER_TAKEN, "Number", f"{new} (record {holder})")
+def _told(new: int) -> Trouble:
+    return Trouble(NUMBER_TAKEN, "Number", str(new))
 
 
 def _numbered(kind: Kind[S, V], one: Settled[S, V], new: int) -> Flow[Settled[S, V]]:

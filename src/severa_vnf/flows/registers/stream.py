@@ -15,23 +15,15 @@ from severa_vnf.flows.registers.carrying import Carrying
 from severa_vnf.flows.registers.gather import Gathered, all_pairs, chunks, gather
 from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.link import Spaces, Waiting
+from severa_vnf.flows.registers.link import Spaces, Waiting, read_link
 from severa_vnf.flows.registers.todo import Round, decide_all
 from severa_vnf.flows.registers.twins import Amiss, Item, find_twins
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Action, Outcome, Plan, Problem, Step
 from severa_vnf.ports import Write
-from severa_vnf.rules.registers import (
-    LIST_SHORT,
-    ONE_CODE,
-    SEVERA_NAMESAKES,
-    SEVERAL_FIT,
-    TAKEN,
-    TOO_MANY_CHANGES,
-    VANISHED,
-    VNF_NAMESAKES,
-)
+from severa_vnf.rules.matching import ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, VANISHED, VNF_NAMESAKES
+from severa_vnf.rules.registers import LIST_SHORT, TOO_MANY_CHANGES
 from severa_vnf.rules.transfer import UNREADABLE
 
 MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, VNF_NAMESAKES)
@@ -68,7 +60,7 @@ def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
     """Match what is new of what was read. A list much shorter than the links is trouble with the run."""
     gathered = yield from gather(kind, halves, around.given)
     if gathered.complete and any(len(half.records) * 2 < gathered.linked for half in gathered.halves):
-        told = f"Only {', '.join(str(len(half.records)) for half in gathered.halves)} of {gathered.linked} are listed"
+        told = f"{', '.join(str(len(half.records)) for half in gathered.halves)} / {gathered.linked}"
         trouble = Problem(LIST_SHORT, kind.stream, "", kind.name.capitalize(), value=told)
         return Seen(gathered, around, (), _unread(kind, gathered), trouble)
     if gathered.pairs or gathered.new_in_severa or gathered.new_in_vnf:
@@ -80,17 +72,26 @@ def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
         for item in (Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items())
         if item.guid in gathered.severa and item.vnf_id in gathered.vnf and unread.isdisjoint(item.keys)
     ]
-    lost = [
-        _vanished(kind, gathered, around, *pair)
-        for pair in gathered.pairs.items()
-        if pair[0] in gathered.gone_in_severa or pair[1] in gathered.gone_in_vnf
-    ]
+    lost = yield from _lost(kind, gathered, around)
     return Seen(gathered, around, [*pairs, *items], [*lost, *amiss, *_unread(kind, gathered)])
 
 
-def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, guid: str, vnf_id: str) -> Amiss:
+def _lost(kind: Kind[S, V], gathered: Gathered[S, V], around: Round) -> Flow[list[Amiss]]:
+    """The pairs of which one is gone."""
+    pairs = {
+        guid: vnf_id
+        for guid, vnf_id in gathered.pairs.items()
+        if guid in gathered.gone_in_severa or vnf_id in gathered.gone_in_vnf
+    }
+    links = (yield from recall(Spaces(kind.name).links, pairs)) if pairs else {}
+    return [_vanished(kind, gathered, around, pair, read_link(links[pair[0]]).number) for pair in pairs.items()]
+
+
+def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, pair: tuple[str, str], number: str) -> Amiss:
+    """By the one that is left, else by Visma.net's number."""
+    guid, vnf_id = pair
     where = "Severa" if guid in gathered.gone_in_severa else "Visma.net"
-    label = f"{kind.name} {guid}"
+    label = f"{kind.name.removesuffix('s').capitalize()} {number}".rstrip()
     if where == "Severa" and vnf_id in gathered.vnf:
         label = kind.vnf.facts(gathered.vnf[vnf_id], around.given).label
     elif where == "Visma.net" and guid in gathered.severa:
@@ -143,10 +144,10 @@ def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow
     ours, theirs = seen.gathered.halves
     carrying = Carrying(kind, seen.around, seen.gathered.complete, theirs.first, theirs.newest)
     yield from carrying.make(seen.gathered, seen.items)
-    marks = () if carrying.late else (*ours.marks, *theirs.marks, *seen.gathered.followed)
+    marks = () if carrying.put_off else (*ours.marks, *theirs.marks, *seen.gathered.followed)
     writes = (*(yield from _left(kind, seen)), *marks)
     logged = yield from recorded(kind.stream)
-    known = frozenset(record for record in _looked_at(seen, late=carrying.late) if record in logged)
+    known = frozenset(record for record in _looked_at(seen, late=bool(carrying.put_off)) if record in logged)
     return _end(carrying, writes, Done(problems=tuple(_problems(kind, seen.amiss)), seen=known))
 
 
@@ -158,11 +159,12 @@ def _over(done: Done) -> Flow[Done]:
 
 def _end(carrying: Carrying[S, V], writes: tuple[Write, ...], done: Done) -> Flow[Done]:
     """Do the rest, and remember how far all was read. Of a large register nothing more is held by now."""
-    outcomes = tuple((yield from carrying.end()))
+    outcomes = yield from carrying.end()
     if writes:
         yield from ask(Commit(writes))
-    done_with = [one.record for one in outcomes if carrying.late]
-    return evolve(done, outcomes=outcomes, seen=frozenset((*(done.seen or ()), *done_with)))
+    done_with = [one.record for one in outcomes if carrying.put_off]
+    seen = frozenset((*(done.seen or ()), *done_with))
+    return evolve(done, outcomes=(*outcomes, *carrying.put_off), seen=seen)
 
 
 def _looked_at(seen: Seen[S, V], *, late: bool) -> Iterator[str]:
@@ -202,7 +204,7 @@ def _too_many(kind: Kind[S, V], seen: Seen[S, V], plan: Plan) -> Flow[Problem | 
     size = seen.gathered.linked or len((yield from all_pairs(Spaces(kind.name))))
     if count <= most.share * size:
         return None
-    return Problem(TOO_MANY_CHANGES, kind.stream, "", kind.name.capitalize(), value=f"{count} of {size}")
+    return Problem(TOO_MANY_CHANGES, kind.stream, "", kind.name.capitalize(), value=f"{count} / {size}")
 
 
 def _problems(kind: Kind[S, V], amiss: Iterable[Amiss]) -> Iterator[Problem]:

@@ -20,7 +20,8 @@ from severa_vnf.mapping.sides import Decision
 from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.plan import Action, Change, Problem, Step
 from severa_vnf.ports import Record
-from severa_vnf.rules.registers import RENUMBERED, UNSETTLED
+from severa_vnf.rules.matching import RENUMBERED
+from severa_vnf.rules.registers import UNSETTLED
 from severa_vnf.settings import Settings
 from severa_vnf.wire.encode import plain
 
@@ -111,7 +112,7 @@ def pair(
         troubles.append(Trouble(RENUMBERED, "Number", f"{ours.number} in Severa, {theirs.number} in Visma.net"))
     changes = tuple(
         Change(name, one.to, one.old, one.value) for name, one in decision.fields.items() if isinstance(one, Crosses)
-    )
+    ) + tuple(Change(name, "vnf", None, value) for name, value in decision.besides.items())
     otherwise = Action.UPDATE if is_written(decision) else Action.HOLD if troubles else Action.NOTHING
     action = made or (Action.ADOPT if link is None else otherwise)
     problems = problems_of(kind, item, ours.label, troubles)
@@ -140,6 +141,7 @@ def _new(kind: Kind[S, V], item: Item, record: S | None, twin: V | None, held: H
     to: Owner = "severa" if record is None else "vnf"
     source: Any = twin if record is None else record
     along = [] if record is not None else kind.severa.along(source, given)
+    back = () if record is None else kind.comes_back(record, given)
     new = kind.severa.new if record is None else kind.vnf.new
     assert new is not None
     mapped = new(source, given)
@@ -150,7 +152,7 @@ def _new(kind: Kind[S, V], item: Item, record: S | None, twin: V | None, held: H
         action=Action.HOLD if problems else Action.CREATE,
         record=item.record,
         label=label,
-        changes=() if problems else _changes(to, [mapped.made, *along]),
+        changes=() if problems else (*new_fields(to, [mapped.made, *along]), *back),
         problems=problems,
     )
     made = None if problems else mapped.made
@@ -162,7 +164,7 @@ def problems_of(kind: Kind[S, V], item: Item, label: str, troubles: Sequence[Tro
     return tuple(Problem(one.rule, kind.stream, item.record, label, one.field, one.value) for one in troubles)
 
 
-def _changes(to: Owner, made: Sequence[Any]) -> tuple[Change, ...]:
+def new_fields(to: Owner, made: Sequence[Any]) -> tuple[Change, ...]:
     """Every field of what is made."""
     return tuple(Change(name, to, None, value) for one in made for name, value in _flat(plain(one)))
 

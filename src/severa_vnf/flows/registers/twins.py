@@ -18,7 +18,7 @@ from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import Review
 from severa_vnf.mapping.sides import Facts
 from severa_vnf.mapping.table import Owner, Trouble
-from severa_vnf.rules.registers import TAKEN
+from severa_vnf.rules.matching import TAKEN
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Direction
 

@@ -26,7 +26,13 @@ def act(world: World, call: Call) -> Reply:
     if call.resource.name == "customer_payment":
         _same_type(call, record)
     if name == "release":
-        release(world, call.resource, record)
+        try:
+            release(world, call.resource, record)
+        except Refused as refused:
+            if world.switches.release_refusal == "status":
+                raise
+            failed = {"actionId": world.guid(), "actionResult": "Failed", "errorInfo": refused.detail}
+            return Reply.of_json(failed)
     elif name == "void":
         void(world, record)
     elif name == "reverse":

@@ -13,10 +13,12 @@ from attrs import field, frozen
 from severa_vnf.testing.exchange import Reply
 from severa_vnf.testing.vnf.address import find, split, unchanged
 from severa_vnf.testing.vnf.call import Call
+from severa_vnf.testing.vnf.receivable import CUSTOMER_CREDIT_NOTE, CUSTOMER_INVOICE
 from severa_vnf.testing.vnf.refusals import Refused
-from severa_vnf.testing.vnf.resource import Resource
+from severa_vnf.testing.vnf.resource import UNRELEASED, Resource
 from severa_vnf.testing.vnf.world import Record, World, copy
 
+_CUSTOMER = (CUSTOMER_INVOICE, CUSTOMER_CREDIT_NOTE)
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?')
 
 
@@ -37,6 +39,8 @@ def upload(world: World, call: Call) -> Reply:
     named, behind = split(resource, call.rest)
     record = find(world, resource, named)
     unchanged(call, record)
+    if resource in _CUSTOMER and record.wire["status"] not in UNRELEASED and not world.switches.attach_to_released:
+        raise Refused(f"{record.key} is {record.wire['status']} and takes no attachments.")
     attachment = keep(world, resource, record, behind[0] if len(behind) > 1 else None, _file(call))
     return Reply.empty(201, {"Location": call.location("v1", "attachment", attachment)})
 
@@ -54,7 +58,9 @@ def keep(world: World, resource: Resource, record: Record, line: str | None, fil
         entry = {"id": world.guid(), "name": file.name, "revision": 0}
         files.append(entry)
     entry["revision"] += 1
-    world.put(world.resources["attachment"], {**entry, "sendToAutoinvoice": False})
+    world.put(
+        world.resources["attachment"], {**entry, "sendToAutoinvoice": world.switches.attachments_for_auto_invoice}
+    )
     world.files[entry["id"]] = (file.kind, file.content)
     world.change(resource, record, wire, bump=False)
     return str(entry["id"])

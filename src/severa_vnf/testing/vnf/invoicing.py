@@ -25,6 +25,32 @@ def complete_invoice(world: World, wire: dict[str, Any], plain: dict[str, Any], 
 def complete_credit_note(world: World, wire: dict[str, Any], plain: dict[str, Any], old: dict[str, Any]) -> None:
     """Check and fill a credit note."""
     _complete(world, CUSTOMER_CREDIT_NOTE, wire, plain, old)
+    if "applicationLines" in plain:
+        _applications(world, wire, old.get("applicationLines") or [])
+
+
+def _applications(world: World, wire: dict[str, Any], before: list[dict[str, Any]]) -> None:
+    """Carry out the operations on what the credit note is to be set against; an Insert adds, whatever is there."""
+    lines = list(before)
+    for given in wire["applicationLines"]:
+        line = {"documentType": "Invoice", "refNbr": "", "amountPaid": Decimal(0), **given}
+        operation = line.pop("operation", None)
+        if operation is None:
+            world.taker.misread("An application without an operation is not written.")
+            continue
+        if operation != "Insert":
+            lines = [
+                one for one in lines if (one["documentType"], one["refNbr"]) != (line["documentType"], line["refNbr"])
+            ]
+        if operation != "Delete":
+            lines.append(line)
+    wire["applicationLines"] = lines
+    if world.switches.shows_coming_applications:
+        shown = {"status": "Balanced", "released": False, "hold": False, "voided": False}
+        wire["applications"] = [
+            {"docType": one["documentType"], "refNbr": one["refNbr"], "amountPaid": one["amountPaid"], **shown}
+            for one in lines
+        ]
 
 
 def _complete(

@@ -113,6 +113,7 @@ def release_document(world: World, resource: Resource, record: Record) -> None:
     wire = copy(record.wire)
     _able(world, wire.get("applicationLines") or ())
     wire["status"] = "Open" if wire["balanceInCurrency"] else "Closed"
+    wire["applications"] = []
     world.change(resource, record, wire)
     for line in wire.get("applicationLines") or ():
         kind, named, amount = line.get("documentType", "Invoice"), line.get("refNbr", ""), Decimal(line["amountPaid"])

@@ -82,8 +82,16 @@ class VnfSwitches:
     """Whether the newest number is given out again when its document is deleted."""
     payment_bumps_invoice: bool = True
     """Whether a payment moves lastModifiedDateTime of the invoice it pays."""
+    release_refusal: Literal["status", "result"] = "status"
+    """How a release that can't be is refused: with 400, or with 200 and the result Failed."""
     attachment_limit: int | None = None
     """Bytes an attachment may have."""
+    attachments_for_auto_invoice: bool = True
+    """Whether a new attachment is marked to be sent along by AutoInvoice, before somebody says that it is not."""
+    attach_to_released: bool = True
+    """Whether a released customer document still takes attachments."""
+    shows_coming_applications: bool = True
+    """Whether a credit note that is not released shows the applications that were written to it."""
 
     # Registers
     addresses_follow_main: bool = True

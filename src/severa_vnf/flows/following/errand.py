@@ -1,0 +1,115 @@
+"""What is due of a document: remembered in the commit that links it, forgotten when nothing is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+from severa_vnf.errors import ApiError, OutcomeUnknown, RateLimited, ServiceDown
+from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.documents import Key
+from severa_vnf.flows.memory import Cause, put, recall
+from severa_vnf.mapping.invoices import STREAM, label_of
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Problem
+from severa_vnf.ports import Write
+from severa_vnf.rules import RULES, Rule
+from severa_vnf.rules.following import FOLLOWING_WAITS
+from severa_vnf.settings import Settings
+from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import Guid
+
+SPACE = "following"
+
+
+class Kind(StrEnum):
+    """What may be due, in this order: nothing can be changed on a document that is released."""
+
+    FILES = "files"
+    CREDIT = "credit"
+    RELEASE = "release"
+
+
+@frozen(kw_only=True, slots=False)
+class Task:
+    """One thing that is due. `causes` is what stood in its way last; before `again` it is not tried once more.
+
+    `done` are the names of files that hang there. `asked` is when a release was asked for.
+    """
+
+    kind: Kind
+    causes: tuple[Cause, ...] = ()
+    again: str | None = None
+    done: tuple[str, ...] = ()
+    asked: str | None = None
+
+    def rests(self, now: datetime) -> bool:
+        """Whether it is left alone at this moment."""
+        return self.again is not None and now < datetime.fromisoformat(self.again)
+
+    def met(self, troubles: Sequence[Trouble]) -> Task:
+        """The same, with what stood in its way now."""
+        told = tuple(Cause(code=one.rule.code, field=one.field, value=one.value) for one in troubles)
+        return evolve(self, causes=told, again=None)
+
+    def has(self, rule: Rule) -> bool:
+        """Whether this stood in its way."""
+        return any(cause.code == rule.code for cause in self.causes)
+
+
+@frozen(kw_only=True, slots=False)
+class Errand:
+    """All that is due of one document.
+
+    `label` is how a person knows its invoice, `total` the document's when it was compared, `credits` what it credits.
+    """
+
+    credit_note: bool
+    number: str
+    label: str
+    total: Decimal
+    credits: Guid | None = None
+    tasks: tuple[Task, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The document."""
+        return Key(self.credit_note, self.number)
+
+    def problems(self, guid: str) -> list[Problem]:
+        """What stands in the way of it."""
+        causes = [cause for task in self.tasks for cause in task.causes]
+        return [Problem(RULES[one.code], STREAM, guid, self.label, one.field, one.value) for one in causes]
+
+
+def what_follows(invoice: Invoice, key: Key, total: Decimal, settings: Settings) -> Flow[list[Write]]:
+    """The writes that remember what is due of a document that is linked now; none where the settings ask for none."""
+    credited = invoice.reimburse_invoice.guid if invoice.reimburse_invoice else None
+    label = label_of(evolve(invoice, number=int(key.number)))
+    errand = Errand(credit_note=key.credit_note, number=key.number, label=label, total=total, credits=credited)
+    errand = evolve(errand, tasks=tuple(Task(kind=kind) for kind in chosen(errand, settings)))
+    if not errand.tasks:
+        return []
+    before = (yield from recall(SPACE, (invoice.guid,))).get(invoice.guid)
+    return [put(SPACE, invoice.guid, errand, before)]
+
+
+def chosen(errand: Errand, settings: Settings) -> Iterator[Kind]:
+    """What the settings ask for."""
+    if settings.attachments or settings.invoice_pdf:
+        yield Kind.FILES
+    if settings.apply_credit_notes and errand.credit_note and errand.credits:
+        yield Kind.CREDIT
+    if settings.release:
+        yield Kind.RELEASE
+
+
+def trouble(error: ApiError, refused: Rule, field: str) -> Trouble:
+    """A service's error: one that passes, or that it `refused`."""
+    if isinstance(error, OutcomeUnknown | ServiceDown | RateLimited):
+        return Trouble(FOLLOWING_WAITS, field, error.message)
+    return Trouble(refused, field, error.message)

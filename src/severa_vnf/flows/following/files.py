@@ -1,0 +1,105 @@
+"""An invoice's files, and its PDF, are hung on its document: each once, under a name that does no harm.
+
+The documentation's field table of the invoice header: attachments and PDF only when chosen, and never by AutoInvoice.
+Visma.net makes of a name that is there already a new revision, so what hangs there by that name is not sent again.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from severa_vnf.errors import ApiError, NotFound
+from severa_vnf.flows.ask import Flow, everything, send
+from severa_vnf.flows.documents import attach, get
+from severa_vnf.flows.following.errand import Errand, Task, trouble
+from severa_vnf.flows.reading_files import read_file
+from severa_vnf.flows.writing import write
+from severa_vnf.mapping.file_names import distinct, file_name, with_ending
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.rules.following import FILE_REFUSED, FILE_TOO_LARGE
+from severa_vnf.rules.transfer import UNREADABLE
+from severa_vnf.settings import Settings
+from severa_vnf.severa import files, invoices
+from severa_vnf.severa.files import InvoiceFile
+from severa_vnf.values import Guid
+from severa_vnf.vnf import attachment
+from severa_vnf.vnf.attachment import AttachmentUpdate
+from severa_vnf.wire.call import Call
+from severa_vnf.wire.mismatch import Undecodable
+
+
+@frozen
+class _Due:
+    """A file to be carried. `size` is what Severa tells, in a unit that it does not tell."""
+
+    name: str
+    call: Call[bytes]
+    size: Decimal = Decimal(0)
+
+
+def carry(errand: Errand, guid: Guid, task: Task, settings: Settings) -> Flow[Task | None]:
+    """Carry the files that do not hang on the document yet. Left is what met trouble: the others are carried."""
+    troubles: list[Trouble] = []
+    try:
+        due = yield from _due(errand, guid, settings, troubles)
+        rest = [one for one in due if one.name not in task.done]
+        there = (yield from _hanging(errand)) if rest else {}
+    except NotFound:  # the invoice or its document: there is nothing to carry any more
+        return None
+    except ApiError as error:
+        return task.met([trouble(error, FILE_REFUSED, "Files")])
+    for one in rest:
+        try:
+            found = yield from _carried(errand, one, there.get(one.name.casefold()), settings.attachment_limit)
+        except ApiError as error:
+            found = trouble(error, FILE_REFUSED, one.name)
+        if found is None:
+            task = evolve(task, done=(*task.done, one.name))
+        else:
+            troubles.append(found)
+    return task.met(troubles) if troubles else None
+
+
+def _due(errand: Errand, guid: Guid, settings: Settings, troubles: list[Trouble]) -> Flow[list[_Due]]:
+    """The PDF first, so that it has its name whatever the files are called."""
+    found: list[_Due] = []
+    if settings.invoice_pdf:
+        name = f"{'Credit note' if errand.credit_note else 'Invoice'} {errand.number}.pdf"
+        found.append(_Due(name, invoices.pdf(guid, settings.invoice_pdf_content)))
+    if settings.attachments:
+        rows = yield from everything(files.of_invoice(guid))
+        troubles += [Trouble(UNREADABLE, "A file", row.fault) for row in rows if isinstance(row, Undecodable)]
+        hung = [row for row in rows if isinstance(row, InvoiceFile)]
+        found += [_of(row) for row in sorted(hung, key=lambda row: (row.sort_order or 0, row.guid))]
+    names = distinct([one.name for one in found])
+    return [evolve(one, name=name) for one, name in zip(found, names, strict=True)]
+
+
+def _of(file: InvoiceFile) -> _Due:
+    name = with_ending(file_name(file.name), file.content_type or "")
+    return _Due(name, files.data(file.file_guid or file.guid), file.size or Decimal(0))
+
+
+def _hanging(errand: Errand) -> Flow[dict[str, str]]:
+    """The files that hang on the document, by name."""
+    document = yield from send(get(errand.key))
+    return {(one.name or "").casefold(): one.id for one in document.attachments or ()}
+
+
+def _carried(errand: Errand, due: _Due, there: str | None, limit: int | None) -> Flow[Trouble | None]:
+    """Have the file hang there, and not sent by AutoInvoice: the customer gets it with the invoice, from Severa."""
+    if there is None:
+        if limit is not None and due.size > limit:
+            return _too_large(due, due.size, limit)
+        read = yield from read_file(due.call)
+        if limit is not None and len(read.data) > limit:
+            return _too_large(due, len(read.data), limit)
+        there = yield from write(attach(errand.key, due.name, read.data, read.kind))
+    yield from write(attachment.update(there, AttachmentUpdate(send_to_auto_invoice=False)))
+    return None
+
+
+def _too_large(due: _Due, size: Decimal | int, limit: int) -> Trouble:
+    return Trouble(FILE_TOO_LARGE, due.name, f"{size} bytes, and {limit} are carried")

@@ -1,0 +1,71 @@
+"""A document is released, once. Visma.net works at that by itself and tells no end of it: its status does.
+
+By then its totals were compared and the link stands: what is released can't be taken out any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from attrs import evolve
+
+from severa_vnf.errors import ApiError, NotFound, OutcomeUnknown
+from severa_vnf.flows import documents
+from severa_vnf.flows.ask import Flow, send
+from severa_vnf.flows.following.errand import Errand, Task, trouble
+from severa_vnf.flows.writing import write
+from severa_vnf.mapping.table import Trouble
+from severa_vnf.rules.following import RELEASE_REFUSED, RELEASE_UNDONE
+from severa_vnf.settings import Settings
+from severa_vnf.vnf.describe import Progress
+from severa_vnf.vnf.documents import DocumentStatus
+
+FIELD = "Release"
+
+
+def release(
+    errand: Errand, task: Task, settings: Settings, now: datetime, begin: Callable[[Task], Flow[None]]
+) -> Flow[Task | None]:
+    """Ask for it, unless it was asked for a while ago. Left until the document is released, or was before."""
+    stands = yield from _stands(errand)
+    if isinstance(stands, Trouble):
+        return task.met([stands])
+    if stands is None:
+        return None
+    undone = task.has(RELEASE_UNDONE)
+    if task.asked is not None:
+        if now < datetime.fromisoformat(task.asked) + settings.release_wait:
+            return task if undone else task.met(())
+        undone = True
+    task = evolve(task.met([Trouble(RELEASE_UNDONE, FIELD, str(stands))] if undone else ()), asked=now.isoformat())
+    yield from begin(task)
+    try:
+        answer = yield from write(documents.release(errand.key))
+    except OutcomeUnknown as error:
+        return task.met([trouble(error, RELEASE_REFUSED, FIELD)])
+    except ApiError as error:
+        return evolve(task.met([trouble(error, RELEASE_REFUSED, FIELD)]), asked=None)
+    if answer.action_result is Progress.FAILED:
+        refused = Trouble(RELEASE_REFUSED, FIELD, answer.error_info or "it does not say why")
+        return evolve(task.met([refused]), asked=None)
+    stands = yield from _stands(errand)
+    if isinstance(stands, Trouble):
+        return task.met([stands])
+    return task if stands else None
+
+
+def _stands(errand: Errand) -> Flow[DocumentStatus | Trouble | None]:
+    """The document's status, while it is not released; its total must be what was compared. None: it is, or is gone."""
+    try:
+        document = yield from send(documents.get(errand.key))
+    except NotFound:
+        return None
+    except ApiError as error:
+        return trouble(error, RELEASE_REFUSED, FIELD)
+    if document.status not in documents.UNRELEASED:
+        return None
+    total = document.amount_in_currency
+    if total != errand.total:
+        return Trouble(RELEASE_REFUSED, FIELD, f"its total was {errand.total} when it was compared, and is {total}")
+    return document.status

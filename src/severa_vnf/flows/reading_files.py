@@ -1,0 +1,32 @@
+"""A file as a service gives it: its bytes, and the type that it calls them."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+from severa_vnf.flows.ask import Flow, send
+from severa_vnf.wire.call import Call, Reply
+
+_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(;[ -~]*)?", re.ASCII)
+
+
+@frozen
+class Contents:
+    """The bytes, and their type."""
+
+    data: bytes = field(repr=False)
+    kind: str
+
+
+def read_file(call: Call[bytes]) -> Flow[Contents]:
+    """Read a file. What a service calls its type and is none becomes application/octet-stream."""
+    whole = Call(call.system, call.method, call.path, _reply, scope=call.scope, query=call.query)
+    reply = yield from send(whole)
+    kind = reply.headers.get("content-type", "")
+    return Contents(reply.body, kind if _TYPE.fullmatch(kind) else "application/octet-stream")
+
+
+def _reply(reply: Reply) -> Reply:
+    return reply

@@ -1,0 +1,131 @@
+"""What can go wrong with what follows a transfer: files, the application of a credit note, the release."""
+
+from __future__ import annotations
+
+from severa_vnf.rules import afterwards, places
+from severa_vnf.rules.rule import Rule, Severity, Who
+from severa_vnf.rules.text import Text
+
+FILE_REFUSED = Rule(
+    "invoice-file-refused",
+    Text(
+        "The file {field} was not taken over to the invoice's document: {value}",
+        "Het bestand {field} is niet overgenomen bij het document van de factuur: {value}",
+    ),
+    Text(
+        "Mend what the message names, or attach the file in Visma.net by hand.",
+        "Herstel wat de melding noemt, of voeg het bestand in Visma.net met de hand toe.",
+    ),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.HOURS_LATER,
+)
+FILE_TOO_LARGE = Rule(
+    "invoice-file-too-large",
+    Text(
+        "The file {field} is too large to be taken over: {value}.",
+        "Het bestand {field} is te groot om te worden overgenomen: {value}.",
+    ),
+    Text(
+        "Attach it in Visma.net by hand under this name, or raise Settings.attachment_limit.",
+        "Voeg het in Visma.net met de hand onder deze naam toe, of verhoog Settings.attachment_limit.",
+    ),
+    Who.ADMINISTRATOR,
+    places.V_INVOICES,
+    afterwards.HOURS_LATER,
+)
+CREDITED_UNKNOWN = Rule(
+    "credited-invoice-unknown",
+    Text(
+        "The invoice that is credited is not linked with a document in Visma.net.",
+        "De gecrediteerde factuur is niet gekoppeld aan een document in Visma.net.",
+    ),
+    Text(
+        "Transfer it, or link it (bridge.relink); else settle the credit note in Visma.net by hand.",
+        "Breng de factuur over, of koppel die (bridge.relink); verreken de creditfactuur anders zelf in Visma.net.",
+    ),
+    Who.ADMINISTRATOR,
+    places.V_PAYMENTS,
+    afterwards.APPLIED_FIRST,
+)
+CREDITED_CLOSED = Rule(
+    "credited-invoice-closed",
+    Text(
+        "Nothing is open any more of the invoice that is credited, {value}.",
+        "Van de gecrediteerde factuur staat niets meer open: {value}.",
+    ),
+    Text(
+        "Pay the money back, or set the credit note against another invoice, in Visma.net.",
+        "Betaal het bedrag terug, of verreken de creditfactuur in Visma.net met een andere factuur.",
+    ),
+    Who.VISMA_NET,
+    places.V_PAYMENTS,
+    afterwards.HOURS_LATER,
+    Severity.WARNING,
+)
+CREDITED_NOT_OPEN = Rule(
+    "credited-invoice-not-open",
+    Text(
+        "The invoice that is credited is not released: {value}. The credit note can't be set against it yet.",
+        "De gecrediteerde factuur is niet vrijgegeven: {value}. De creditfactuur kan er nog niet mee worden verrekend.",
+    ),
+    Text("Release the invoice in Visma.net.", "Geef de factuur in Visma.net vrij."),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.APPLIED_FIRST,
+    Severity.WARNING,
+)
+CREDIT_REFUSED = Rule(
+    "credit-not-applied",
+    Text(
+        "The credit note was not set against the invoice that it credits: {value}",
+        "De creditfactuur is niet verrekend met de factuur die ze crediteert: {value}",
+    ),
+    Text(
+        "Set it against the invoice in Visma.net by hand.",
+        "Verreken haar in Visma.net met de hand met de factuur.",
+    ),
+    Who.VISMA_NET,
+    places.V_PAYMENTS,
+    afterwards.HOURS_LATER,
+    Severity.WARNING,
+)
+RELEASE_REFUSED = Rule(
+    "release-refused",
+    Text(
+        "Visma.net does not release the document: {value}",
+        "Visma.net geeft het document niet vrij: {value}",
+    ),
+    Text(
+        "Mend what the message names, then release it in Visma.net.",
+        "Herstel wat de melding noemt, en geef het document dan in Visma.net vrij.",
+    ),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.HOURS_LATER,
+)
+RELEASE_UNDONE = Rule(
+    "release-without-effect",
+    Text(
+        "Visma.net was asked to release the document, and it is still {value}.",
+        "Visma.net is gevraagd het document vrij te geven, en de status is nog steeds {value}.",
+    ),
+    Text(
+        "Release it in Visma.net, where the reason is shown.",
+        "Geef het document in Visma.net vrij; daar staat ook de reden.",
+    ),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.HOURS_LATER,
+)
+FOLLOWING_WAITS = Rule(
+    "following-waits",
+    Text(
+        "The invoice is transferred, but a service failed on what follows ({field}): {value}",
+        "De factuur is overgebracht, maar bij wat daarna komt ({field}) gaf een dienst een fout: {value}",
+    ),
+    Text("Nothing to do.", "Niets te doen."),
+    Who.NOBODY,
+    places.NOWHERE,
+    afterwards.TRIED_AGAIN,
+)
