@@ -96,7 +96,7 @@ def test_a_list_that_is_not_found_is_empty() -> None:
     """A 404 on a list means that nothing matched."""
     verdict = judge(severa.customers.list(customer_names=["nobody"]).first, Reply(404))
     assert isinstance(verdict, Answer)
-    assert verdict.value.rows == ()
+    assert [*verdict.value.rows] == []
 
 
 def test_a_list_whose_parent_is_not_found_is_not_found() -> None:

@@ -76,7 +76,7 @@ def test_a_list_that_is_not_found_is_empty() -> None:
     """Some lists answer 404 where nothing is left."""
     verdict = judge(vnf.inventory.list(description="nothing").first, Reply(404))
     assert isinstance(verdict, Answer)
-    assert verdict.value.rows == ()
+    assert [*verdict.value.rows] == []
 
 
 @pytest.mark.parametrize(

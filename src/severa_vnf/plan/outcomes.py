@@ -83,30 +83,37 @@ class Outcome:
     vnf_total: Money | None = None
 
 
+@frozen(kw_only=True)
 class Created(Outcome):
     """Made in the other system."""
 
 
+@frozen(kw_only=True)
 class Adopted(Outcome):
     """Was there already, made in an earlier run or by hand: linked, not made again."""
 
 
+@frozen(kw_only=True)
 class Updated(Outcome):
     """Was changed on one side or both, so that they are equal again."""
 
 
+@frozen(kw_only=True)
 class Unchanged(Outcome):
     """Is equal on both sides."""
 
 
+@frozen(kw_only=True)
 class Held(Outcome):
     """Nothing was written: the problems come first. Tried again in the next run."""
 
 
+@frozen(kw_only=True)
 class Refused(Outcome):
     """The other system's copy is gone again, or was never made; the record says so where its users look."""
 
 
+@frozen(kw_only=True)
 class Deferred(Outcome):
     """Left for a later run, for want of time or certainty."""
 

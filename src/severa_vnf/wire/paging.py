@@ -9,7 +9,7 @@ from attrs import frozen
 
 from severa_vnf.errors import Unreadable
 from severa_vnf.wire.call import Call, Reply
-from severa_vnf.wire.decode import loads, rows
+from severa_vnf.wire.decode import Rows, apart, decoded, loads, rows
 from severa_vnf.wire.mismatch import Mismatch, Undecodable
 
 T = TypeVar("T")
@@ -24,8 +24,8 @@ REPORT = "Report it: the API has changed, or a proxy answered."
 class Page(Generic[T]):
     """One page: its rows, each with the raw JSON it came from, and the reply it stood in."""
 
-    rows: tuple[T | Undecodable, ...]
-    raw: tuple[Any, ...]
+    rows: Rows[T | Undecodable] | tuple[T | Undecodable, ...]
+    raw: Rows[Any] | tuple[Any, ...]
     reply: Reply
 
 
@@ -51,7 +51,7 @@ class Walk(Generic[T]):
         self._paged = paged
         self._seen: set[Hashable] = set()
         self._count = 0
-        self._first: tuple[Any, ...] | None = None
+        self._first: Rows[Any] | tuple[Any, ...] | None = None
         self._held: T | None = None
 
     def take(self, page: Page[T]) -> Iterator[T | Undecodable]:
@@ -63,7 +63,7 @@ class Walk(Generic[T]):
         where = self.call.where
         try:
             again = bool(page.raw) and page.raw == self._first
-            fresh = [row for row, raw in zip(page.rows, page.raw, strict=True) if self._is_new(raw)]
+            fresh = [place for place, raw in enumerate(page.raw) if self._is_new(raw)]
         except RecursionError:
             raise Unreadable("rows nested too deeply to be told apart", remedy=REPORT, **where) from None
         if again:
@@ -72,7 +72,8 @@ class Walk(Generic[T]):
             self._first = page.raw
         self._count += len(fresh)
         self.call = self._paged.habit(self.call, page, self._count)
-        return iter(fresh) if self._paged.join is None else self._joined(fresh, self._paged.join, self.call is None)
+        found = (page.rows[place] for place in fresh)
+        return found if self._paged.join is None else self._joined(found, self._paged.join, self.call is None)
 
     def _is_new(self, raw: Any) -> bool:
         if self._paged.identity is None:
@@ -100,8 +101,11 @@ def page_of(model: type[T], envelope: str | None = None) -> Callable[[Reply], Pa
     """How a page of `model` is read: a bare list, or the list under the name `envelope`."""
 
     def read(reply: Reply) -> Page[T]:
+        if envelope is None:
+            parts = apart(reply.body) if reply.body.strip() else ()
+            return Page(Rows(parts, lambda value: decoded(value, model)), Rows(parts, lambda value: value), reply)
         values = loads(reply.body) if reply.body.strip() else []
-        if envelope is not None and values != []:
+        if values != []:
             if type(values) is not dict or envelope not in values:
                 raise Mismatch("", f"an object with {envelope}", values)
             values = values[envelope]

@@ -18,12 +18,14 @@ HEAD = Struct("<BII")
 NOWHERE = 0
 PLAIN = -15
 """Deflated without zlib's own head and sum."""
+LEARNT = 300
+"""When so many bytes are packed, enough was seen of what the records look like."""
 
 
 class Pack(Mapping[str, M]):
     """Records by key, all in one run of bytes. The newest of a key is *the* record of it; `all` has every one.
 
-    Each is compressed against the first of them, which looks much like it.
+    Each is compressed against the first few of them, which look much like it.
     """
 
     def __init__(self) -> None:
@@ -35,8 +37,9 @@ class Pack(Mapping[str, M]):
     def add(self, key: str, record: M) -> None:
         """Keep a record."""
         body = dumps(record._raw)
-        self._like = self._like or body
-        press = zlib.compressobj(1, wbits=PLAIN, zdict=self._like)
+        if len(self._held) < LEARNT:
+            self._like = body + self._like  # in front: it is read from its end, where nothing moves
+        press = zlib.compressobj(wbits=PLAIN, zdict=self._like)
         pressed = press.compress(body) + press.flush()
         if type(record) not in self._models:
             self._models.append(type(record))

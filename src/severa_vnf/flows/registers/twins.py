@@ -54,7 +54,8 @@ class Item:
     @property
     def records(self) -> tuple[str, ...]:
         """All its names: what was new in Visma.net had another before it was linked."""
-        return tuple(key.removeprefix("severa ") for key in self.keys)
+        theirs = [f"vnf {self.vnf_id}"] * bool(self.vnf_id)
+        return (self.guid, *theirs) if self.guid else (*theirs,)
 
 
 @frozen
@@ -96,8 +97,8 @@ def find_twins(
     kind: Kind[S, V], gathered: Gathered[S, V], given: Given
 ) -> Flow[tuple[Gathered[S, V], list[Item], list[Amiss]]]:
     """Match what is new on both sides; what has no twin is to be made, or stays where it is."""
-    ours = yield from _facts(kind, "severa", map(gathered.severa.__getitem__, gathered.new_in_severa), given)
-    theirs = yield from _facts(kind, "vnf", map(gathered.vnf.__getitem__, gathered.new_in_vnf), given)
+    ours = yield from _facts(kind, "severa", _of(gathered.severa, gathered.new_in_severa), given)
+    theirs = yield from _facts(kind, "vnf", _of(gathered.vnf, gathered.new_in_vnf), given)
     if gathered.complete:
         in_severa, in_vnf = yield from _listed(kind, gathered, given)
     else:
@@ -124,10 +125,8 @@ def _listed(kind: Kind[S, V], gathered: Gathered[S, V], given: Given) -> Flow[tu
     """What the whole lists have of linked records, where there is any new one."""
     new = gathered.new_in_severa or gathered.new_in_vnf
     pairs = gathered.pairs.items() if new else ()
-    ours = (gathered.severa[guid] for guid, _ in pairs if guid in gathered.severa)
-    theirs = (gathered.vnf[vnf_id] for _, vnf_id in pairs if vnf_id in gathered.vnf)
-    left = yield from _facts(kind, "severa", ours, given)
-    right = yield from _facts(kind, "vnf", theirs, given)
+    left = yield from _facts(kind, "severa", _of(gathered.severa, (guid for guid, _ in pairs)), given)
+    right = yield from _facts(kind, "vnf", _of(gathered.vnf, (vnf_id for _, vnf_id in pairs)), given)
     return _Others(linked=left), _Others(linked=right)
 
 
@@ -157,14 +156,23 @@ def _amiss(review: Review, mine: Collection[str]) -> Amiss:
     return Amiss(first, review.records[0].label, review.trouble, tuple(others))
 
 
-def _facts(kind: Kind[S, V], system: Owner, records: Iterable[Any], given: Given) -> Flow[list[Facts]]:
-    """By what these records are matched, a chunk at a time: they are unpacked only for that."""
+def _of(records: Mapping[str, R], keys: Iterable[str]) -> Iterator[tuple[str, R]]:
+    """Those of the keys that are there."""
+    return ((key, records[key]) for key in keys if key in records)
+
+
+def _facts(kind: Kind[S, V], system: Owner, records: Iterable[tuple[str, Any]], given: Given) -> Flow[list[Facts]]:
+    """By what these records are matched, a chunk at a time: they are unpacked only for that.
+
+    Their ids are the keys that are held already, and no copies of them.
+    """
     found: list[Facts] = []
     for chunk in chunks(records):
-        ours, theirs = (chunk, ()) if system == "severa" else ((), chunk)
+        some = [record for _, record in chunk]
+        ours, theirs = (some, ()) if system == "severa" else ((), some)
         around = yield from kind.surroundings(ours, theirs, given)
         side = kind.severa if system == "severa" else kind.vnf
-        found += [side.facts(record, around) for record in chunk]
+        found += [evolve(side.facts(record, around), id=key) for key, record in chunk]
     return found
 
 
@@ -182,7 +190,7 @@ def _look(
     answers: list[tuple[list[Any], str]] = yield from together([_alike(side, one, given) for one in wanted])
     doubts = {one.id: why for one, (_, why) in zip(wanted, answers, strict=True) if why}
     records = [record for found, _ in answers for record in found]
-    told = yield from _facts(kind, system, records, given)
+    told = yield from _facts(kind, system, ((side.facts(one, given).id, one) for one in records), given)
     facts = {one.id: record for one, record in zip(told, records, strict=True)}
     links = yield from recall(Spaces(kind.name).links if system == "severa" else Spaces(kind.name).back, facts)
     seen = {one.id for one in known}
