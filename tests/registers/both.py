@@ -117,8 +117,9 @@ def _cleared(
     if not edit.word and isinstance(edit.new, dict):
         yield from ((edit.id, one.word) for one in SEVERA[edit.collection] if edit.new.get(one.path) is None)
     if edit.collection == "addresses" and (edit.new is None or edit.word in USES):
-        address: Any = ours["addresses"].get(edit.id) or gone["addresses", edit.id]
-        yield address["customer"]["guid"], "address" if edit.word else "address deleted"
+        address: Any = ours["addresses"].get(edit.id) or gone.get(("addresses", edit.id))
+        if address:  # else it went with its customer
+            yield address["customer"]["guid"], "address" if edit.word else "address deleted"
     if edit.word == "headquarters":
         yield edit.id, "address"
     if edit.collection == "communications" and isinstance(edit.old, dict):

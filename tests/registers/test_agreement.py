@@ -185,6 +185,7 @@ def test_an_address_that_a_person_removed(office: Office) -> None:
     office.severa.remove("addresses", address["guid"])
     cleared = look(office.severa, office.vnf, ByHand(office), edits).cleared
     assert {("customer-0000001", "address"), ("customer-0000001", "address deleted")} <= cleared
+    assert look(office.severa, office.vnf, ByHand(office), edits[:1]).cleared == set()
 
 
 def test_projects(office: Office) -> None:

@@ -115,14 +115,15 @@ def test_a_service_that_cannot_be_read(driver: Kind) -> None:
 @drivers
 @pytest.mark.parametrize("side", ["severa", "vnf"])
 def test_the_deadline(side: str, driver: Kind) -> None:
-    """After the deadline no further chunk is begun; what is left is done by the next run, once."""
+    """After the deadline no further chunk is begun; what is left is told, and done by the next run, once."""
     ours, theirs = ({}, None) if side == "severa" else (None, {})
     parts = [item(f"I{place}", "work_types", ours=ours, theirs=theirs) for place in range(30)]
     office = open_office(*parts, severa_switches={"rate_limit": None})
     path = "inventory" if side == "severa" else "worktypes"
     slow = When("POST", path, lambda: office.clock.advance(timedelta(seconds=1)))
     report = office.sync("items", driver=driver, observer=slow, deadline=20)
-    assert report.counts == {"created": 25}
+    assert report.counts == {"created": 25, "deferred": 5}
+    assert all(one.label.startswith("I") for one in report.outcomes)
     assert office.known("register marks") == {}
     assert office.sync("items", driver=driver).counts == {"created": 5}
     assert len(office.known("links items")) == 30

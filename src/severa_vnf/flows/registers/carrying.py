@@ -20,7 +20,7 @@ from severa_vnf.flows.registers.remembering import remember
 from severa_vnf.flows.registers.settling import Settled, linked, settle
 from severa_vnf.flows.registers.todo import Round, Todo, decide_all
 from severa_vnf.flows.registers.twins import Item
-from severa_vnf.plan import Outcome
+from severa_vnf.plan import Deferred, Outcome
 from severa_vnf.values import Guid, Stamp
 
 S = TypeVar("S")
@@ -43,7 +43,7 @@ class Carrying(Generic[S, V]):
     """A register on its way. `whole`: all of it was read, and so all the numbers in use are known.
 
     `first`: it never was before, and what follows its records is still to be read. `newest` is Visma.net's stamp before
-    which nothing new is. `late`: something was put off for want of time.
+    which nothing new is. `put_off` is what there was no time for.
     """
 
     kind: Kind[S, V]
@@ -51,7 +51,7 @@ class Carrying(Generic[S, V]):
     whole: bool
     first: bool
     newest: Stamp | None
-    late: bool = False
+    put_off: list[Deferred] = field(factory=list, init=False)
     _outcomes: list[Outcome] = field(factory=list, init=False)
     _blocked: list[Settled[S, V]] = field(factory=list, init=False)
     _taken: dict[int, Guid] = field(factory=dict, init=False)
@@ -75,11 +75,19 @@ class Carrying(Generic[S, V]):
 
     def _carry(self, gathered: Gathered[S, V], items: Iterable[Item]) -> Flow[None]:
         for chunk in chunks(items, FIRST):
-            self.late = self.late or (yield from _is_late(self.around))
-            if self.late:
-                return
+            if self.put_off or (yield from _is_late(self.around)):
+                self.put_off += [self._deferred(gathered, item) for item in chunk]
+                continue
             steps: list[Flow[Any]] = [self._finish(), self._prepare(gathered, chunk)]
             _, self._ready = yield from together(steps)
+
+    def _deferred(self, gathered: Gathered[S, V], item: Item) -> Deferred:
+        kind, given = self.kind, self.around.given
+        if item.guid:
+            facts = kind.severa.facts(gathered.severa[item.guid], given)
+        else:
+            facts = kind.vnf.facts(gathered.vnf[item.key.removeprefix("vnf ")], given)
+        return Deferred(stream=kind.stream, record=item.record, label=facts.label)
 
     def _prepare(self, gathered: Gathered[S, V], chunk: Sequence[Item]) -> Flow[_Ready[S, V]]:
         """Decide a chunk, and make what is new in it."""

@@ -144,10 +144,10 @@ def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow
     ours, theirs = seen.gathered.halves
     carrying = Carrying(kind, seen.around, seen.gathered.complete, theirs.first, theirs.newest)
     yield from carrying.make(seen.gathered, seen.items)
-    marks = () if carrying.late else (*ours.marks, *theirs.marks, *seen.gathered.followed)
+    marks = () if carrying.put_off else (*ours.marks, *theirs.marks, *seen.gathered.followed)
     writes = (*(yield from _left(kind, seen)), *marks)
     logged = yield from recorded(kind.stream)
-    known = frozenset(record for record in _looked_at(seen, late=carrying.late) if record in logged)
+    known = frozenset(record for record in _looked_at(seen, late=bool(carrying.put_off)) if record in logged)
     return _end(carrying, writes, Done(problems=tuple(_problems(kind, seen.amiss)), seen=known))
 
 
@@ -159,11 +159,12 @@ def _over(done: Done) -> Flow[Done]:
 
 def _end(carrying: Carrying[S, V], writes: tuple[Write, ...], done: Done) -> Flow[Done]:
     """Do the rest, and remember how far all was read. Of a large register nothing more is held by now."""
-    outcomes = tuple((yield from carrying.end()))
+    outcomes = yield from carrying.end()
     if writes:
         yield from ask(Commit(writes))
-    done_with = [one.record for one in outcomes if carrying.late]
-    return evolve(done, outcomes=outcomes, seen=frozenset((*(done.seen or ()), *done_with)))
+    done_with = [one.record for one in outcomes if carrying.put_off]
+    seen = frozenset((*(done.seen or ()), *done_with))
+    return evolve(done, outcomes=(*outcomes, *carrying.put_off), seen=seen)
 
 
 def _looked_at(seen: Seen[S, V], *, late: bool) -> Iterator[str]:
