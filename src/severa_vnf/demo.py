@@ -23,9 +23,9 @@ from attrs import evolve, field, frozen
 from severa_vnf.bridge import Bridge
 from severa_vnf.client import Severa, VismaNet
 from severa_vnf.errors import LeaseLost
-from severa_vnf.flows import documents
 from severa_vnf.flows.ask import Send
-from severa_vnf.flows.documents import Key
+from severa_vnf.flows.invoices import documents
+from severa_vnf.flows.invoices.documents import Key
 from severa_vnf.flows.memory import Link
 from severa_vnf.mapping.invoices import severa_total
 from severa_vnf.mapping.totals import total_of

@@ -14,9 +14,9 @@ from severa_vnf.flows.memory import PROBLEMS
 from severa_vnf.flows.registers.link import RecordLink, Spaces, write_link
 from severa_vnf.ports import Put
 from severa_vnf.values import Guid
+from tests.flows.invoices.test_surroundings import terms_of, with_terms
 from tests.flows.office import DRAFT, TO_TRANSFER, TRANSFERRED, Kind, Office, codes, few
 from tests.flows.test_classes import answered
-from tests.flows.test_surroundings import terms_of, with_terms
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 READY = "Klaar voor overdracht"

@@ -6,7 +6,7 @@ from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.costs import repair as costs
 from severa_vnf.flows.costs.hearing import STREAM as COSTS
 from severa_vnf.flows.costs.repair import CostLink
-from severa_vnf.flows.documents import Key
+from severa_vnf.flows.invoices.documents import Key
 from severa_vnf.flows.memory import (
     BACK,
     DRIFT,

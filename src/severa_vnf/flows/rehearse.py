@@ -9,12 +9,12 @@ from typing import Any
 
 from attrs import evolve
 
-from severa_vnf.flows.around import item_facts, look_ups
 from severa_vnf.flows.ask import Flow, everything, together
-from severa_vnf.flows.documents import Key
-from severa_vnf.flows.feeds import a_day_before
-from severa_vnf.flows.invoices import of_companies
-from severa_vnf.flows.rebuild import made_at
+from severa_vnf.flows.invoices.around import item_facts, look_ups
+from severa_vnf.flows.invoices.documents import Key
+from severa_vnf.flows.invoices.feeds import a_day_before
+from severa_vnf.flows.invoices.rebuild import made_at
+from severa_vnf.flows.invoices.stream import of_companies
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.invoices import crosses_as_credit_note, invoice_to_vnf, label_of
 from severa_vnf.mapping.read_back import Held, fields_of

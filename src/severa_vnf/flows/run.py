@@ -14,13 +14,13 @@ from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.following.stream import follow_up
-from severa_vnf.flows.invoices import Carry, Result, transfer_invoices
+from severa_vnf.flows.invoices.rebuild import rebuild
+from severa_vnf.flows.invoices.stream import Carry, Result, transfer_invoices
 from severa_vnf.flows.memory import DRIFT
-from severa_vnf.flows.payments import settle
+from severa_vnf.flows.payments.stream import settle
 from severa_vnf.flows.previews import invoices as transfers
 from severa_vnf.flows.previews import payments as settlements
 from severa_vnf.flows.problems import note
-from severa_vnf.flows.rebuild import rebuild
 from severa_vnf.flows.registers import cycle
 from severa_vnf.flows.registers.cycle import Cycle, noted
 from severa_vnf.flows.registers.stream import Done

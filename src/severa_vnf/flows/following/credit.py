@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, send
-from severa_vnf.flows.documents import UNRELEASED
 from severa_vnf.flows.following.errand import Errand, Task, trouble
+from severa_vnf.flows.invoices.documents import UNRELEASED
 from severa_vnf.flows.memory import LINKS, Link, known, recall
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.table import Trouble

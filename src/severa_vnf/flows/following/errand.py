@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import ApiError, OutcomeUnknown, RateLimited, ServiceDown
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.documents import Key
+from severa_vnf.flows.invoices.documents import Key
 from severa_vnf.flows.memory import Cause, put, recall
 from severa_vnf.mapping.invoices import STREAM, label_of
 from severa_vnf.mapping.table import Trouble

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, everything, send
-from severa_vnf.flows.documents import attach, get
 from severa_vnf.flows.following.errand import Errand, Task, trouble
+from severa_vnf.flows.invoices.documents import attach, get
 from severa_vnf.flows.reading_files import read_file
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.file_names import distinct, file_name, with_ending

@@ -11,9 +11,9 @@ from datetime import datetime
 from attrs import evolve
 
 from severa_vnf.errors import ApiError, NotFound, OutcomeUnknown
-from severa_vnf.flows import documents
 from severa_vnf.flows.ask import Flow, send
 from severa_vnf.flows.following.errand import Errand, Task, trouble
+from severa_vnf.flows.invoices import documents
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.following import RELEASE_REFUSED, RELEASE_UNDONE

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
-from severa_vnf.flows.around import item_facts
 from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.invoices.around import item_facts
 from severa_vnf.flows.preflight.inspection import Inspection, finding, some
 from severa_vnf.flows.preflight.last_year import Rows, invoices_of, rows_of
 from severa_vnf.mapping.given import Given

@@ -6,10 +6,10 @@ from attrs import astuple
 
 from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import kept
-from severa_vnf.flows.feeds import never_listed
-from severa_vnf.flows.invoices import STATUSES, find_roles
+from severa_vnf.flows.invoices.feeds import never_listed
+from severa_vnf.flows.invoices.rebuild import rebuild
+from severa_vnf.flows.invoices.stream import STATUSES, find_roles
 from severa_vnf.flows.previews.dry import Stopped, before_writing
-from severa_vnf.flows.rebuild import rebuild
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Action, Adopted, Step
 from severa_vnf.settings import Settings

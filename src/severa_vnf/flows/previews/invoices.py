@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Flow, Legs
-from severa_vnf.flows.case import Case
-from severa_vnf.flows.invoices import Carry, Waiting, read_case, send_case, transfer_invoices
+from severa_vnf.flows.invoices.around import Around
+from severa_vnf.flows.invoices.case import Case
+from severa_vnf.flows.invoices.stream import Carry, Waiting, read_case, send_case, transfer_invoices
 from severa_vnf.flows.previews.adopting import adopted
 from severa_vnf.flows.previews.dry import Stopped, before_writing, ended
 from severa_vnf.flows.previews.shown import changes_of, know_statuses, status_names

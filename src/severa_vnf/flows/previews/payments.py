@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.balances import STREAM, Awaited, Item
-from severa_vnf.flows.paying import Came, waits
-from severa_vnf.flows.payments import Pay, pay, settle
+from severa_vnf.flows.payments.balances import STREAM, Awaited, Item
+from severa_vnf.flows.payments.paying import Came, waits
+from severa_vnf.flows.payments.stream import Pay, pay, settle
 from severa_vnf.flows.previews.dry import Stopped, before_writing
 from severa_vnf.flows.previews.shown import changes_of, know_statuses, status_names
 from severa_vnf.mapping.invoices import label_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.classes import kept, refresh
-from severa_vnf.flows.invoices import STATUSES
+from severa_vnf.flows.invoices.stream import STATUSES
 from severa_vnf.flows.previews.dry import Stopped
 from severa_vnf.plan import Change
 from severa_vnf.plan.steps import Value

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, send
-from severa_vnf.flows.documents import Key, get
+from severa_vnf.flows.invoices.documents import Key, get
 from severa_vnf.flows.memory import GAPS, Gap, all_of, known
 from severa_vnf.mapping.compare import fits
 from severa_vnf.mapping.invoices import STREAM

@@ -9,8 +9,8 @@ from attrs import define, field, frozen
 
 from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, each, everything, send, together
-from severa_vnf.flows.documents import Key, get
-from severa_vnf.flows.invoices import of_companies
+from severa_vnf.flows.invoices.documents import Key, get
+from severa_vnf.flows.invoices.stream import of_companies
 from severa_vnf.flows.memory import BACK, LINKS, Link, LinkState, Owner, known, recall
 from severa_vnf.flows.reconcile.days import Month
 from severa_vnf.mapping.compare import fits

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Flow, Legs, Now, ask, carried, together
 from severa_vnf.flows.classes import STALE, Classes, classes, refresh
-from severa_vnf.flows.invoices import Result
+from severa_vnf.flows.invoices.stream import Result
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.registers.contacts import CONTACTS
 from severa_vnf.flows.registers.customers import CUSTOMERS

@@ -8,16 +8,16 @@ from datetime import datetime
 from attrs import evolve
 
 from severa_vnf.flows.ask import Commit, Flow, ask, together
-from severa_vnf.flows.balances import STREAM, WAITING, Awaited, Item, News, applied, listen
 from severa_vnf.flows.classes import refresh
-from severa_vnf.flows.drift import follow, noticed
-from severa_vnf.flows.invoices import STATUSES, find_roles
+from severa_vnf.flows.invoices.stream import STATUSES, find_roles
 from severa_vnf.flows.memory import drop
-from severa_vnf.flows.numbered import invoices_of
-from severa_vnf.flows.paying import Came, Paying, waits
+from severa_vnf.flows.payments.balances import STREAM, WAITING, Awaited, Item, News, applied, listen
+from severa_vnf.flows.payments.drift import follow, noticed
+from severa_vnf.flows.payments.numbered import invoices_of
+from severa_vnf.flows.payments.paying import Came, Paying, waits
+from severa_vnf.flows.payments.sweep import due, sweep
 from severa_vnf.flows.registers.gather import chunks
 from severa_vnf.flows.registers.stream import Done
-from severa_vnf.flows.sweep import due, sweep
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Held, Problem, Updated
 from severa_vnf.ports import Write

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
-from severa_vnf.flows.documents import Key
+from severa_vnf.flows.invoices.documents import Key
 from severa_vnf.mapping.compare import fits
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.payments import PAID_INVOICE_GONE

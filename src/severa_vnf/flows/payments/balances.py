@@ -9,9 +9,9 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow, each
-from severa_vnf.flows.documents import KINDS, Key
-from severa_vnf.flows.drift import terms_in
+from severa_vnf.flows.invoices.documents import KINDS, Key
 from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, all_of, known, recall
+from severa_vnf.flows.payments.drift import terms_in
 from severa_vnf.flows.registers.gather import LOOKED_AT_AGAIN
 from severa_vnf.flows.registers.half import hear
 from severa_vnf.mapping.drift import Terms

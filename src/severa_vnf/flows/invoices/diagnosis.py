@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from severa_vnf.errors import ApiError, NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
-from severa_vnf.flows.case import Case
+from severa_vnf.flows.invoices.case import Case
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.refusals import (
     CUSTOMER_BLOCKED,

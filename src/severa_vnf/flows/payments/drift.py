@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from severa_vnf.flows.around import linked_numbers, payers
 from severa_vnf.flows.ask import Commit, Flow, Now, ask
-from severa_vnf.flows.documents import KINDS, Key
+from severa_vnf.flows.invoices.around import linked_numbers, payers
+from severa_vnf.flows.invoices.documents import KINDS, Key
 from severa_vnf.flows.memory import (
     BACK,
     DRIFT,
@@ -30,7 +30,7 @@ from severa_vnf.flows.memory import (
     put,
     recall,
 )
-from severa_vnf.flows.numbered import invoices_of
+from severa_vnf.flows.payments.numbered import invoices_of
 from severa_vnf.flows.registers.gather import chunks
 from severa_vnf.mapping.drift import Apart, Terms, has_number, standing, terms_of
 from severa_vnf.mapping.invoices import label_of

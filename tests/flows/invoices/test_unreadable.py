@@ -9,9 +9,9 @@ import pytest
 
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
+from tests.flows.invoices.test_doubt import alone, twin
 from tests.flows.observers import Killed, When, dies
 from tests.flows.office import MARK, Kind, Office, Tally, codes, few
-from tests.flows.test_doubt import alone, twin
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.case import Case
+from severa_vnf.flows.invoices.around import Around
+from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.memory import DRIFT, Cause, Drift, known, put, recall
 from severa_vnf.mapping.compare import borne
 from severa_vnf.mapping.drift import Borne

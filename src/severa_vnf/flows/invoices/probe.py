@@ -13,7 +13,7 @@ from attrs import frozen
 
 from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, send
-from severa_vnf.flows.documents import Key, get
+from severa_vnf.flows.invoices.documents import Key, get
 from severa_vnf.flows.memory import BACK, Owner, known, recall
 from severa_vnf.mapping.compare import same_content
 from severa_vnf.mapping.header import MARK

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from attrs import frozen
 
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.documents import since
+from severa_vnf.flows.invoices.documents import since
 from severa_vnf.flows.memory import MARKS, Mark, all_of, known, put, recall
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.ports import Record, Write

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from severa_vnf.errors import NotFound, OutcomeUnknown, Rejected
-from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Commit, Flow, ask, send
-from severa_vnf.flows.case import Case
-from severa_vnf.flows.documents import Key, delete
+from severa_vnf.flows.invoices.around import Around
+from severa_vnf.flows.invoices.case import Case
+from severa_vnf.flows.invoices.documents import Key, delete
 from severa_vnf.flows.memory import (
     BACK,
     GAPS,

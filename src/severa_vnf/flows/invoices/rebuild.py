@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 
 from severa_vnf.flows.ask import Commit, Flow, ask
-from severa_vnf.flows.documents import Key, since
-from severa_vnf.flows.feeds import a_day_before
+from severa_vnf.flows.invoices.documents import Key, since
+from severa_vnf.flows.invoices.feeds import a_day_before
 from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, put, recall
 from severa_vnf.mapping.drift import terms_of
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, label_of, problem_of, severa_total

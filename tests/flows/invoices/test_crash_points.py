@@ -33,7 +33,7 @@ def test_a_process_may_die_at_any_point(driver: Driver) -> None:
 def test_all_points_of_an_invoice_in_a_process_of_its_own() -> None:
     """The program that tries every point, with either driver and either store, prints what came of it."""
     asked = [sys.executable, "-m", "tests.flows.crash", "0"]
-    printed = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout
+    printed = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]).stdout
     assert re.fullmatch(r"all: \d{3} points, duplicates 0, lost 0, wrong numbers 0", printed.splitlines()[-1])
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from attrs import evolve
 
 from severa_vnf.flows.ask import Flow, Now, ask, everything
-from severa_vnf.flows.balances import News, balances_in, items_of, keys_of
-from severa_vnf.flows.documents import Key
-from severa_vnf.flows.drift import terms_in
-from severa_vnf.flows.feeds import DAY
+from severa_vnf.flows.invoices.documents import Key
+from severa_vnf.flows.invoices.feeds import DAY
 from severa_vnf.flows.memory import Mark, known, put, recall
+from severa_vnf.flows.payments.balances import News, balances_in, items_of, keys_of
+from severa_vnf.flows.payments.drift import terms_in
 from severa_vnf.flows.registers.half import SPACE, hear
 from severa_vnf.mapping.drift import Terms
 from severa_vnf.mapping.payments import Balance

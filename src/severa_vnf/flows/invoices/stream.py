@@ -10,15 +10,15 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from severa_vnf.errors import NotFound, Unreadable
-from severa_vnf.flows.around import Around, business_units, item_facts, look_ups
 from severa_vnf.flows.ask import Commit, Flow, Legs, Relay, ask, everything, send
-from severa_vnf.flows.case import Case
 from severa_vnf.flows.classes import Classes, kept, refresh
-from severa_vnf.flows.feeds import Listed, never_listed, recent
-from severa_vnf.flows.finishing import finish
+from severa_vnf.flows.invoices.around import Around, business_units, item_facts, look_ups
+from severa_vnf.flows.invoices.case import Case
+from severa_vnf.flows.invoices.feeds import Listed, never_listed, recent
+from severa_vnf.flows.invoices.finishing import finish
+from severa_vnf.flows.invoices.posting import Posted, post
+from severa_vnf.flows.invoices.rebuild import made_at, rebuild
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
-from severa_vnf.flows.posting import Posted, post
-from severa_vnf.flows.rebuild import made_at, rebuild
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, link_to
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble

@@ -6,16 +6,16 @@ Equal, it stays; unequal, it is taken out again. The invoice may have been here 
 from __future__ import annotations
 
 from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
-from severa_vnf.flows.around import Around
 from severa_vnf.flows.ask import Commit, Flow, ask, send
-from severa_vnf.flows.bearing import Bearing, bearing, still_as_borne, tolerance
-from severa_vnf.flows.case import Case
-from severa_vnf.flows.documents import get
 from severa_vnf.flows.following.errand import what_follows
+from severa_vnf.flows.invoices.around import Around
+from severa_vnf.flows.invoices.bearing import Bearing, bearing, still_as_borne, tolerance
+from severa_vnf.flows.invoices.case import Case
+from severa_vnf.flows.invoices.documents import get
+from severa_vnf.flows.invoices.posting import Posted
+from severa_vnf.flows.invoices.probe import is_anothers
+from severa_vnf.flows.invoices.removal import remove
 from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
-from severa_vnf.flows.posting import Posted
-from severa_vnf.flows.probe import is_anothers
-from severa_vnf.flows.removal import remove
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.compare import differences, fits, same_content, totals
 from severa_vnf.mapping.drift import terms_of

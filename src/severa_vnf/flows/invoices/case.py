@@ -8,8 +8,8 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.invoices.probe import Sought
 from severa_vnf.flows.memory import INTENTS, Intent, Link, drop, known, put
-from severa_vnf.flows.probe import Sought
 from severa_vnf.mapping.invoices import STREAM, Draft, label_of, problem_of
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, total_of

@@ -11,9 +11,9 @@ from attrs import evolve
 
 from severa_vnf import Settings
 from severa_vnf.flows.ask import Hold, Lease, Send
-from severa_vnf.flows.balances import Item
-from severa_vnf.flows.documents import Key
-from severa_vnf.flows.paying import Came, Paying
+from severa_vnf.flows.invoices.documents import Key
+from severa_vnf.flows.payments.balances import Item
+from severa_vnf.flows.payments.paying import Came, Paying
 from severa_vnf.mapping.payments import Balance
 from severa_vnf.plan import Deferred, Held, Updated
 from severa_vnf.severa.invoices import Invoice

@@ -12,7 +12,7 @@ from attrs import frozen
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.classes import STALE, kept, refresh
-from severa_vnf.flows.feeds import Listed
+from severa_vnf.flows.invoices.feeds import Listed
 from severa_vnf.flows.memory import recall
 from severa_vnf.flows.registers.link import Spaces, read_link
 from severa_vnf.mapping.given import Given, ItemFacts

@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import ApiError, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Flow, Now, ask, send
-from severa_vnf.flows.balances import EVEN, STREAM, WAITING, Awaited, Even, Item
-from severa_vnf.flows.documents import get
+from severa_vnf.flows.invoices.documents import get
 from severa_vnf.flows.memory import drop, known, put
+from severa_vnf.flows.payments.balances import EVEN, STREAM, WAITING, Awaited, Even, Item
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.invoices import label_of, severa_total
 from severa_vnf.mapping.payments import Balance, Move, Standing, balance_of, payment_to_severa, standing_of, undone_by

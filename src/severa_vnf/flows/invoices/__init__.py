@@ -1,0 +1,1 @@
+"""The transfer of invoices and credit notes to Visma.net."""
