@@ -21,10 +21,10 @@ from severa_vnf.values import Guid
 if TYPE_CHECKING:
     from severa_vnf.flows.ask import Flow
     from severa_vnf.flows.costs.repair import CostLink
-    from severa_vnf.flows.invoices.stream import Result
     from severa_vnf.flows.memory import Gap, Link
     from severa_vnf.flows.problems import Entry
     from severa_vnf.flows.registers.link import RecordLink
+    from severa_vnf.flows.result import Result
 
 
 class _Bridge:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -114,6 +114,11 @@ class Gap:
     number: str
     guid: Guid
     reason: str
+
+
+OVERLAP = timedelta(hours=2)
+"""How far before its mark a feed is read again. Stamps have no zone: the hour that summer time repeats, and commits
+that come late."""
 
 
 @frozen(kw_only=True, slots=False)

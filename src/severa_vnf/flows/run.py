@@ -15,7 +15,7 @@ from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
-from severa_vnf.flows.invoices.stream import Carry, Result, transfer_invoices
+from severa_vnf.flows.invoices.stream import Carry, transfer_invoices
 from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments.stream import settle
 from severa_vnf.flows.previews import invoices as transfers
@@ -23,7 +23,7 @@ from severa_vnf.flows.previews import payments as settlements
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.registers import cycle
 from severa_vnf.flows.registers.cycle import Cycle, noted
-from severa_vnf.flows.registers.stream import Done
+from severa_vnf.flows.result import Done, Result
 from severa_vnf.mapping.given import Given
 from severa_vnf.plan import Outcome, Plan
 from severa_vnf.settings import Settings

@@ -13,7 +13,7 @@ from severa_vnf.flows.costs.gathering import gather
 from severa_vnf.flows.costs.start import begin
 from severa_vnf.flows.costs.telling import told
 from severa_vnf.flows.costs.working import work
-from severa_vnf.flows.invoices.stream import Result
+from severa_vnf.flows.result import Result
 from severa_vnf.plan import Outcome, Plan, Problem
 from severa_vnf.settings import Settings
 

@@ -9,14 +9,12 @@ from attrs import frozen
 
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.invoices.documents import since
-from severa_vnf.flows.memory import MARKS, Mark, all_of, known, put, recall
+from severa_vnf.flows.memory import MARKS, OVERLAP, Mark, all_of, known, put, recall
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.ports import Record, Write
 from severa_vnf.values import Stamp
 from severa_vnf.wire.mismatch import Undecodable
 
-OVERLAP = timedelta(hours=2)
-"""Stamps have no zone: the hour that summer time repeats, and commits that come late."""
 DAY = timedelta(days=1)
 """From a moment of ours to a stamp of theirs: no zone is further away."""
 

@@ -15,10 +15,9 @@ from severa_vnf.flows.invoices.around import Around
 from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.invoices.diagnosis import diagnose
 from severa_vnf.flows.invoices.documents import Key, create, since
-from severa_vnf.flows.invoices.feeds import OVERLAP
 from severa_vnf.flows.invoices.probe import Found, look
 from severa_vnf.flows.invoices.removal import go_on_removing, mark_as_failed
-from severa_vnf.flows.memory import Intent, Stage
+from severa_vnf.flows.memory import OVERLAP, Intent, Stage
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Adopted, Created, Deferred, Held, Outcome, Refused
 from severa_vnf.rules.transfer import CHANGED_MEANWHILE, DOUBT, FOUND_TWICE, SERVICE_TROUBLE, WAITS

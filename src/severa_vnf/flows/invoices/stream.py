@@ -19,6 +19,7 @@ from severa_vnf.flows.invoices.finishing import finish
 from severa_vnf.flows.invoices.posting import Posted, post
 from severa_vnf.flows.invoices.rebuild import made_at, rebuild
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
+from severa_vnf.flows.result import Result
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, link_to
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
@@ -34,23 +35,6 @@ from severa_vnf.wire.mismatch import Undecodable
 R = TypeVar("R")
 
 STATUSES = "invoice_statuses"
-
-
-@frozen
-class Result:
-    """What came of a stream: an outcome for each record, and troubles that are no record's own.
-
-    `unseen` are the records that nobody has looked at; None: none was.
-    """
-
-    outcomes: tuple[Outcome, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    unseen: frozenset[str] | None = frozenset()
-
-    @property
-    def found(self) -> list[Problem]:
-        """Every problem, those of the outcomes too."""
-        return [*self.problems, *(problem for outcome in self.outcomes for problem in outcome.problems)]
 
 
 @frozen

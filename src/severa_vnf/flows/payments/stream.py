@@ -17,7 +17,7 @@ from severa_vnf.flows.payments.numbered import invoices_of
 from severa_vnf.flows.payments.paying import Came, Paying, waits
 from severa_vnf.flows.payments.sweep import due, sweep
 from severa_vnf.flows.registers.gather import chunks
-from severa_vnf.flows.registers.stream import Done
+from severa_vnf.flows.result import Done
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Held, Problem, Updated
 from severa_vnf.ports import Write

@@ -14,7 +14,6 @@ from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Flow, Legs, Now, ask, carried, together
 from severa_vnf.flows.classes import STALE, Classes, classes, refresh
-from severa_vnf.flows.invoices.stream import Result
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.registers.contacts import CONTACTS
 from severa_vnf.flows.registers.customers import CUSTOMERS
@@ -22,8 +21,9 @@ from severa_vnf.flows.registers.gather import hear
 from severa_vnf.flows.registers.items import ITEMS
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.projects import PROJECTS
-from severa_vnf.flows.registers.stream import Done, Halves, Seen, look, plan_of, run
+from severa_vnf.flows.registers.stream import Halves, Seen, look, plan_of, run
 from severa_vnf.flows.registers.todo import Round
+from severa_vnf.flows.result import Done, Result
 from severa_vnf.mapping.given import Given
 from severa_vnf.plan import Plan
 from severa_vnf.settings import Settings

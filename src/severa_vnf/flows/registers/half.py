@@ -11,8 +11,7 @@ from attrs import field, frozen
 
 from severa_vnf.errors import Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
-from severa_vnf.flows.invoices.feeds import OVERLAP
-from severa_vnf.flows.memory import Mark, known, put, recall
+from severa_vnf.flows.memory import OVERLAP, Mark, known, put, recall
 from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.ports import Write
 from severa_vnf.values import Stamp

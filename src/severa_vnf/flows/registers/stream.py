@@ -18,9 +18,10 @@ from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.link import Spaces, Waiting, read_link
 from severa_vnf.flows.registers.todo import Round, decide_all
 from severa_vnf.flows.registers.twins import Amiss, Item, find_twins
+from severa_vnf.flows.result import Done
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.plan import Action, Outcome, Plan, Problem, Step
+from severa_vnf.plan import Action, Plan, Problem, Step
 from severa_vnf.ports import Write
 from severa_vnf.rules.matching import ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, VANISHED, VNF_NAMESAKES
 from severa_vnf.rules.registers import LIST_SHORT, TOO_MANY_CHANGES
@@ -45,15 +46,6 @@ class Seen(Generic[S, V]):
     items: Sequence[Item]
     amiss: Sequence[Amiss]
     trouble: Problem | None = None
-
-
-@frozen
-class Done:
-    """What came of a register. `seen` are those of the error log that were looked at; None: none can be believed."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    seen: frozenset[str] | None = frozenset()
 
 
 def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
