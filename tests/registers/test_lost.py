@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from tests.flows.office import Office
 from tests.registers.both import look
@@ -58,6 +59,16 @@ def test_who_saw_it_may_overwrite_it(office: Office) -> None:
     assert gone(office, name_in_severa("X", "Y"), name_in_severa("Y", NAME)) == 0
     assert gone(office, name_in_severa("X", "Y"), name_in_vnf(office, "X", NAME)) == 1
     assert gone(office, name_in_vnf(office, "Y", NAME), name_in_severa("X", "Y")) == 1
+
+
+def test_who_saw_a_line_among_others_may_overwrite_it(office: Office) -> None:
+    """A line of Visma.net's is one of the lines that are seen in Severa."""
+    internal = str(customer(office)["internalId"])
+    line = Edit("vnf", "customer", internal, "main lines", "", "Dam", "mainAddress.addressLine2")
+    path = "addressline"
+    over = Edit("severa", "addresses", "address-0000000", "lines", "Hof 1\nDam", "Keizersgracht 0\nAchterhuis", path)
+    assert gone(office, line, over) == 0
+    assert gone(office, evolve(line, new="Rokin"), over) == 1
 
 
 def test_a_problem_that_names_it(office: Office) -> None:
