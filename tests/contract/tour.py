@@ -84,6 +84,7 @@ WORDS = {
     "billingSchedule": "OnDate",
     "expenseClass": "Mileage",
     "kvkNumber": "12345678",
+    "pdfGetOptions": "All",
     "productType": "Materials",
     "publicId": GUID,
     "salutation": "Mr.",
