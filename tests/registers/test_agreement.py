@@ -188,6 +188,16 @@ def test_an_address_that_a_person_removed(office: Office) -> None:
     assert look(office.severa, office.vnf, ByHand(office), edits[:1]).cleared == set()
 
 
+def test_a_telephone_that_a_person_removed(office: Office) -> None:
+    """Visma.net may keep it, as Severa tells nobody that it was deleted."""
+    bridge = ByHand(office)
+    [phone] = [one for one in office.severa.documents("communications") if one["guid"] == "phone-0000000"]
+    office.severa.remove("communications", phone["guid"])
+    assert len(found(office, bridge)) == 1
+    removal = Edit("severa", "communications", phone["guid"], "", phone, None)
+    assert complaints(look(office.severa, office.vnf, bridge, [removal])) == []
+
+
 def test_projects(office: Office) -> None:
     """Customer, start, status and task 10."""
     bridge = ByHand(office)

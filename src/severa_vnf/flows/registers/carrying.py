@@ -59,8 +59,8 @@ class Carrying(Generic[S, V]):
 
     def make(self, gathered: Gathered[S, V], items: Sequence[Item]) -> Flow[None]:
         """Go so far that all that is made has its link: other registers may count on it."""
-        if self.whole and self.kind.taken is not None:
-            numbers = ((self.kind.number(record), guid) for guid, record in gathered.severa.items())
+        if self.whole and (number_of := self.kind.number) is not None:
+            numbers = ((number_of(record), guid) for guid, record in gathered.severa.items())
             self._taken = {number: Guid(guid) for number, guid in numbers if number}
         yield from self._carry(gathered, (item for item in items if item.guid))
         if any(not item.guid for item in items):

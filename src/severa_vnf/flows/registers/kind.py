@@ -59,10 +59,6 @@ def _never(record: Any, given: Given) -> bool:
     return False
 
 
-def _unnumbered(record: Any) -> None:
-    return None
-
-
 def _none(part: Any) -> Mapping[Guid, str]:
     return {}
 
@@ -130,7 +126,7 @@ class Kind(Generic[S, V]):
     """Whether its number is no field that crosses, so that another number on one side is noticed."""
     surroundings: Callable[[Sequence[S], Sequence[V], Given], Flow[Given]]
     """What else these records need to be mapped: other registers' links, invoices that wait."""
-    number: Callable[[S], int | None] = _unnumbered
+    number: Callable[[S], int | None] | None = None
     """Severa's number of a record, where it is one that we write."""
     taken: Callable[[Sequence[int]], Flow[dict[int, Guid]]] | None = None
     """Ask which of these numbers are in use in Severa, or all, and by whom. None: its numbers are never written."""
