@@ -24,6 +24,7 @@ S = TypeVar("S")
 V = TypeVar("V")
 
 NOTHING = Held()
+"""One for all that are set aside."""
 
 
 def number(
