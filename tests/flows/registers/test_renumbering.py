@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import Literal
 
 import pytest
 from attrs import evolve
 
+from severa_vnf.flows.registers.carrying import FIRST
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
+from tests.flows.observers import Killed, When, dies
 from tests.flows.office import Kind
 from tests.flows.registers.office import A_DAY, SETTINGS, Company, codes, customer, described, open_office
 
@@ -59,6 +63,43 @@ def test_chains_and_rings(before: dict[str, tuple[int, int]], steps: int, driver
     office.later()
     office.sync("customers", whole=True)
     assert office.writes() == []
+
+
+def chained(count: int) -> Company:
+    """Customers more than a chunk: the first is to get the number of the last, who gets one that is free."""
+    pairs = {f"c{place:02}": (200 + place, 300 + place) for place in range(count)}
+    last = f"c{count - 1:02}"
+    return open_office(*numbered(**{**pairs, "c00": (200, 999), last: (999, 300 + count)}))
+
+
+@drivers
+def test_a_number_that_becomes_free_in_a_later_chunk(driver: Kind) -> None:
+    """Who waits for it is set aside and gets it in the end, in one write; nothing is left to do or to look at."""
+    office = chained(FIRST + 3)
+    report = office.sync("customers", driver=driver)
+    assert (report.counts, report.problems) == ({"adopted": FIRST + 3}, ())
+    assert patches(office)[-1] == "c00"
+    assert len(patches(office)) == FIRST + 3
+    assert numbers(office)["c00"] == 999
+    assert office.known("links customers")["c00"]["severa_number"] == "999"
+    assert office.known("waiting customers") == {}
+    office.later()
+    office.sync("customers", whole=True)
+    assert office.writes() == []
+
+
+@drivers
+@pytest.mark.parametrize("at", ["before", "after"])
+def test_a_run_that_ends_while_one_is_set_aside(at: Literal["before", "after"], driver: Kind) -> None:
+    """The next run gives it its number, or sees that it has it."""
+    office = chained(FIRST + 3)
+    with suppress(Killed):
+        office.sync("customers", driver=driver, observer=When("PATCH", "customers/c00", dies, at))
+    office.later(office.settings.lease + office.settings.settle)
+    office.sync("customers", driver=driver)
+    assert numbers(office)["c00"] == 999
+    assert office.known("links customers")["c00"]["severa_number"] == "999"
+    assert office.known("waiting customers") == {}
 
 
 @drivers

@@ -6,7 +6,6 @@ While a chunk is written and numbered, the next is made: the two services work s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from attrs import define, evolve, field, frozen
@@ -15,7 +14,15 @@ from severa_vnf.flows.ask import Flow, Now, ask, together
 from severa_vnf.flows.registers.creating import make_in_severa, make_in_vnf
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind
-from severa_vnf.flows.registers.numbering import is_free, new_number, number
+from severa_vnf.flows.registers.numbering import (
+    fetched,
+    is_free,
+    new_number,
+    number,
+    set_aside,
+    taken_by_another,
+    without,
+)
 from severa_vnf.flows.registers.remembering import remember
 from severa_vnf.flows.registers.settling import Settled, linked, settle
 from severa_vnf.flows.registers.todo import Round, Todo, decide_all
@@ -116,17 +123,22 @@ class Carrying(Generic[S, V]):
             self._taken |= yield from kind.taken([new_number(one) for one in moving])
             held = [one for one in moving if not is_free(one, self._taken)]
             moving = [one for one in moving if is_free(one, self._taken)]
-        numbered, blocked = yield from number(kind, moving, self._taken, last=False)
-        self._outcomes += yield from remember(kind, [*done, *numbered, *ready.lacking])
-        self._blocked += [evolve(one, todo=evolve(one.todo, record=None, twin=None)) for one in chain(held, blocked)]
+        numbered, blocked = yield from number(kind, moving, self._taken)
+        rest = yield from together([without(kind, one) for one in (*held, *blocked)])
+        aside = [one for one in rest if one.link is not None]
+        failed = [one for one in rest if one.link is None]
+        told = yield from remember(kind, [*aside, *done, *numbered, *failed, *ready.lacking])
+        self._outcomes += told[len(aside) :]
+        self._blocked += map(set_aside, aside)
 
     def _number(self) -> Flow[None]:
         """Finish the chunk at hand, then give all their numbers."""
         yield from self._finish()
         if self._blocked and self.kind.taken is not None and not self.whole:
             self._taken = yield from self.kind.taken(())
-        numbered, _ = yield from number(self.kind, self._blocked, self._taken, last=True)
-        self._outcomes += yield from remember(self.kind, numbered)
+        numbered, still = yield from number(self.kind, self._blocked, self._taken)
+        for chunk in chunks([*numbered, *map(taken_by_another, still)]):
+            self._outcomes += yield from remember(self.kind, (yield from fetched(self.kind, chunk)))
         self._ready, self._blocked = _Ready(), []
 
 
