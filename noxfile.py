@@ -42,7 +42,9 @@ def coverage(session: nox.Session) -> None:
     """Every test, the contract's too, and every branch of src and tests; the same examples each time. Needs npm."""
     session.install(".", "--group", "coverage")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-m", "", "--hypothesis-profile=ci", *session.posargs)
+    measured = ("coverage", "run", "-m", "pytest", "--hypothesis-profile=ci")
+    session.run(*measured, "--numprocesses=auto", *session.posargs)
+    session.run(*measured, "-m", "contract", "tests/contract")
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
