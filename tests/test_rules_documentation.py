@@ -84,7 +84,14 @@ EVERYTHING = (
     Said(
         "Klanten",
         "Both registers are equal, and either may be edited.",
-        ("changed-on-both-sides", "never-agreed", "write-refused", "address-left-out", "address-shared"),
+        (
+            "changed-on-both-sides",
+            "never-agreed",
+            "write-refused",
+            "address-left-out",
+            "address-beside-another",
+            "address-shared",
+        ),
     ),
     Said(
         "Klanten",
@@ -109,12 +116,18 @@ EVERYTHING = (
     Said(
         "Projecten",
         "Severa numbers the projects, and Visma.net's numbers are as long.",
-        ("project-number-missing", "no-project-number", "segmented-key-longer", "segmented-key-too-short"),
+        (
+            "project-number-missing",
+            "no-project-number",
+            "project-unknown",
+            "segmented-key-longer",
+            "segmented-key-too-short",
+        ),
     ),
     Said(
         "Projecten",
         "A project that is closed is switched off, so nothing more is booked on it.",
-        ("project-blocked", "cost-project-closed"),
+        ("project-blocked", "project-not-in-receivables", "cost-project-closed"),
     ),
     Said(
         "Facturatie",
@@ -297,10 +310,15 @@ OURS = {
     "following-waits": "a service that fails after the transfer",
     "release-refused": "the release, which a setting asks for",
     "release-without-effect": "the release, which a setting asks for",
+    "total-changed-before-release": "the release, which a setting asks for",
     "credited-invoice-unknown": "the application of a credit note, which a setting asks for",
     "credited-invoice-closed": "the application of a credit note, which a setting asks for",
     "credited-invoice-not-open": "the application of a credit note, which a setting asks for",
     "credit-not-applied": "the application of a credit note, which a setting asks for",
+    "credited-invoice-gone": "the application of a credit note, which a setting asks for",
+    "credited-is-a-credit-note": "the application of a credit note, which a setting asks for",
+    "credit-note-released-before": "the application of a credit note, which a setting asks for",
+    "credit-note-in-another-currency": "the application of a credit note, which a setting asks for",
     "unreadable-record": "an API that changes",
     "invoice-gone": "an invoice that is deleted while it crosses",
     "waits-for-certainty-record": "an answer that is lost",

@@ -87,9 +87,9 @@ def test_no_start_date() -> None:
     [
         ({"number": None}, "project-number-missing", ""),
         ({"name": " "}, "project-name-missing", ""),
-        ({"customer": None}, "project-customer-missing", "none"),
+        ({"customer": None}, "project-customer-missing", "-"),
         ({"customer": {"guid": "c9", "name": "Other"}}, "project-customer-missing", "Other"),
-        ({"customer": {"number": 7}}, "project-customer-missing", "none"),
+        ({"customer": {"number": 7}}, "project-customer-missing", "-"),
         ({"startDate": None, "createdDateTime": None}, "project-date-missing", ""),
     ],
 )

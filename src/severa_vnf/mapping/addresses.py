@@ -15,7 +15,7 @@ from attrs import evolve, field, fields, frozen
 from severa_vnf.mapping.given import Codes, Given
 from severa_vnf.mapping.table import Pair, Register, Trouble, both, left_out
 from severa_vnf.mapping.texts import TEXT
-from severa_vnf.rules.registers import ADDRESS_LEFT_OUT
+from severa_vnf.rules.registers import ADDRESS_BESIDE, ADDRESS_LEFT_OUT
 from severa_vnf.severa.addresses import Address, NewAddress
 from severa_vnf.severa.refs import Pointer, Ref
 from severa_vnf.values import Guid
@@ -130,8 +130,7 @@ def _uses(address: Address, home: Guid | None) -> list[Slot]:
 
 def _reason(address: Address) -> Trouble:
     text = ", ".join(filter(None, (*_lines(address.address_line, Given()), address.city)))
-    why = "another has its place" if _uses(address, None) else "it has no use that Visma.net knows"
-    return Trouble(ADDRESS_LEFT_OUT, "Address", f"{text} ({why})")
+    return Trouble(ADDRESS_BESIDE if _uses(address, None) else ADDRESS_LEFT_OUT, "Address", text)
 
 
 def written(address: Address, given: Given) -> vnf.AddressUpdate:

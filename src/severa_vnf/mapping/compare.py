@@ -85,7 +85,7 @@ def _explained(check: TotalCheck, explanation: Explanation) -> list[Trouble]:
 
 def _other_rate(cause: Cause) -> Trouble:
     name = f"Row {cause.row}" + (f" '{cause.name}'" if cause.name else "")
-    ours = f"{cause.severa} % VAT" if cause.kind is Kind.RATE else "no VAT rate"
+    ours = f"{cause.severa} %" if cause.kind is Kind.RATE else "- %"
     return Trouble(VAT_DIFFERS, f"{name}, {ours} in Severa,", f"{cause.vnf} %")
 
 

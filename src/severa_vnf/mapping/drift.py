@@ -63,13 +63,13 @@ class Apart:
         return [*self._of_document(), *self._of_values()]
 
     def _of_document(self) -> Iterator[Trouble]:
-        here = f"{self.number}; in Severa the invoice stands in '{self.invoice.status.name}'"
+        here = f"{self.number} in Visma.net, '{self.invoice.status.name}' in Severa"
         if not has_number(self.invoice, self.number):
             yield Trouble(NUMBER_CHANGED, "Number", f"{self.invoice.number} in Severa, {self.number} in Visma.net")
         if self.shown.voided:
             yield Trouble(VOIDED, "Document", here)
         if self.credited:
-            yield Trouble(REVERSED, "Document", f"{here}; in Visma.net {', '.join(self.credited)} undoes it")
+            yield Trouble(REVERSED, "Document", f"{', '.join(self.credited)} / {here}")
 
     def _of_values(self) -> Iterator[Trouble]:
         was, now, ours = self.agreed, self.shown, self.invoice
@@ -112,5 +112,5 @@ def has_number(invoice: Invoice, number: str) -> bool:
 
 
 def _changed(field: str, severa: object, vnf: object, was: object) -> Trouble:
-    told = f"{severa} in Severa, {vnf} in Visma.net, where it was {was} at the transfer"
+    told = f"{severa} in Severa, {was} -> {vnf} in Visma.net"
     return Trouble(CHANGED_IN_VISMA_NET, field, told)

@@ -39,7 +39,7 @@ def customer(project: Project, given: Given) -> str | Trouble:
     """The customer's number in Visma.net, by its link."""
     of = project.customer
     linked = given.customers.get(of.guid) if of and of.guid else None
-    return linked or Trouble(PROJECT_CUSTOMER_MISSING, "Customer", (of.name if of else None) or "none")
+    return linked or Trouble(PROJECT_CUSTOMER_MISSING, "Customer", (of.name if of else None) or "-")
 
 
 def start_date(project: Project, given: Given) -> date | Trouble:

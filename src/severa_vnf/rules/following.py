@@ -23,8 +23,8 @@ FILE_REFUSED = Rule(
 FILE_TOO_LARGE = Rule(
     "invoice-file-too-large",
     Text(
-        "The file {field} is too large to be taken over: {value}.",
-        "Het bestand {field} is te groot om te worden overgenomen: {value}.",
+        "The file {field} is too large to be taken over: {value} bytes.",
+        "Het bestand {field} is te groot om te worden overgenomen: {value} bytes.",
     ),
     Text(
         "Attach it in Visma.net by hand under this name, or raise Settings.attachment_limit.",
@@ -90,6 +90,66 @@ CREDIT_REFUSED = Rule(
     afterwards.HOURS_LATER,
     Severity.WARNING,
 )
+CREDITED_GONE = Rule(
+    "credited-invoice-gone",
+    Text(
+        "The document of the invoice that is credited is not in Visma.net any more: {value}.",
+        "Het document van de gecrediteerde factuur staat niet meer in Visma.net: {value}.",
+    ),
+    Text(
+        "Set the credit note against another invoice in Visma.net, or pay the money back.",
+        "Verreken de creditfactuur in Visma.net met een andere factuur, of betaal het bedrag terug.",
+    ),
+    Who.VISMA_NET,
+    places.V_PAYMENTS,
+    afterwards.HOURS_LATER,
+    Severity.WARNING,
+)
+CREDITED_IS_NOTE = Rule(
+    "credited-is-a-credit-note",
+    Text(
+        "What is credited is a credit note itself in Visma.net: {value}.",
+        "Wat wordt gecrediteerd is in Visma.net zelf een creditfactuur: {value}.",
+    ),
+    Text(
+        "Set the credit note against an invoice in Visma.net by hand.",
+        "Verreken haar in Visma.net met de hand met een factuur.",
+    ),
+    Who.VISMA_NET,
+    places.V_PAYMENTS,
+    afterwards.HOURS_LATER,
+    Severity.WARNING,
+)
+CREDIT_RELEASED = Rule(
+    "credit-note-released-before",
+    Text(
+        "The credit note was released before it was set against the invoice that it credits: {value}.",
+        "De creditfactuur is vrijgegeven voordat ze met de gecrediteerde factuur was verrekend: {value}.",
+    ),
+    Text(
+        "Set it against the invoice in Visma.net by hand.",
+        "Verreken haar in Visma.net met de hand met de factuur.",
+    ),
+    Who.VISMA_NET,
+    places.V_PAYMENTS,
+    afterwards.HOURS_LATER,
+    Severity.WARNING,
+)
+CREDIT_CURRENCY = Rule(
+    "credit-note-in-another-currency",
+    Text(
+        "The credit note and the invoice that it credits have different currencies: {value}.",
+        "De creditfactuur en de gecrediteerde factuur hebben verschillende valuta's: {value}.",
+    ),
+    Text(
+        "Set it against the invoice in Visma.net by hand.",
+        "Verreken haar in Visma.net met de hand met de factuur.",
+    ),
+    Who.VISMA_NET,
+    places.V_PAYMENTS,
+    afterwards.HOURS_LATER,
+    Severity.WARNING,
+)
 RELEASE_REFUSED = Rule(
     "release-refused",
     Text(
@@ -99,6 +159,20 @@ RELEASE_REFUSED = Rule(
     Text(
         "Mend what the message names, then release it in Visma.net.",
         "Herstel wat de melding noemt, en geef het document dan in Visma.net vrij.",
+    ),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.HOURS_LATER,
+)
+RELEASE_OF_ANOTHER = Rule(
+    "total-changed-before-release",
+    Text(
+        "The document's total is not what was compared, so it is not released: {value}.",
+        "Het totaal van het document is niet meer wat is vergeleken, dus het wordt niet vrijgegeven: {value}.",
+    ),
+    Text(
+        "Mend the total, or release the document in Visma.net if it is right.",
+        "Herstel het totaal, of geef het document in Visma.net vrij als het klopt.",
     ),
     Who.VISMA_NET,
     places.V_INVOICES,

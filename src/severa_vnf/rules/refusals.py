@@ -70,6 +70,34 @@ PROJECT_BLOCKED = Rule(
     places.V_PROJECT,
     afterwards.SENT_AGAIN,
 )
+PROJECT_UNKNOWN = Rule(
+    "project-unknown",
+    Text(
+        "Visma.net has no project {value}.",
+        "Visma.net heeft geen project {value}.",
+    ),
+    Text(
+        "Synchronise the projects, then send the invoice again.",
+        "Synchroniseer de projecten, en verzend de factuur daarna opnieuw.",
+    ),
+    Who.VISMA_NET,
+    places.V_PROJECT,
+    afterwards.SENT_AGAIN,
+)
+PROJECT_HIDDEN = Rule(
+    "project-not-in-receivables",
+    Text(
+        "The project is not visible in the customer ledger of Visma.net: {value}.",
+        "Het project is in Visma.net niet zichtbaar in de debiteurenadministratie: {value}.",
+    ),
+    Text(
+        "Make it visible there, then send the invoice again.",
+        "Maak het daar zichtbaar, en verzend de factuur daarna opnieuw.",
+    ),
+    Who.VISMA_NET,
+    places.V_PROJECT,
+    afterwards.SENT_AGAIN,
+)
 PERIOD_CLOSED = Rule(
     "period-closed",
     Text(

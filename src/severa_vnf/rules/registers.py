@@ -95,7 +95,25 @@ NEVER_AGREED = Rule(
 )
 ADDRESS_LEFT_OUT = Rule(
     "address-left-out",
-    Text("An address stays in Severa only: {value}.", "Een adres blijft alleen in Severa: {value}."),
+    Text(
+        "An address stays in Severa only, for it has no use that Visma.net knows: {value}.",
+        "Een adres blijft alleen in Severa, omdat Visma.net het gebruik ervan niet kent: {value}.",
+    ),
+    Text(
+        "Nothing to do, unless it is the one that Visma.net should have: then change its type in Severa.",
+        "Er is niets te doen, tenzij Visma.net juist dit adres moet hebben: wijzig dan het adrestype in Severa.",
+    ),
+    Who.SEVERA,
+    places.CUSTOMER,
+    afterwards.STAYS,
+    Severity.WARNING,
+)
+ADDRESS_BESIDE = Rule(
+    "address-beside-another",
+    Text(
+        "An address stays in Severa only, for another one has its place in Visma.net: {value}.",
+        "Een adres blijft alleen in Severa, omdat een ander de plaats ervan in Visma.net heeft: {value}.",
+    ),
     Text(
         "Nothing to do, unless it is the one that Visma.net should have: then change its type in Severa.",
         "Er is niets te doen, tenzij Visma.net juist dit adres moet hebben: wijzig dan het adrestype in Severa.",

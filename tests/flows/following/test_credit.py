@@ -126,14 +126,14 @@ def test_linked_with_a_credit_note() -> None:
     """An invoice of less than nothing is a credit note in Visma.net: none can be set against it."""
     office = credited()
     office.bridge().relink("invoices", office.guid(0), "CreditNote 777")
-    assert codes(office.cycle()) == ["credit-not-applied"]
+    assert codes(office.cycle()) == ["credited-is-a-credit-note"]
 
 
 def test_its_document_is_gone() -> None:
     """Where the invoice's document was deleted nothing is written."""
     office = credited()
     office.bridge().relink("invoices", office.guid(0), "Invoice 777")
-    assert codes(office.cycle()) == ["credit-not-applied"]
+    assert codes(office.cycle()) == ["credited-invoice-gone"]
 
 
 def test_not_open_yet() -> None:
@@ -154,7 +154,7 @@ def test_released_before() -> None:
     office.cycle()
     office.vnf.release("200001", "CreditNote")
     office.vnf.release("100001")
-    assert codes(later(office, hours=5)) == ["credit-not-applied"]
+    assert codes(later(office, hours=5)) == ["credit-note-released-before"]
     office.vnf.edit("customer_credit_note", "200001", status="Closed")
     assert codes(later(office, hours=5)) == []
 
@@ -164,7 +164,7 @@ def test_another_currency() -> None:
     office = credited()
     office.vnf.edit("customer_invoice", "100001", currencyId="SEK")
     report = office.cycle()
-    assert (codes(report), lines(office)) == (["credit-not-applied"], [])
+    assert (codes(report), lines(office)) == (["credit-note-in-another-currency"], [])
     assert "SEK" in report.problems[0].text()
 
 

@@ -41,7 +41,7 @@ def test_an_answer_that_shows_something_else_is_not_believed() -> None:
     office.settings = Settings(statuses=evolve(office.roles(), transferred=approval))
     (outcome,) = office.cycle().outcomes
     assert (type(outcome), outcome.problems[0].code) == (Held, "not-written-back")
-    assert outcome.problems[0].value.startswith("it has number None, reference 1000017")
+    assert outcome.problems[0].value.startswith("None / 1000017")
 
 
 def test_another_invoice_has_the_number() -> None:

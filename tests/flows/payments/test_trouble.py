@@ -104,7 +104,7 @@ def test_severa_does_not_keep_the_day() -> None:
     came = answers({"paymentDate": None})
     assert isinstance(came.outcome, Updated)
     (problem,) = came.outcome.problems
-    assert (problem.code, problem.value) == ("payment-not-taken", f"it has '{PAID}', paid on None")
+    assert (problem.code, problem.value) == ("payment-not-taken", f"'{PAID}' / None")
     assert [write.space for write in came.writes] == ["payments"]
 
 

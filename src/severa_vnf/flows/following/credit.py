@@ -17,7 +17,16 @@ from severa_vnf.flows.memory import LINKS, Link, known, recall
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import TO_COME, Step
-from severa_vnf.rules.following import CREDIT_REFUSED, CREDITED_CLOSED, CREDITED_NOT_OPEN, CREDITED_UNKNOWN
+from severa_vnf.rules.following import (
+    CREDIT_CURRENCY,
+    CREDIT_REFUSED,
+    CREDIT_RELEASED,
+    CREDITED_CLOSED,
+    CREDITED_GONE,
+    CREDITED_IS_NOTE,
+    CREDITED_NOT_OPEN,
+    CREDITED_UNKNOWN,
+)
 from severa_vnf.values import Guid
 from severa_vnf.vnf import customer_credit_note
 from severa_vnf.vnf.customer_credit_note import ApplicationUpdate, CustomerCreditNoteUpdate
@@ -63,22 +72,21 @@ def _decided(errand: Errand, guid: Guid, way: Way) -> Flow[ApplicationUpdate | T
         return Trouble(CREDITED_UNKNOWN)
     number = key.number
     if key.credit_note:
-        return Trouble(CREDIT_REFUSED, FIELD, f"it credits {number}, which is a credit note itself")
+        return Trouble(CREDITED_IS_NOTE, FIELD, number)
     if any((one.doc_type, one.ref_nbr) == (DocumentType.INVOICE, number) for one in note.applications or ()):
         return None
     try:
         invoice = yield from way.read(errand.credits, key)
     except NotFound:
-        return Trouble(CREDIT_REFUSED, FIELD, f"invoice {number} is not there any more")
+        return Trouble(CREDITED_GONE, FIELD, number)
     if invoice.status not in (*UNRELEASED, DocumentStatus.OPEN):
-        return Trouble(CREDITED_CLOSED, FIELD, f"{number}, which is {invoice.status}")
+        return Trouble(CREDITED_CLOSED, FIELD, f"{number} ({invoice.status})")
     if note.status not in UNRELEASED:
-        return Trouble(CREDIT_REFUSED, FIELD, f"credit note {note.reference_number} is {note.status} already")
+        return Trouble(CREDIT_RELEASED, FIELD, f"{note.reference_number} ({note.status})")
     if invoice.status in UNRELEASED:
-        return Trouble(CREDITED_NOT_OPEN, FIELD, f"{number} is {invoice.status}")
+        return Trouble(CREDITED_NOT_OPEN, FIELD, f"{number} ({invoice.status})")
     if note.currency_id != invoice.currency_id:
-        currencies = f"{note.currency_id}, the invoice {number} in {invoice.currency_id}"
-        return Trouble(CREDIT_REFUSED, FIELD, f"the credit note is in {currencies}")
+        return Trouble(CREDIT_CURRENCY, FIELD, f"{note.currency_id} / {invoice.currency_id}")
     amount = min(note.amount_in_currency, invoice.balance_in_currency or Decimal(0))
     return ApplicationUpdate(ref_nbr=number, amount_paid=amount)
 

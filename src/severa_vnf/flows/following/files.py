@@ -123,4 +123,4 @@ def _carried(errand: Errand, due: _Due, there: str | None, limit: int | None) ->
 
 
 def _too_large(due: _Due, size: Decimal | int, limit: int) -> Trouble:
-    return Trouble(FILE_TOO_LARGE, due.name, f"{size} bytes, and {limit} are carried")
+    return Trouble(FILE_TOO_LARGE, due.name, f"{size} > {limit}")

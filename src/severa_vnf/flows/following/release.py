@@ -17,7 +17,7 @@ from severa_vnf.flows.following.way import Go, Way
 from severa_vnf.flows.invoices import documents
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules.following import RELEASE_REFUSED, RELEASE_UNDONE
+from severa_vnf.rules.following import RELEASE_OF_ANOTHER, RELEASE_REFUSED, RELEASE_UNDONE
 from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
 from severa_vnf.vnf.describe import Progress
@@ -79,5 +79,5 @@ def _stands(errand: Errand, guid: Guid, way: Way) -> Flow[DocumentStatus | Troub
         return None
     total = document.amount_in_currency
     if total != errand.total:
-        return Trouble(RELEASE_REFUSED, FIELD, f"its total was {errand.total} when it was compared, and is {total}")
+        return Trouble(RELEASE_OF_ANOTHER, FIELD, f"{errand.total} -> {total}")
     return document.status

@@ -11,6 +11,8 @@ from severa_vnf.rules.refusals import (
     ITEM_BLOCKED,
     PERIOD_CLOSED,
     PROJECT_BLOCKED,
+    PROJECT_HIDDEN,
+    PROJECT_UNKNOWN,
     REJECTED,
     UNKNOWN_CUSTOMER,
     UNKNOWN_ITEM,
@@ -49,7 +51,7 @@ def _customer(number: str) -> Flow[list[Trouble]]:
         return [Trouble(UNKNOWN_CUSTOMER, "Customer", number)]
     if found.status in OPEN_CUSTOMER:
         return []
-    return [Trouble(CUSTOMER_BLOCKED, "Customer", f"{number} {found.name} is {found.status}")]
+    return [Trouble(CUSTOMER_BLOCKED, "Customer", f"{number} {found.name} ({found.status})")]
 
 
 def _items(case: Case) -> Flow[list[Trouble]]:
@@ -62,7 +64,7 @@ def _items(case: Case) -> Flow[list[Trouble]]:
             troubles.append(Trouble(UNKNOWN_ITEM, f"Row {rows}", code))
             continue
         if found.status not in OPEN_ITEM:
-            troubles.append(Trouble(ITEM_BLOCKED, f"Row {rows}", f"{code} is {found.status}"))
+            troubles.append(Trouble(ITEM_BLOCKED, f"Row {rows}", f"{code} ({found.status})"))
     return troubles
 
 
@@ -72,13 +74,11 @@ def _project(number: str | None) -> Flow[list[Trouble]]:
     try:
         found = yield from send(project.get(number))
     except NotFound:
-        return [Trouble(PROJECT_BLOCKED, "Project", f"{number} is not there")]
+        return [Trouble(PROJECT_UNKNOWN, "Project", number)]
     if found.status is not ProjectStatus.ACTIVE or found.hold:
-        return [
-            Trouble(PROJECT_BLOCKED, "Project", f"{number} is {found.status}{' and on hold' if found.hold else ''}")
-        ]
+        return [Trouble(PROJECT_BLOCKED, "Project", f"{number} ({found.status}{', hold' if found.hold else ''})")]
     if found.visibility is not None and found.visibility.visible_in_ar is False:
-        return [Trouble(PROJECT_BLOCKED, "Project", f"{number} is not visible in the customer ledger")]
+        return [Trouble(PROJECT_HIDDEN, "Project", number)]
     return []
 
 

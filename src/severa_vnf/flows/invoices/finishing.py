@@ -123,7 +123,7 @@ def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outco
 
 
 def _not_written(now: Invoice) -> Trouble:
-    found = f"it has number {now.number}, reference {now.reference_number}, status '{now.status.name}'"
+    found = f"{now.number} / {now.reference_number} / '{now.status.name}'"
     return Trouble(NOT_WRITTEN_BACK, "Number", found)
 
 

@@ -96,7 +96,7 @@ class Paying:
             return self._held(Trouble(NOT_TAKEN, "Status", error.message), balance)
         except (OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
             return self._put_off("Status", error)
-        told = Trouble(NOT_TAKEN, "Status", f"it has '{now.status.name}', paid on {now.payment_date}")
+        told = Trouble(NOT_TAKEN, "Status", f"'{now.status.name}' / {now.payment_date}")
         if now.status.guid != move.status:
             return self._held(told, balance)
         troubles = [] if now.payment_date == move.payment_date else [told]
