@@ -44,19 +44,19 @@ def english(text: str) -> bool:
     return not known and not set(WORDS.findall(left)) <= SAME
 
 
-def found() -> dict[str, set[str]]:
-    """The English of each module that has some."""
-    told: dict[str, set[str]] = {}
-    for path in SOURCE.rglob("*.py"):
-        for text in values(ast.parse(path.read_text("utf-8"))):
-            if english(text):
-                told.setdefault(path.relative_to(SOURCE).as_posix(), set()).add(text)
-    return told
+def found() -> set[tuple[str, str]]:
+    """The English of all modules, with their names."""
+    return {
+        (path.relative_to(SOURCE).as_posix(), text)
+        for path in SOURCE.rglob("*.py")
+        for text in values(ast.parse(path.read_text("utf-8")))
+        if english(text)
+    }
 
 
 def test_values_are_data() -> None:
     """No value of a problem is an English sentence."""
-    assert found() == {}
+    assert found() == set()
 
 
 def test_english_is_seen() -> None:
