@@ -92,14 +92,10 @@ def _carried(errand: Errand, due: _Due, there: str | None, limit: int | None) ->
     """Have the file hang there, and not sent by AutoInvoice: the customer gets it with the invoice, from Severa."""
     if there is None:
         if limit is not None and due.size > limit:
-            return _too_large(due, due.size, limit)
-        read = yield from read_file(due.call)
-        if limit is not None and len(read.data) > limit:
-            return _too_large(due, len(read.data), limit)
+            return Trouble(FILE_TOO_LARGE, due.name, str(limit))
+        read = yield from read_file(due.call, limit)
+        if read is None:
+            return Trouble(FILE_TOO_LARGE, due.name, str(limit))
         there = yield from write(attach(errand.key, due.name, read.data, read.kind))
     yield from write(attachment.update(there, AttachmentUpdate(send_to_auto_invoice=False)))
     return None
-
-
-def _too_large(due: _Due, size: Decimal | int, limit: int) -> Trouble:
-    return Trouble(FILE_TOO_LARGE, due.name, f"{size} bytes, and {limit} are carried")
