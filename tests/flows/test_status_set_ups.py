@@ -8,7 +8,6 @@ import pytest
 from attrs import evolve
 
 from severa_vnf.testing.severa.statuses import statuses
-from severa_vnf.testing.worlds import World
 from tests.flows.ledger import CREDIT_NOTE, Ledger
 from tests.flows.office import Kind, Office, codes, few
 
