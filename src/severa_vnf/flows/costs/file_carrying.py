@@ -13,6 +13,7 @@ from severa_vnf.flows.costs.carried import FILES_WAIT, WAITING, Copy
 from severa_vnf.flows.costs.case import Case, remember
 from severa_vnf.flows.costs.file_dues import CopyDue, copies_due
 from severa_vnf.flows.costs.file_looking import look_for
+from severa_vnf.flows.costs.file_planning import file_step
 from severa_vnf.flows.costs.file_route import Route, tells_missing
 from severa_vnf.flows.costs.making import Desk
 from severa_vnf.flows.costs.round import Round
@@ -65,7 +66,7 @@ class _Work:
             found = yield from look_for(due, self.run)
         for one, what in zip(due, found, strict=True):
             self._note(one, what)
-        rest = [one for one, what in zip(due, found, strict=True) if what is None]
+        rest = [one for one, what in zip(due, found, strict=True) if what is None and self._may(one)]
         groups = [list(copies) for _, copies in groupby(rest, key=_source)]
         while groups and not self.route.missing:
             count = AT_ONCE if self.route.tried else 1
@@ -73,6 +74,11 @@ class _Work:
             groups = groups[count:]
         for one in (one for copies in groups for one in copies):
             self._note(one, Trouble(NO_FILES))
+
+    def _may(self, due: CopyDue) -> bool:
+        """What is not planned is left for a later run."""
+        plan = self.run.planned
+        return plan is None or plan.allows(file_step(due, None, self.run))
 
     def _carry(self, groups: Sequence[Sequence[CopyDue]]) -> Flow[None]:
         """The very first is sent alone: it tells whether any is taken."""
