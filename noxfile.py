@@ -79,7 +79,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def contract(session: nox.Session) -> None:
-    """Hold the demo, and a call of every endpoint, against both official API descriptions. Needs npm."""
+    """Hold four whole runs, and a call of every endpoint, against both official API descriptions. Needs npm."""
     session.install(".", "--group", "tests")
     session.run("pytest", "-s", "-m", "contract", "tests/contract", *session.posargs)
 
