@@ -13,6 +13,7 @@ from attrs import frozen
 
 from severa_vnf.testing.http_server import HttpServer
 from tests.contract.descriptions import System
+from tests.contract.passage import Judges
 from tests.contract.prism import Door, free_port, judged, wait_for
 from tests.contract.wrong import Parrot
 
@@ -40,6 +41,13 @@ def court(tmp_path: Path) -> Iterator[Court]:
         severa_url, left = stack.enter_context(judged("severa", f"http://127.0.0.1:{severa}", tmp_path))
         vnf_url, right = stack.enter_context(judged("vnf", f"http://127.0.0.1:{vnf}", tmp_path))
         yield Court(severa_url, f"{vnf_url}/controller/api", f"http://127.0.0.1:{vnf}/connect/token", (left, right))
+
+
+@pytest.fixture
+def judges(tmp_path: Path) -> Iterator[Judges]:
+    """One for each simulator that the test makes itself."""
+    with ExitStack() as stack:
+        yield Judges(stack, tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import httpx
 import pytest
 
+from severa_vnf.walk.chain import walk
 from tests.contract.conftest import Court
 from tests.contract.descriptions import System
+from tests.contract.life import CALLS, Life, Source
+from tests.contract.passage import Judges
 from tests.contract.prism import Door
 from tests.contract.tour import tour
 from tests.contract.wrong import RIGHT, WRONG, Case, Parrot
@@ -43,19 +48,37 @@ def test_the_demo_breaks_no_rule(court: Court) -> None:
     """Every request of a whole run, and every simulated answer to it, is one that the official descriptions allow."""
     words = ["-m", "severa_vnf.demo", "--severa-url", court.severa_url, "--vnf-url", court.vnf_url]
     subprocess.run([sys.executable, *words, "--vnf-token-url", court.vnf_token_url], check=True)
-    _assert_clean(court)
+    _assert_clean(court.doors)
+
+
+def test_the_walk_breaks_no_rule(judges: Judges) -> None:
+    """So are those of a re-billed purchase, from the supplier's invoice to the customer's last payment."""
+    assert [*walk(judges.way)][-1].endswith("Both agree to the cent.")
+    _assert_clean(judges.doors)
+
+
+@pytest.mark.parametrize("source", ["supplier_invoices", "journal"])
+def test_a_life_breaks_no_rule(judges: Judges, source: Source) -> None:
+    """So are those of a company with everything turned on: files, releases, money, costs, and all that looks at it."""
+    life = Life.of(judges, source)
+    told = [*life.live()]
+    assert all(report.counts for report in told)
+    assert all(life.looked_at())
+    came_by = [str(exchange) for door in judges.doors for exchange in door.exchanges]
+    assert [call for call in CALLS if not any(re.match(call, each) for each in came_by)] == []
+    _assert_clean(judges.doors)
 
 
 def test_the_tour_breaks_no_rule(court: Court) -> None:
     """So is a call of every endpoint that the library describes."""
     tour(court.severa_url, court.vnf_url, court.vnf_token_url)
-    _assert_clean(court)
+    _assert_clean(court.doors)
 
 
-def _assert_clean(court: Court) -> None:
-    broken = {door.system: door.report() for door in court.doors}
-    for door in court.doors:
+def _assert_clean(doors: Sequence[Door]) -> None:
+    broken = {door.system: door.report() for door in doors}
+    for door in doors:
         print(f"{door.system}: {len(door.exchanges)} exchanges, {len(broken[door.system])} violations")
         print(*broken[door.system], sep="\n")
-    assert all(door.exchanges for door in court.doors)
+    assert all(door.exchanges for door in doors)
     assert broken == {"severa": [], "vnf": []}

@@ -87,7 +87,8 @@ def test_decide() -> None:
     decision = decide_project(ours(isClosed=True), later, before.known, KNOWN)
     (put,) = decision.to_vnf
     assert (put.method, put.path) == ("PUT", "/v1/project/internal/3")
-    assert body(put) == {"description": {"value": "Bridge"}, "status": {"value": "Completed"}}
+    changed = {"description": {"value": "Bridge"}, "status": {"value": "Completed"}}
+    assert body(put) == {**changed, "startDate": {"value": "2026-10-01"}}
     assert (decision.patch, decision.to_severa, decision.parts) == ({}, (), {})
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.merge import Known, decide, unmoved
 from severa_vnf.mapping.projects import PROJECT, STREAM, is_disabled, is_lost, project_seen, status
@@ -13,9 +15,10 @@ from severa_vnf.severa.projects import Project
 from severa_vnf.values import Guid
 from severa_vnf.vnf import project as vnf
 from severa_vnf.vnf import project_task
-from severa_vnf.vnf.project import TaskStatus
+from severa_vnf.vnf.project import ProjectUpdate, TaskStatus
 from severa_vnf.vnf.project_task import ProjectTaskUpdate
 from severa_vnf.wire.call import Call
+from severa_vnf.wire.unset import UNSET
 
 
 def in_severa_facts(project: Project, given: Given) -> Facts:
@@ -62,13 +65,22 @@ def decide_project(
     calls: list[Call[Any]] = []
     besides: dict[str, str] = {}
     if merged.to_vnf is not None:
-        calls.append(vnf.update_by_id(twin.internal_id, merged.to_vnf))
+        calls.append(vnf.update_by_id(twin.internal_id, _whole(merged.to_vnf, project_seen(twin))))
     task = given.settings.project_defaults.task
     if task is not None and _lacks(task, twin) and not is_disabled(status(project, given), given):
         new = ProjectTaskUpdate(task_id=task, description=task, status=TaskStatus.ACTIVE)
         calls.append(project_task.create(twin.internal_id, new))
         besides["taskId"] = task
     return Decision(merged.fields, merged.known, tuple(calls), troubles=merged.troubles, besides=besides)
+
+
+def _whole(update: ProjectUpdate, seen: ProjectUpdate) -> ProjectUpdate:
+    """With what every write of a project must say; what does not change is said as Visma.net has it."""
+    return evolve(
+        update,
+        description=seen.description if update.description is UNSET else update.description,
+        start_date=seen.start_date if update.start_date is UNSET else update.start_date,
+    )
 
 
 def severa_unmoved(project: Project, known: Mapping[str, Known], given: Given) -> bool:

@@ -9,16 +9,16 @@ import httpx
 from severa_vnf.testing.exchange import AnswerLost, NotReceived, Reply, Request
 
 if TYPE_CHECKING:
-    from severa_vnf.testing.simulator import Simulator
+    from severa_vnf.testing.http_server import Service
 
 
 class SimulatorTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """An httpx transport, sync and async, that ends in a simulator.
+    """An httpx transport, sync and async, that ends in a simulator, or in what answers like one.
 
     A request that was not received is a ConnectError, a lost answer a ReadTimeout, as httpx reports the real ones.
     """
 
-    def __init__(self, simulator: Simulator) -> None:
+    def __init__(self, simulator: Service) -> None:
         self._simulator = simulator
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -132,9 +132,10 @@ class TaskUpdate:
 
 @frozen(kw_only=True)
 class ProjectUpdate:
-    """A project to be written: a new one needs a number, a description and a start date, and a template or `def_sub`.
+    """A project to be written, which says description and start date every time.
 
-    What stays UNSET is left as it is. `hold` False and a status take a new one out of planning.
+    A new one needs a number, and a template or `def_sub`. What else stays UNSET is left as it is. `hold` False and a
+    status take a new one out of planning.
     """
 
     project_id: str | Unset = field(default=UNSET, metadata=named("projectID"))

@@ -7,17 +7,18 @@ from decimal import Decimal
 
 from severa_vnf.plan import Report
 from severa_vnf.severa.invoices import Invoice
+from severa_vnf.testing.transport import SimulatorTransport
 from severa_vnf.walk.origins import of_document, of_fee
-from severa_vnf.walk.scene import BILL, MULTIPLIER, SENT, TO_TRANSFER, Scene
+from severa_vnf.walk.scene import BILL, MULTIPLIER, SENT, TO_TRANSFER, Scene, Way
 
 COST = Decimal("1000.00")
 CREDITED = Decimal("200.00")
 FIRST = Decimal("800.00")
 
 
-def walk() -> Iterator[str]:
-    """Each step in words, with what the bridge reported, and where each field came from."""
-    here = Scene()
+def walk(way: Way = SimulatorTransport) -> Iterator[str]:
+    """Each step in words, with what the bridge reported, and where each field came from. For `way` see `Scene`."""
+    here = Scene(way)
     yield from _bought(here)
     invoice = yield from _invoiced(here)
     yield from _paid_and_credited(here, invoice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,8 @@ from severa_vnf.severa.project_fees import RecordedProjectFee
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.clock import SimulatedClock
 from severa_vnf.testing.severa import SeveraSimulator
+from severa_vnf.testing.simulator import Simulator
+from severa_vnf.testing.transport import SimulatorTransport
 from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.worlds import demo_world, load_into
 from severa_vnf.values import Guid
@@ -36,11 +39,16 @@ BILL = "700001"
 MULTIPLIER = Decimal("1.5")
 SENT, TO_TRANSFER = "Verzonden", "Goedgekeurd, klaar voor Financials"
 
+Way = Callable[[Simulator], httpx.BaseTransport]
+
 
 class Scene:
-    """Both services, the bridge between them, and one clock. Its world is the demo's, without the invoices."""
+    """Both services, the bridge between them, and one clock. Its world is the demo's, without the invoices.
 
-    def __init__(self) -> None:
+    `way` is how the bridge reaches a simulator.
+    """
+
+    def __init__(self, way: Way = SimulatorTransport) -> None:
         world = demo_world()
         world = evolve(world, severa={**world.severa, "invoices": [], "invoice_rows": []})
         self.clock = SimulatedClock()
@@ -49,8 +57,8 @@ class Scene:
         self.vnf.load("supplier", [{**SUPPLIER, "status": "Active"}])
         self.project: dict[str, Any] = self.severa.documents("projects")[0]
         secrets: Any = {"client_id": "id", "client_secret": "secret", "clock": self.clock}
-        self.sev = Severa(**secrets, http_client=httpx.Client(transport=self.severa.transport))
-        self.fin = VismaNet(**secrets, tenant_id="demo", http_client=httpx.Client(transport=self.vnf.transport))
+        self.sev = Severa(**secrets, http_client=httpx.Client(transport=way(self.severa)))
+        self.fin = VismaNet(**secrets, tenant_id="demo", http_client=httpx.Client(transport=way(self.vnf)))
         product = next(one["guid"] for one in self.severa.documents("products") if one["code"] == "WORKSHOP")
         self.settings = Settings(
             costs=Rebill(MULTIPLIER, product=Guid(product)),

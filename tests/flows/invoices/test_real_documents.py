@@ -1,4 +1,4 @@
-"""Whole lives of documents: made, paid in two parts, credited; totals and balances right on both sides.
+"""Whole lives of documents: made with their files, paid in two parts, credited; all of it right on both sides.
 
 The public documents in the folder beside the repository are lived through where it is there; small ones of every kind
 of VAT always.
@@ -6,6 +6,7 @@ of VAT always.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -14,15 +15,19 @@ from typing import Any
 import pytest
 from attrs import define
 
+from severa_vnf import Settings
 from severa_vnf.plan import Report
+from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.ubl import ubl_files
 from severa_vnf.testing.worlds import World, invoices_world
 from severa_vnf.values import rounded
+from tests.flows.invoices.papers import Files, check_files, files_of
 from tests.flows.ledger import PAID, PARTLY, SENT
 from tests.flows.office import TRANSFERRED, Kind, Office, codes
 from tests.testing.ubl.papers import allowance, line, paper, vat
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
+NONE: Files = {}
 TOLERANCE = Decimal("0.05")
 CENT = Decimal("0.01")
 
@@ -128,9 +133,15 @@ def expected(document: dict[str, Any]) -> str:
     return PARTLY if paid else SENT
 
 
-def live(world: World, driver: Kind) -> Books:
-    """Made; paid in two parts, so that a quarter is left; credited; what the credit notes leave is paid back."""
-    books = Books(Office(world), driver)
+def live(world: World, driver: Kind, files: Files = NONE) -> Books:
+    """Made; paid in two parts, so that a quarter is left; credited; what the credit notes leave is paid back.
+
+    With `files` each invoice carries its own, and its PDF.
+    """
+    books = Books(Office(world, Settings(attachments=bool(files), invoice_pdf=bool(files))), driver)
+    for guid, held in files.items():
+        for file in held:
+            books.office.severa.attach(guid, file.name, file.content, file.kind)
     assert books.cycle("invoices").counts == {"created": len(world.severa["invoices"])}
     books.send()
     books.cycle("payments")
@@ -161,14 +172,31 @@ def ended(books: Books, made: int, notes: int) -> None:
         assert books.cycle(stream).outcomes == ()
 
 
+def forgotten(books: Books) -> None:
+    """The store is lost, and built anew: everything is found again, and nothing is done."""
+    books.office.store = MemoryStore()
+    found: Report = books.office.using(books.driver, lambda bridge: bridge.rebuild())
+    assert found.counts == {"adopted": len(books.invoices())}
+    for stream in ("invoices", "payments"):
+        assert books.cycle(stream).outcomes == ()
+
+
 @drivers
 def test_real_documents(shared: Path, driver: Kind) -> None:
-    """All 29 public documents live through it."""
-    world = invoices_world(ubl_files(shared / "data" / "invoices"))
-    books = live(world, driver)
+    """All 29 public documents live through it, with the files that they embed, else themselves as files."""
+    folder = shared / "data" / "invoices"
+    world = invoices_world(ubl_files(folder))
+    files = files_of(world, folder)
+    kinds = Counter(file.kind for held in files.values() for file in held)
+    assert kinds == {"application/xml": 26, "text/csv": 2, "application/pdf": 1}
+    books = live(world, driver, files)
     made = world.severa["invoices"]
+    notes = sum(not one["isCreditNote"] for one in made)
     assert len(made) == 29
-    ended(books, 29, sum(not one["isCreditNote"] for one in made))
+    assert check_files(books.office, files) == 29 + 29 + notes
+    ended(books, 29, notes)
+    forgotten(books)
+    assert check_files(books.office, files) == 29 + 29 + notes
 
 
 KINDS: dict[str, bytes] = {
@@ -196,8 +224,11 @@ def written(folder: Path, contents: Sequence[bytes]) -> list[Path]:
 def test_every_kind_of_vat(tmp_path: Path, driver: Kind, name: str) -> None:
     """A small document of each kind of VAT, and a credit note, live through it."""
     world = invoices_world(written(tmp_path, [KINDS[name]]))
-    books = live(world, driver)
-    ended(books, 1, int(name != "credit note"))
+    files = files_of(world, tmp_path)
+    books = live(world, driver, files)
+    notes = int(name != "credit note")
+    ended(books, 1, notes)
+    assert check_files(books.office, files) == 2 + notes
 
 
 @drivers

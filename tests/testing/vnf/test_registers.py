@@ -200,6 +200,10 @@ class TestItems:
         assert office.get("/v1/inventory/TOME")["inventoryId"] == internal
 
 
+ALWAYS = wrapped(description="New", startDate="2026-01-01")
+"""What every write of a project must say."""
+
+
 class TestProjects:
     """POST and PUT of projects and tasks."""
 
@@ -225,10 +229,16 @@ class TestProjects:
         """Hold puts a project into planning and takes it out; a status goes before it."""
         seen = []
         for body in ({"hold": True}, {"hold": False}, {"hold": True, "status": "Active"}, {"status": "OnHold"}):
-            office.put("/v1/project/P1", **wrapped(**body))
+            office.put("/v1/project/P1", **ALWAYS, **wrapped(**body))
             shown = office.get("/v1/project/P1")
             seen.append((shown["status"], shown["hold"]))
         assert seen == [("Planned", True), ("Active", False), ("Active", False), ("OnHold", False)]
+
+    def test_said_always(self, office: Office) -> None:
+        """A change says the description and the start date too, changed or not."""
+        for name in ALWAYS:
+            rest = {other: value for other, value in ALWAYS.items() if other != name}
+            assert f"{name} cannot be empty" in detail(office.put("/v1/project/P1", **rest, **wrapped(hold=False)))
 
     def test_names(self, office: Office) -> None:
         """Misspelt names of the write are read under the right ones."""
@@ -240,7 +250,7 @@ class TestProjects:
     def test_visibility(self, office: Office) -> None:
         """Visibility is a bare object, changed in part."""
         self.post(office, visibility={"visibleInAp": v(False)})
-        office.put("/v1/project/P2", visibility={"visibleInAr": v(False)})
+        office.put("/v1/project/P2", **ALWAYS, visibility={"visibleInAr": v(False)})
         seen = office.get("/v1/project/P2")["visibility"]
         assert [name for name, visible in seen.items() if not visible] == ["visibleInAp", "visibleInAr"]
 
@@ -287,7 +297,7 @@ class TestProjects:
         """Tasks are made, changed and deleted with their project."""
         self.post(office, self.task("Insert", description="One"), self.task("Insert", "30", description="Two"))
         tasks = self.task("Update", description="First"), self.task("Delete", "30")
-        assert office.put("/v1/project/P2", tasks=list(tasks)).status_code == 204
+        assert office.put("/v1/project/P2", **ALWAYS, tasks=list(tasks)).status_code == 204
         [task] = office.get("/v1/project/P2")["tasks"]
         assert (task["taskId"], task["description"], task["status"]) == ("20", "First", "Active")
 
@@ -296,7 +306,7 @@ class TestProjects:
     )
     def test_tasks_refused(self, office: Office, operation: str, code: str) -> None:
         """A task is made once, and only what is there is changed."""
-        assert f"Task '{code}'" in detail(office.put("/v1/project/P1", tasks=[self.task(operation, code)]))
+        assert f"Task '{code}'" in detail(office.put("/v1/project/P1", **ALWAYS, tasks=[self.task(operation, code)]))
 
     def test_task_by_itself(self, office: Office) -> None:
         """A task is posted under its project's internal id and changed under its own."""

@@ -22,7 +22,7 @@ from severa_vnf.flows.reading_files import Contents, read_file
 from severa_vnf.mapping.booked import BookedFile
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
-from severa_vnf.rules.costs import FILE_REFUSED, NO_FILES, TROUBLE, WAITS
+from severa_vnf.rules.costs import FILE_REFUSED, FILE_TOO_LARGE, NO_FILES, TROUBLE, WAITS
 from severa_vnf.severa import files
 from severa_vnf.severa.files import NewFile, ProjectFile
 from severa_vnf.vnf import attachment
@@ -82,11 +82,14 @@ class _Work:
 
     def _carry(self, groups: Sequence[Sequence[CopyDue]]) -> Flow[None]:
         """The very first is sent alone: it tells whether any is taken."""
-        read = yield from together([_downloaded(copies[0].file) for copies in groups])
+        limit = self.run.around.settings.attachment_limit
+        read = yield from together([_downloaded(copies[0].file, limit) for copies in groups])
         ready: list[_Ready] = []
         for one, file in ((one, file) for copies, file in zip(groups, read, strict=True) for one in copies):
             if isinstance(file, Failed):
                 self._note(one, Trouble(FILE_REFUSED, value=file.error.message))
+            elif file is None:
+                self._note(one, Trouble(FILE_TOO_LARGE, value=str(limit)))
             else:
                 ready.append(_Ready(one, _new(one, file, self.run)))
         if ready and not self.route.tried:
@@ -144,9 +147,9 @@ def _source(due: CopyDue) -> tuple[str, str]:
     return due.case.booked.key, due.file.id
 
 
-def _downloaded(file: BookedFile) -> Flow[Contents | Failed]:
+def _downloaded(file: BookedFile, limit: int | None) -> Flow[Contents | Failed | None]:
     try:
-        return (yield from read_file(attachment.get(file.id)))
+        return (yield from read_file(attachment.get(file.id), limit))
     except (NotFound, Rejected) as error:
         return Failed(error)
 

@@ -68,7 +68,7 @@ def carry(errand: Errand, guid: Guid, task: Task, settings: Settings, way: Way) 
         hangs, limit = there.get(one.name.casefold()), settings.attachment_limit
         found = None
         if hangs is None and limit is not None and one.size > limit:
-            found = _too_large(one, one.size, limit)
+            found = Trouble(FILE_TOO_LARGE, one.name, str(limit))
         elif (go := way.go(one.step(errand, guid, hangs))) is Go.LEAVE:
             left = True
             continue
@@ -114,13 +114,9 @@ def _hanging(errand: Errand, guid: Guid, way: Way) -> Flow[dict[str, str]]:
 def _carried(errand: Errand, due: _Due, there: str | None, limit: int | None) -> Flow[Trouble | None]:
     """Have the file hang there, and not sent by AutoInvoice: the customer gets it with the invoice, from Severa."""
     if there is None:
-        read = yield from read_file(due.call)
-        if limit is not None and len(read.data) > limit:
-            return _too_large(due, len(read.data), limit)
+        read = yield from read_file(due.call, limit)
+        if read is None:
+            return Trouble(FILE_TOO_LARGE, due.name, str(limit))
         there = yield from write(attach(errand.key, due.name, read.data, read.kind))
     yield from write(attachment.update(there, AttachmentUpdate(send_to_auto_invoice=False)))
     return None
-
-
-def _too_large(due: _Due, size: Decimal | int, limit: int) -> Trouble:
-    return Trouble(FILE_TOO_LARGE, due.name, f"{size} > {limit}")

@@ -112,7 +112,8 @@ def _change(world: World, call: Call) -> Reply:
     unchanged(call, record)
     _editable(resource, record, "updated")
     plain = _taken(world, call)
-    _demand(plain, [name for name in resource.required if name in plain and plain[name] != []])
+    said = [name for name in resource.required if name in plain and plain[name] != []]
+    _demand(plain, resource.required if resource.required_again else said)
     wire = copy(record.wire)
     _lay(world, resource, plain, wire)
     for part in resource.key:

@@ -88,6 +88,9 @@ class Resource:
 
     shape: Shape = field(factory=lambda: Shape({}))
     required: tuple[str, ...] = field(default="", converter=_parts)
+    """What a new one must say."""
+    required_again: bool = False
+    """Whether a change must say all of it too; else it may leave out what it does not change."""
     rows: str = ""
     """The name of the lines when read."""
     row_key: str = "lineNumber"

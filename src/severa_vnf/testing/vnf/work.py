@@ -114,6 +114,7 @@ PROJECT = Resource(
     expand="expandAttribute=attributes",
     created=True,
     required="description startDate",
+    required_again=True,
     actions="changeProjectId",
     if_match="always",
     time_stamp="timeStamp",
