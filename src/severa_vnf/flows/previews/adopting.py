@@ -6,7 +6,7 @@ from attrs import astuple
 
 from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import kept
-from severa_vnf.flows.invoices.feeds import never_listed
+from severa_vnf.flows.invoices.feeds import to_learn
 from severa_vnf.flows.invoices.rebuild import rebuild
 from severa_vnf.flows.invoices.stream import STATUSES, find_roles
 from severa_vnf.flows.previews.dry import Stopped, before_writing
@@ -20,7 +20,7 @@ from severa_vnf.wire.mismatch import Undecodable
 def adopted(settings: Settings) -> Flow[list[Step]]:
     """A step for each invoice that has the number and the total of a document. Links are written, and nothing else."""
     roles = yield from find_roles(settings, kept(STATUSES))
-    if isinstance(roles, Trouble) or not (yield from never_listed()):
+    if isinstance(roles, Trouble) or not (yield from to_learn()):
         return []
     rows = yield from everything(invoices.list(invoice_status_guids=astuple(roles)))
     found = [row for row in rows if not isinstance(row, Undecodable)]
