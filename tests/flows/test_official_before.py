@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
+from severa_vnf import Rebill
 from severa_vnf.plan import Adopted, Report
 from severa_vnf.stores import MemoryStore
 from tests.flows.ledger import PAID, PARTLY, Ledger
@@ -144,6 +145,30 @@ def test_a_fee_that_is_another(other: Purchase, cost: str) -> None:
     report = company.run("sync")
     assert (adopted(report)["costs"], report.counts["created"]) == (1, 1)
     assert len(company.fees()) == 3
+
+
+@pytest.mark.parametrize("price", ["60.00", "59.99", "0"])
+def test_a_fee_that_was_re_billed(price: str) -> None:
+    """A fee is adopted whatever price it has: what was invoiced at another one is not corrected."""
+    company = Company(purchases=PURCHASES[5:6], settings=evolve(GO_LIVE, costs=Rebill(Decimal(1))))
+    [fee] = company.severa.documents("project_fees")
+    company.severa.edit("project_fees", fee["guid"], unitPrice={"amount": Decimal(price)})
+    assert adopted(company.run("sync"))["costs"] == 1
+    assert company.run("sync").counts == {}
+    assert company.severa.documents("project_fees")[0]["unitPrice"]["amount"] == Decimal(price)
+
+
+@drivers
+def test_files_are_adopted(driver: Kind) -> None:
+    """A file that hangs on the project under the name and the description of its line is not sent again."""
+    company = Company(purchases=PURCHASES[5:6], settings=GO_LIVE)
+    hung = {"name": "bill.pdf", "description": PURCHASES[5].description, "projectGuid": company.project("1002")}
+    company.severa.load("project_files", [hung])
+    for name in ("bill.pdf", "drawing.pdf"):
+        company.vnf.attach("supplier_invoice", "Invoice/7004", name, b"%PDF")
+    company.run(driver)
+    assert sorted(one["name"] for one in company.severa.documents("project_files")) == ["bill.pdf", "drawing.pdf"]
+    assert len(company.written()) == 1
 
 
 @drivers
