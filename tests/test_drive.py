@@ -343,7 +343,7 @@ def test_a_store_that_may_wait_is_called_in_a_thread() -> None:
     """An async host's event loop does not stand still for a disk; a sync host needs no thread."""
     for driver, aside in (("sync", False), ("async", True)):
         store = Disk()
-        Office(few(0), store=store).cycle(driver)  # type: ignore[arg-type]
+        Office(few(0), store=store).cycle(driver)
         assert (threading.get_ident() not in store.threads) is aside
 
 
@@ -354,4 +354,4 @@ def test_a_space_is_read_to_its_end(driver: Kind) -> None:
     office.store.commit("acme", [Put("notes", f"{place:04}", "text", None) for place in range(1001)])
     found = driven(office, driver, lambda: all_of("notes"), working=False)
     assert [record.key for record in found] == [f"{place:04}" for place in range(1001)]
-    office.store.close()  # type: ignore[attr-defined]
+    office.store.close()

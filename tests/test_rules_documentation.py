@@ -216,7 +216,7 @@ EVERYTHING = (
     Said(
         "Inkoopfacturen en overige transacties",
         "Files cross with their lines.",
-        ("cost-file-route-missing", "cost-file-refused"),
+        ("cost-file-route-missing", "cost-file-refused", "cost-file-too-large"),
     ),
     Said(
         "Inkoopfacturen en overige transacties",

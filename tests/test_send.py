@@ -130,7 +130,7 @@ def test_backoff_is_drawn_at_random() -> None:
     clocks = SimulatedClock(), SimulatedClock()
     for clock in clocks:
         replies = iter([Reply(500), Reply(204)])
-        sender(Sync(), lambda out, replies=replies: next(replies), clock=clock).send(GET)  # type: ignore[misc]
+        sender(Sync(), lambda out, replies=replies: next(replies), clock=clock).send(GET)
     waits = [clock.now() - SimulatedClock().now() for clock in clocks]
     assert waits[0] != waits[1]
     assert all(timedelta(seconds=0.25) <= wait <= timedelta(seconds=0.5) for wait in waits)

@@ -39,10 +39,10 @@ def test_a_token_is_renewed_before_it_ends(host: Host, lifetime: int, renewed: i
     sim = SeveraSimulator(token_lifetime=lifetime)
     sev = host.severa(sim)
     host.rows(sev.iterate(STATUSES))
-    sim.clock.advance(timedelta(seconds=renewed - 1))  # type: ignore[attr-defined]
+    sim.clock.advance(timedelta(seconds=renewed - 1))
     host.rows(sev.iterate(STATUSES))
     assert sev.logins == 1
-    sim.clock.advance(SECOND)  # type: ignore[attr-defined]
+    sim.clock.advance(SECOND)
     host.rows(sev.iterate(STATUSES))
     assert sev.logins == 2
 

@@ -144,7 +144,7 @@ def test_no_more_tasks_are_under_way_than_allowed() -> None:
 
         under_way = 0
 
-        async def send(self, out: Outgoing) -> Reply | NoReply:  # type: ignore[override]
+        async def send(self, out: Outgoing) -> Reply | NoReply:
             """Answer late."""
             nonlocal most
             self.under_way += 1

@@ -61,7 +61,7 @@ def test_tolerance_by_currency() -> None:
 def test_frozen() -> None:
     """Settings do not change under a run."""
     with pytest.raises(FrozenInstanceError):
-        Settings().tolerance = Decimal(1)  # type: ignore[misc]
+        Settings().tolerance = Decimal(1)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
 import pytest
 import respx
+from attrs import evolve
 
 from severa_vnf.transport import AsyncHttpxTransport, HttpxTransport
 from severa_vnf.wire.account import Outgoing
@@ -49,6 +51,31 @@ def test_a_request_goes_out_as_it_is(host: Host) -> None:
     assert over(host) == Reply(201, {"location": "/v1/x/7", "content-length": "4"}, b"made")
     sent = route.calls.last.request
     assert (sent.content, sent.headers["X"], sent.headers["Authorization"]) == (b"body", "y", "Bearer canary")
+
+
+class Endless(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """An answer without an end; it counts what is taken of it."""
+
+    taken = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            self.taken += 1
+            yield b"1234"
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for some in self:
+            yield some
+
+
+@both
+@respx.mock
+def test_no_more_is_read_than_is_wanted(host: Host) -> None:
+    """Of an answer that is larger one byte beyond is given, and the rest is never taken from the network."""
+    stream = Endless()
+    respx.post(URL).mock(return_value=httpx.Response(200, stream=stream))
+    assert over(host, evolve(OUT, largest=6)).body == b"1234123"
+    assert stream.taken == 2
 
 
 @both

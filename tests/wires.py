@@ -53,12 +53,12 @@ class Wire:
 class AsyncWire(Wire):
     """The same for an async host."""
 
-    async def send(self, out: Outgoing) -> Reply | NoReply:  # type: ignore[override]
+    async def send(self, out: Outgoing) -> Reply | NoReply:
         """Let the others go first, then answer."""
         await asyncio.sleep(0)
         return super().send(out)
 
-    async def close(self) -> None:  # type: ignore[override]
+    async def close(self) -> None:
         """Nothing is open."""
 
 

@@ -120,7 +120,7 @@ class Bridge(_Bridge):
     def preview(self, *streams: str, whole: bool = False) -> Plan:
         """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
 
-        What follows a step is none, and comes with the next cycle: files, credit applications, releases.
+        What would be made first counts as made: a customer for its invoice, a document for its files and its release.
         """
         return self._driver.work(self._preview(streams, whole))
 
@@ -232,7 +232,7 @@ class AsyncBridge(_Bridge):
     async def preview(self, *streams: str, whole: bool = False) -> Plan:
         """What a cycle would do now, all of it but the classes, or these streams of it. Writes to neither service.
 
-        What follows a step is none, and comes with the next cycle: files, credit applications, releases.
+        What would be made first counts as made: a customer for its invoice, a document for its files and its release.
         """
         return await self._driver.work(self._preview(streams, whole))
 

@@ -161,8 +161,8 @@ class Settings:
     invoice_pdf_content: Literal["InvoiceOnly", "AttachmentAndBreakdown", "All"] = "InvoiceOnly"
     """What stands in that PDF, in Severa's words. What each of them holds is unconfirmed; `All` has the attachments."""
     attachment_limit: int | None = 25 * 2**20
-    """The largest file that is carried, in bytes. None: no limit. Visma.net's own is unconfirmed; a file is in memory
-    while it is carried."""
+    """The largest file that is carried, in bytes: of a larger one no more is read. None: no limit. Visma.net's own is
+    unconfirmed. At most eight files are in memory at a time."""
     apply_credit_notes: bool = False
     """A credit note is set against the invoice that it credits, as far as that is still open."""
     release: bool = False

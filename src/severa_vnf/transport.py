@@ -23,14 +23,19 @@ class HttpxTransport:
         self.longest = sum(self._timeout.values())
 
     def send(self, out: Outgoing) -> Reply | NoReply:
-        """Send and wait for the whole answer."""
+        """Send and wait for the answer, or for as much of it as is wanted."""
         try:
-            answer = self._client.request(
+            with self._client.stream(
                 out.method, out.url, headers=dict(out.headers), content=out.body, timeout=httpx.Timeout(**self._timeout)
-            )
+            ) as answer:
+                body = bytearray()
+                for some in answer.iter_bytes():
+                    body += some
+                    if _is_enough(body, out):
+                        break
         except httpx.RequestError as error:
             return _silence(error)
-        return _reply(answer)
+        return _reply(answer, body, out)
 
     def close(self) -> None:
         """Close what is our own."""
@@ -48,14 +53,19 @@ class AsyncHttpxTransport:
         self.longest = sum(self._timeout.values())
 
     async def send(self, out: Outgoing) -> Reply | NoReply:
-        """Send and wait for the whole answer."""
+        """Send and wait for the answer, or for as much of it as is wanted."""
         try:
-            answer = await self._client.request(
+            async with self._client.stream(
                 out.method, out.url, headers=dict(out.headers), content=out.body, timeout=httpx.Timeout(**self._timeout)
-            )
+            ) as answer:
+                body = bytearray()
+                async for some in answer.aiter_bytes():
+                    body += some
+                    if _is_enough(body, out):
+                        break
         except httpx.RequestError as error:
             return _silence(error)
-        return _reply(answer)
+        return _reply(answer, body, out)
 
     async def close(self) -> None:
         """Close what is our own."""
@@ -72,6 +82,10 @@ def _silence(error: httpx.RequestError) -> NoReply:
     return NoReply(received=not isinstance(error, _NOT_SENT), reason=f"{type(error).__name__}: no answer")
 
 
-def _reply(answer: httpx.Response) -> Reply:
+def _is_enough(body: bytearray, out: Outgoing) -> bool:
+    return out.largest is not None and len(body) > out.largest
+
+
+def _reply(answer: httpx.Response, body: bytearray, out: Outgoing) -> Reply:
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Reply(answer.status_code, headers, answer.content)
+    return Reply(answer.status_code, headers, bytes(body if out.largest is None else body[: out.largest + 1]))

@@ -64,7 +64,7 @@ def test_the_organisation_numbers_must_be_equal(
     setting: str, kvk: str | None, corporate: str | None, passes: bool
 ) -> None:
     """Only what has one organisation number is joined; blanks, points and dashes do not count."""
-    office = Office(few(0), Settings(organization_number=setting))  # type: ignore[arg-type]
+    office = Office(few(0), Settings(organization_number=setting))
     office.severa.load("organization", [{"kvkNumber": kvk}])
     office.vnf.edit("branch", "1", corporateId=corporate)
     if passes:

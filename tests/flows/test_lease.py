@@ -122,13 +122,13 @@ def test_two_hosts_at_the_same_moment() -> None:
             self.overtaken: list[Callable[[], object]] = [lambda: None, second.sync]
 
         def read(self, *what: object) -> object:
-            return store.read(*what)  # type: ignore[arg-type]
+            return store.read(*what)
 
         def commit(self, tenant: str, writes: object) -> int:
             self.overtaken.pop()()
-            return store.commit(tenant, writes)  # type: ignore[arg-type]
+            return store.commit(tenant, writes)
 
-    store, office.store = office.store, Slow()  # type: ignore[assignment]
+    store, office.store = office.store, Slow()
     with pytest.raises(LeaseLost, match="at the same moment"):
         office.cycle()
     assert office.posts() == 1

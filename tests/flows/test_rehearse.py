@@ -141,7 +141,7 @@ def test_grouped_rows(how: str) -> None:
     """The items of grouped rows are looked up where they decide."""
     office = Office()
     office.cycle()
-    office.settings = Settings(several_codes=how)  # type: ignore[arg-type]
+    office.settings = Settings(several_codes=how)
     office.vnf.requests.clear()
     assert rehearsed(office).ok
     assert any("/inventory/" in one.path for one in office.vnf.requests) is (how == "same_vat")

@@ -67,7 +67,7 @@ def of_amounts(priced: list[tuple[Decimal, Decimal]], by: str, *, is_credit_note
 def test_sum_of_lines(priced: list[tuple[Decimal, Decimal]], is_credit_note: bool) -> None:
     """The lines come to what Severa's rows come to, without its minus where the document is a credit note."""
     total, draft = of_amounts(priced, "price", is_credit_note=is_credit_note)
-    amounts: list[Any] = [line.quantity * line.unit_price_in_currency for line in draft.lines]  # type: ignore[operator]
+    amounts: list[Any] = [line.quantity * line.unit_price_in_currency for line in draft.lines]
     assert sum(amounts) == abs(total)
     assert draft.is_credit_note is (is_credit_note or total < 0)
 

@@ -62,7 +62,7 @@ class Both:
         self.told = defaultdict(list)
         for entry in self.problems:
             called = entry.cause.field.casefold()
-            self.told[entry.record.removeprefix("vnf ")].append("" if called in WHOLE else called)
+            self.told[entry.record.rpartition(" ")[2]].append("" if called in WHOLE else called)
 
     def named(self, *records: str, called: Sequence[str] = ()) -> bool:
         """Whether a problem names one of these records, and there one of these fields or none at all."""

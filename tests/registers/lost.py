@@ -87,9 +87,9 @@ def _is_lost(both: Both, one: _Edited, all_of_them: Sequence[_Edited], heard: Se
     if both.named(*names, called=one.called):
         return False
     later = [each for each in heard if each.edits > one.place]
-    told = {name.removeprefix("vnf ") for each in later for name in each.problems}
+    told = {name.rpartition(" ")[2] for each in later for name in each.problems}
     if (one.edit.system, one.word) in OVERRULED and one.stream in ("customers", "projects"):
-        told |= {name.removeprefix("vnf ") for each in later for name in each.outcomes}
+        told |= {name.rpartition(" ")[2] for each in later for name in each.outcomes}
         told |= {one.edit.id for each in later if each.unheard}
     return not told & set(names)
 

@@ -165,6 +165,14 @@ def test_what_the_other_side_cannot_hold(office: Office) -> None:
     assert found(office, bridge) == []
 
 
+def test_no_price_is_zero(office: Office) -> None:
+    """Visma.net always has one."""
+    [product] = office.severa.documents("products")
+    office.severa.edit("products", product["guid"], unitPrice=None)
+    office.vnf.edit("inventory", product["code"], defaultPrice=0)
+    assert found(office, ByHand(office)) == []
+
+
 def test_what_a_person_cleared(office: Office) -> None:
     """What Visma.net can't be without stays there when a person takes it away in Severa, and only then."""
     bridge = ByHand(office)
@@ -173,6 +181,23 @@ def test_what_a_person_cleared(office: Office) -> None:
     assert "currency is None in Severa" in told
     cleared = Edit("severa", "customers", "customer-0000001", "currency", {"guid": CURRENCIES["EUR"]}, None)
     assert complaints(look(office.severa, office.vnf, bridge, [cleared])) == []
+
+
+def test_what_was_made_without_a_value(office: Office) -> None:
+    """Is as if a person had cleared it."""
+    made = Edit("severa", "customers", "customer-0000001", "", None, {"name": "Young"})
+    cleared = look(office.severa, office.vnf, ByHand(office), [made]).cleared
+    assert ("customer-0000001", "currency") in cleared
+    assert ("customer-0000001", "name") not in cleared
+
+
+def test_a_communication_that_a_person_removed(office: Office) -> None:
+    """Its person may keep it in Visma.net: Severa tells nobody."""
+    [first, *_] = office.severa.documents("communications")
+    edits = [Edit("severa", "communications", first["guid"], "", first, None)]
+    office.severa.remove("communications", first["guid"])
+    cleared = look(office.severa, office.vnf, ByHand(office), edits).cleared
+    assert (first["contact"]["guid"], first["communicationType"]["type"]) in cleared
 
 
 def test_an_address_that_a_person_removed(office: Office) -> None:

@@ -49,7 +49,7 @@ def test_what_the_type_checker_sees_is_what_is_there() -> None:
 def test_a_name_that_is_not_there_is_told() -> None:
     """A misspelt resource is an AttributeError, as it is in any module."""
     with pytest.raises(AttributeError, match=r"module 'severa_vnf.severa' has no attribute 'invoises'"):
-        severa.invoises  # type: ignore[attr-defined]  # noqa: B018 - asked for, to be refused
+        severa.invoises  # noqa: B018 - asked for, to be refused
 
 
 def test_the_heart_beats_beside_the_version() -> None:

@@ -102,7 +102,7 @@ def test_one_request_is_answered_at_a_time() -> None:
 def test_a_service_answers_for_itself() -> None:
     """What only a service knows, the common part does not make up: alone it is no simulator."""
     with pytest.raises(TypeError, match="abstract"):
-        Simulator()  # type: ignore[abstract]
+        Simulator()
 
 
 def test_a_simulator_is_loaded_and_read() -> None:

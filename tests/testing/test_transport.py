@@ -49,7 +49,7 @@ def test_silence_is_reported_as_httpx_does(host: Host, kind: Kind, error: type[E
     simulator.faults = Faults([Fault(kind)])
     with pytest.raises(error) as caught:
         post(host, simulator)
-    assert caught.value.request.url == URL  # type: ignore[attr-defined]
+    assert caught.value.request.url == URL
     assert simulator.done == done
 
 

@@ -112,10 +112,10 @@ def _row(books: Books, draw: random.Random, client: Client) -> Row:
     register, row_type = (
         ("work_types", "Hours"), ("products", "ProjectFees"), ("travel_expense_types", "TravelExpenses")
     )[kind]  # fmt: skip
-    code = item(books, register, f"{register[0].upper()}-{vat}", f"{register} {vat}", vat, "PIECE")  # type: ignore[arg-type]
+    code = item(books, register, f"{register[0].upper()}-{vat}", f"{register} {vat}", vat, "PIECE")
     price = rounded(Decimal(draw.randrange(500, 20000)) / 100 / RATES[client.currency], draw.choice([2, 2, 3]))
     quantity = Decimal(draw.randrange(1, 160)) / 4
-    return Row(row_type, (code,), f"Work under {vat}", quantity, "PIECE", price, vat.rate)  # type: ignore[arg-type]
+    return Row(row_type, (code,), f"Work under {vat}", quantity, "PIECE", price, vat.rate)
 
 
 def _parted(world: World, clients: list[Client]) -> Sales:

@@ -121,15 +121,27 @@ def kept(*names: str) -> Flow[Classes]:
 def refresh(settings: Settings, *names: str) -> Flow[Classes]:
     """Read these look-ups now, or all, and remember what changed, and when it was."""
     names = names or tuple(READ)
-    now = yield from ask(Now())
-    fresh = dict(zip(names, (yield from together([READ[name](settings) for name in names])), strict=True))
+    fresh = yield from _read(settings, names)
     held = yield from recall(SPACE, (MOMENTS, *names))
-    moments = _value(held[MOMENTS]) if MOMENTS in held else {}
-    moments |= dict.fromkeys(names, now.isoformat())
-    changed = [name for name in names if name not in held or _value(held[name]) != fresh[name]]
+    moments = (_value(held[MOMENTS]) if MOMENTS in held else {}) | fresh[MOMENTS]
     values = {**fresh, MOMENTS: moments}
+    changed = [name for name in names if name not in held or _value(held[name]) != fresh[name]]
     yield from ask(Commit(tuple(put(SPACE, name, values[name], held.get(name)) for name in (MOMENTS, *changed))))
     return _made(names, values)
+
+
+def at_hand(settings: Settings) -> Flow[Classes]:
+    """All look-ups, for one who may not write: what the store does not have is read, and not remembered."""
+    held = {key: _value(record) for key, record in (yield from recall(SPACE, (MOMENTS, *READ))).items()}
+    fresh = yield from _read(settings, [name for name in READ if name not in held])
+    return _made(tuple(READ), {**held, **fresh, MOMENTS: held.get(MOMENTS, {}) | fresh[MOMENTS]})
+
+
+def _read(settings: Settings, names: Sequence[str]) -> Flow[dict[str, Any]]:
+    """Each as it is now, and at which moment that is."""
+    now = yield from ask(Now())
+    fresh = yield from together([READ[name](settings) for name in names])
+    return {**dict(zip(names, fresh, strict=True)), MOMENTS: dict.fromkeys(names, now.isoformat())}
 
 
 def _value(record: Record) -> Any:

@@ -20,10 +20,15 @@ class Contents:
     kind: str
 
 
-def read_file(call: Call[bytes]) -> Flow[Contents]:
-    """Read a file. What a service calls its type and is none becomes application/octet-stream."""
-    whole = Call(call.system, call.method, call.path, _reply, scope=call.scope, query=call.query)
+def read_file(call: Call[bytes], largest: int | None) -> Flow[Contents | None]:
+    """Read a file; None: it has more bytes than `largest`, of which the rest was never read.
+
+    What a service calls its type and is none becomes application/octet-stream.
+    """
+    whole = Call(call.system, call.method, call.path, _reply, scope=call.scope, query=call.query, largest=largest)
     reply = yield from send(whole)
+    if largest is not None and len(reply.body) > largest:
+        return None
     kind = reply.headers.get("content-type", "")
     return Contents(reply.body, kind if _TYPE.fullmatch(kind) else "application/octet-stream")
 

@@ -15,11 +15,12 @@ from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
-from severa_vnf.flows.invoices.stream import Carry, transfer_invoices
+from severa_vnf.flows.invoices.stream import transfer_invoices
 from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments.stream import settle
 from severa_vnf.flows.previews import invoices as transfers
 from severa_vnf.flows.previews import payments as settlements
+from severa_vnf.flows.previews.following import Planned
 from severa_vnf.flows.problems import note
 from severa_vnf.flows.registers import cycle
 from severa_vnf.flows.registers.cycle import Cycle, noted
@@ -67,7 +68,7 @@ def _stream(
 ) -> Flow[Result]:
     """Run a stream that is no register."""
     if stream == "invoices":
-        return (yield from transfer(settings, deadline, carry=transfers.exactly(planned) if planned else None))
+        return (yield from transfer(settings, deadline, planned=planned))
     if stream == "payments":
         exactly = settlements.exactly(planned) if planned else None
         return (yield from _payments(*(yield from settle(settings, deadline, exactly)), before))
@@ -80,15 +81,15 @@ def _of_all(results: Sequence[Result]) -> Result:
 
 
 def transfer(
-    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, carry: Carry | None = None
+    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, planned: Plan | None = None
 ) -> Flow[Result]:
     """Carry over the invoices that wait, or that one alone; then do what is due of those that have their number.
 
-    What follows a transfer stands in no plan: with `carry` it is left for a later run.
+    With `planned` nothing else is done than that.
     """
+    carry, way = (transfers.exactly(planned), Planned(plan=planned)) if planned else (None, None)
     result = yield from transfer_invoices(settings, deadline, only, carry)
-    if carry is None:
-        result = evolve(result, problems=(*result.problems, *(yield from follow_up(settings, deadline, only))))
+    result = evolve(result, problems=(*result.problems, *(yield from follow_up(settings, deadline, only, way))))
     unseen = result.unseen
     yield from note(
         "invoices",

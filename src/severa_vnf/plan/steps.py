@@ -45,7 +45,7 @@ class Change:
 
     def fulfils(self, planned: Change) -> bool:
         """Whether it is what was planned. A number may have been put aside for another meanwhile."""
-        known = str(planned.new).startswith(TO_COME) or planned.new == self.new
+        known = TO_COME in str(planned.new) or planned.new == self.new
         return known and (self.row == NUMBER or planned.old == self.old)
 
     def __str__(self) -> str:
@@ -60,6 +60,8 @@ class Step:
     action: Action
     record: str
     label: str
+    part: str = ""
+    """What of it, where that is something of its own: a file, the release of its document."""
     twin: str = ""
     """Its other name, where both sides have it."""
     reason: str = ""
@@ -68,7 +70,7 @@ class Step:
 
     def fulfils(self, planned: Step) -> bool:
         """Whether it is what was planned, or what an interruption left of it, with the numbers that were to come."""
-        if self.stream != planned.stream or planned.record not in (self.record, self.twin):
+        if (self.stream, self.part) != (planned.stream, planned.part) or planned.record not in (self.record, self.twin):
             return False
         mine, theirs = ({(one.row, one.to): one for one in step.changes} for step in (self, planned))
         if planned.action is Action.CREATE and self.action is not Action.CREATE:  # it was made: the rest is filled in
@@ -87,6 +89,7 @@ class Step:
             "stream": self.stream,
             "action": self.action.value,
             "record": self.record,
+            "part": self.part,
             "label": self.label,
             "reason": self.reason,
             "changes": [{"row": one.row, "to": one.to, "old": one.old, "new": one.new} for one in self.changes],

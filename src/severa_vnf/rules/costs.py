@@ -141,6 +141,21 @@ FILE_REFUSED = Rule(
     afterwards.COST,
     Severity.WARNING,
 )
+FILE_TOO_LARGE = Rule(
+    "cost-file-too-large",
+    Text(
+        "The file {field} was not taken over, for it has more bytes than is allowed: {value}.",
+        "Het bestand {field} is niet overgenomen, want het heeft meer bytes dan is toegestaan: {value}.",
+    ),
+    Text(
+        "Add the file to the project in Severa by hand under this name, or raise Settings.attachment_limit.",
+        "Voeg het in Severa met de hand onder deze naam aan het project toe, of verhoog Settings.attachment_limit.",
+    ),
+    Who.ADMINISTRATOR,
+    places.FILES,
+    afterwards.COST,
+    Severity.WARNING,
+)
 NO_ITEM = Rule(
     "rebilled-without-item",
     Text(

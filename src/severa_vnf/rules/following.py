@@ -23,8 +23,8 @@ FILE_REFUSED = Rule(
 FILE_TOO_LARGE = Rule(
     "invoice-file-too-large",
     Text(
-        "The file {field} is too large to be taken over: {value}.",
-        "Het bestand {field} is te groot om te worden overgenomen: {value}.",
+        "The file {field} has more than the {value} bytes that are taken over.",
+        "Het bestand {field} heeft meer dan de {value} bytes die worden overgenomen.",
     ),
     Text(
         "Attach it in Visma.net by hand under this name, or raise Settings.attachment_limit.",

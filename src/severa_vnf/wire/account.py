@@ -15,12 +15,13 @@ from severa_vnf.wire.token import Grant
 
 @frozen
 class Outgoing:
-    """A request ready for the network."""
+    """A request ready for the network, and how much of its answer is wanted: see `Call`."""
 
     method: str
     url: str
     headers: Mapping[str, str] = field(repr=False)
     body: bytes | None = field(default=None, repr=False)
+    largest: int | None = None
 
 
 @frozen
@@ -46,7 +47,7 @@ class Account:
         if grant is None:
             return Outgoing(call.method, self.token_url, headers, call.body)
         headers["Authorization"] = f"Bearer {grant.access_token}"
-        return Outgoing(call.method, self._url(call), headers, call.body)
+        return Outgoing(call.method, self._url(call), headers, call.body, call.largest)
 
     def _url(self, call: Call[Any]) -> str:
         path = re.sub(r"^/v1(?=/)", f"/{self.version}", call.path)

@@ -42,7 +42,7 @@ class Call(Generic[T_co]):
 
     `path` begins after the base URL. `scope` is what the credential must hold. `absent` is what a 404 means: None for
     NotFound, else the answer to give instead (an empty list where the list has no parent). `login` marks the request
-    for a token.
+    for a token. Of an answer that has more bytes than `largest`, one byte more is read, which tells so, and no more.
     """
 
     system: System
@@ -56,6 +56,7 @@ class Call(Generic[T_co]):
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     absent: Reply | None = None
     login: bool = False
+    largest: int | None = None
 
     @property
     def repeatable(self) -> bool:

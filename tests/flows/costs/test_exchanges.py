@@ -63,7 +63,7 @@ def test_one_document() -> None:
 @pytest.mark.parametrize("count", [2, 60])
 def test_many_documents(source: str, count: int) -> None:
     """At most two exchanges a document and one a fee, whichever source: of many documents, far fewer."""
-    here = Buyer(settings=Settings(cost_source=source))  # type: ignore[arg-type]
+    here = Buyer(settings=Settings(cost_source=source))
     bridge = quiet(here)
     for number in range(count):
         here.bill(str(number), line(100), line(7, "1002"))

@@ -172,6 +172,15 @@ def test_a_project_that_is_gone() -> None:
     assert names(here) == ["a.pdf"]
 
 
+def test_a_file_that_is_too_large() -> None:
+    """What is larger than the setting stays behind, and is told for each of its projects; the others are carried."""
+    here = billed(Buyer(Settings(attachment_limit=5)), "a.pdf", "large.pdf")
+    report = here.cycle()
+    assert codes(report) == ["cost-file-too-large"] * 2
+    assert "more bytes than is allowed: 5 (/v1/attachment/" in report.problems[0].text()
+    assert names(here) == ["a.pdf", "a.pdf"]
+
+
 def test_a_file_that_cannot_be_had() -> None:
     """A file that Visma.net does not give is refused with its words; the others are carried."""
     here = billed(Buyer(), "a.pdf", "b.pdf")

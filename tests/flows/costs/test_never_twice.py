@@ -194,7 +194,7 @@ def test_another_source() -> None:
     here.batch("801", *[entry(100, customerSupplier="50000", referenceNumber="1")] * 2, module="AP")
     here.cycle()
     for source in ("journal", "supplier_invoices", "journal"):
-        here.settings = Settings(cost_source=source)  # type: ignore[arg-type]
+        here.settings = Settings(cost_source=source)
         here.clock.advance(timedelta(minutes=5))
         here.vnf.edit("journal_transaction", "ModuleAP/801", status="Posted")
         here.vnf.edit("supplier_invoice", "Invoice/1", status="Open")

@@ -12,7 +12,7 @@ from severa_vnf.plan import Action, Plan
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.values import Guid
 from tests.flows.costs.purchases import Buyer, line
-from tests.flows.costs.test_files import billed, names
+from tests.flows.costs.test_files import OLD, billed, names
 from tests.flows.costs.test_held import close
 from tests.flows.costs.test_never_twice import official
 from tests.flows.observers import When
@@ -130,11 +130,85 @@ def test_what_moves_in_the_moment_between_is_left(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("driver", ["sync", "async"])
-def test_files_come_with_the_next_cycle(driver: Driver) -> None:
-    """Files stand in no plan: applied, the fees are there without them, and the cycle after that brings them."""
+def test_files_are_steps_too(driver: Driver) -> None:
+    """A file is a step for each project that it goes to; applied, it is there, described as the fee is."""
+    here = billed(Buyer(), "../scan.pdf")
+    found: Plan = here.using(driver, lambda bridge: bridge.preview("costs"))
+    files = [step for step in found.steps if step.part]
+    assert [(step.action, step.record, step.label, step.reason) for step in files] == [
+        (Action.CREATE, "Invoice 1", "Purchase Invoice 1, scan.pdf", f"To project {number}.") for number in (1001, 1002)
+    ]
+    told = {change.row: change.new for change in files[0].changes}
+    assert told == {
+        "name": "scan.pdf",
+        "description": "Steel, 1, 50000 Staal & Co",
+        "project": here.project("1001"),
+    }
+    assert (names(here), here.known("costs")) == ([], {})
+    here.using(driver, lambda bridge: bridge.apply(found))
+    assert (len(here.fees()), names(here), here.waiting()) == (2, ["scan.pdf"] * 2, [])
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+def test_a_file_that_is_there(driver: Driver) -> None:
+    """In the first run a file that hangs on the project already is adopted with its fee."""
+    here = billed(Buyer(settings=Settings(go_live=date(2026, 10, 1))), "scan.pdf")
+    here.cycle()
+    here.store = Buyer().store
+    found: Plan = here.using(driver, lambda bridge: bridge.preview("costs"))
+    assert [(step.action, bool(step.part)) for step in found.steps] == [
+        (Action.ADOPT, False),
+        (Action.ADOPT, False),
+        (Action.ADOPT, True),
+        (Action.ADOPT, True),
+    ]
+    here.using(driver, lambda bridge: bridge.apply(found))
+    assert (names(here), here.bridge().preview("costs").steps) == (["scan.pdf"] * 2, ())
+
+
+def test_a_file_in_doubt() -> None:
+    """A file of which nobody knows whether it arrived is held, and so is every file where Severa takes none."""
+    here = billed(Buyer(), "scan.pdf")
+    here.severa.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "files", nth=1)])
+    here.cycle()
+    held = next(step for step in plan(here).steps if step.action is Action.HOLD)
+    assert [problem.code for problem in held.problems] == ["cost-waits-for-certainty"]
+    here = billed(Buyer(severa_switches=OLD), "scan.pdf")
+    here.cycle()
+    here.bill("2", line(5))
+    here.vnf.attach("supplier_invoice", "Invoice/2", "b.pdf", b"b")
+    held = next(step for step in plan(here).steps if step.part)
+    assert [problem.code for problem in held.problems] == ["cost-file-route-missing"]
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+def test_a_file_that_comes_in_the_moment_between_is_left(driver: Driver) -> None:
+    """A revision that comes after the plan was found to hold is left for the next run; before, the plan is stale."""
     here = billed(Buyer(), "scan.pdf")
     found = here.bridge().preview("costs")
-    here.using(driver, lambda bridge: bridge.apply(found))
-    assert (len(here.fees()), names(here), here.waiting()) == (2, [], ["Invoice 1"])
+    lists = 0
+
+    def happens() -> None:
+        nonlocal lists
+        lists += 1
+        if lists == 2:  # the plan was found to hold, and is being done
+            here.vnf.attach("supplier_invoice", "Invoice/1", "late.pdf", b"late")
+
+    here.using(driver, lambda bridge: bridge.apply(found), When("GET", "supplierInvoice", happens))
+    assert (names(here), here.waiting()) == (["scan.pdf"] * 2, ["Invoice 1"])
+    with pytest.raises(PlanStale, match=r"Purchase Invoice 1, late\.pdf"):
+        here.using(driver, lambda bridge: bridge.apply(found))
     here.cycle(driver)
-    assert (names(here), here.waiting()) == (["scan.pdf"] * 2, [])
+    assert (sorted(names(here)), here.waiting()) == (["late.pdf"] * 2 + ["scan.pdf"] * 2, [])
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_file_of_what_is_closed(first: bool) -> None:
+    """A line that can't be carried now brings no file along either, whether or not its fee was looked for."""
+    here = Buyer() if first else Buyer().begun()
+    here.bill("1", line(100))
+    here.vnf.attach("supplier_invoice", "Invoice/1", "scan.pdf", b"scan")
+    close(here, "1001")
+    assert [(step.action, step.record) for step in plan(here).steps] == [(Action.HOLD, "Invoice 1 1")]
+    here.cycle()
+    assert (here.fees(), names(here)) == ([], [])

@@ -88,7 +88,7 @@ def test_a_memory_store_from_an_older_copy(driver: Kind) -> None:
     office = Office(few(0, 3))
     office.move(1, DRAFT)
     office.cycle(driver)
-    kept: MemoryStore = office.store  # type: ignore[assignment]
+    kept: MemoryStore = office.store
     older = MemoryStore()
     older._version, older._records, older._order = deepcopy((kept._version, kept._records, kept._order))
     office.move(1, TO_TRANSFER)

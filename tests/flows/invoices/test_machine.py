@@ -67,7 +67,7 @@ class Month(RuleBasedStateMachine):
     @rule(chance=st.randoms(use_true_random=False), deletes=st.booleans())
     def somebody_works_in_visma_net(self, chance: object, deletes: bool) -> None:
         """A document is deleted, or released."""
-        name, number, guid = chance.choice(self.unreleased())  # type: ignore[attr-defined]
+        name, number, guid = chance.choice(self.unreleased())
         if deletes:
             self.office.erase(number, name)
             self.deleted.add(guid)
@@ -84,7 +84,7 @@ class Month(RuleBasedStateMachine):
     def a_run(self, driver: str, at: int, when: str) -> None:
         """A cycle, which may die on the way."""
         with suppress(Killed, BridgeError):
-            self.office.cycle(driver, Stop(at, when))  # type: ignore[arg-type]
+            self.office.cycle(driver, Stop(at, when))
 
     @rule(minutes=st.integers(1, 20))
     def time_passes(self, minutes: int) -> None:
@@ -102,7 +102,7 @@ class Month(RuleBasedStateMachine):
         office = self.office
         office.severa.faults = office.vnf.faults = Faults()
         office.clock.advance(office.settings.lease + office.settings.settle)
-        last = office.until_quiet(driver)[-1]  # type: ignore[arg-type]
+        last = office.until_quiet(driver)[-1]
         told = {problem.record for problem in last.problems}
         numbers = {str(one["note"]).removeprefix(MARK): int(one["referenceNumber"]) for one in office.documents()}
         for invoice in office.severa.documents("invoices"):

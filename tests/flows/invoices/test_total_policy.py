@@ -60,7 +60,7 @@ class TestByCurrency:
         """A total in yen may be off by a whole yen, where that is chosen."""
         counts = []
         for policy in ("reject", {"JPY": Decimal(1)}):
-            office = in_yen(Settings(total_policy=policy))  # type: ignore[arg-type]
+            office = in_yen(Settings(total_policy=policy))
             counts.append(office.cycle(driver).counts)
         assert counts == [{"refused": 1}, {"created": 1}]
 

@@ -238,3 +238,11 @@ def test_explaining_is_what_a_run_does() -> None:
     assert field(office.explain("items", "a1"), "description").next == "Visma.net gets 'Better'"
     office.sync()
     assert values(field(office.explain("items", "a1"), "description")) == ("Better", "Better", "Better")
+
+
+@drivers
+def test_in_an_empty_store(driver: Kind) -> None:
+    """It only reads: nothing is remembered, not even the look-ups, which another host may be reading anew."""
+    office = open_office(customer("alike"))
+    assert office.explain("customers", "alike", driver).label == "Customer Alike B.V."
+    assert office.known("classes") == {}

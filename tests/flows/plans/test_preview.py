@@ -113,7 +113,7 @@ def test_what_is_to_be_made_first_counts_as_made() -> None:
     assert changes(plan, "ours-bakker")["email"] == "bakker@ours.example"
     assert changes(plan, "project-8")["customer"] == TO_COME
     visser = office.internal_id("contact", lastName="Theirs-visser")
-    assert str(changes(plan, f"vnf {visser}")["customer.guid"]).startswith(TO_COME)
+    assert str(changes(plan, f"vnf contact {visser}")["customer.guid"]).startswith(TO_COME)
 
 
 def test_projects_alone() -> None:

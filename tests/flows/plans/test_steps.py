@@ -77,6 +77,7 @@ def test_json() -> None:
         "stream": "customers",
         "action": "update",
         "record": "a",
+        "part": "",
         "label": "Customer A",
         "reason": "",
         "changes": [

@@ -11,7 +11,6 @@ from severa_vnf import CustomerClasses, PlanStale, Settings
 from severa_vnf.plan import TO_COME, Action, Created, Plan, Report, Step
 from severa_vnf.ports import Observer
 from severa_vnf.stores import MemoryStore
-from tests.flows.following.papers import due, filed, hung, later
 from tests.flows.observers import Killed, Stop, When, dies
 from tests.flows.office import FAILED, HELD, TO_TRANSFER, TRANSFERRED, Kind, Office, Tally, few, many
 
@@ -265,16 +264,6 @@ def test_an_interruption_anywhere(driver: Kind, when: Literal["before", "after"]
         assert office.tally() == Tally()
         point, more = point + 1, stop.dead
     assert point > 20
-
-
-@drivers
-def test_what_follows_comes_with_the_next_cycle(driver: Kind) -> None:
-    """Files stand in no plan: applied, the document has none, and the cycle after that brings them."""
-    office = filed("scan.pdf")
-    apply(office, preview(office, driver), driver)
-    assert (hung(office), list(due(office))) == ({}, [office.guid(0)])
-    later(office, driver)
-    assert (hung(office), due(office)) == ({"scan.pdf": 1}, {})
 
 
 @drivers

@@ -28,7 +28,7 @@ def codes(found: Reconciled) -> list[str]:
 
 def bought(**settings: object) -> Buyer:
     """Three lines of one document have crossed."""
-    here = Buyer(settings=Settings(**settings)).begun()  # type: ignore[arg-type]
+    here = Buyer(settings=Settings(**settings)).begun()
     here.bill("1", line(100), line(100), line(7, "1002", "Wood"), line(9, None))
     here.cycle()
     return here

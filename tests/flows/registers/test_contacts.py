@@ -132,7 +132,7 @@ def test_no_first_name() -> None:
     report = office.sync("customers")
     assert codes(report) == ["name-missing"]
     number = office.internal_id("contact", lastName="Bos")
-    assert [one.record for one in office.bridge().problems()] == [f"vnf {number}"]
+    assert [one.record for one in office.bridge().problems()] == [f"vnf contact {number}"]
     office.vnf.edit("contact", number, firstName="Anna")
     office.later(A_DAY)
     assert office.sync("customers").counts == {"created": 1}
@@ -196,3 +196,14 @@ def test_persons_of_a_customer_that_is_still_to_be_made(driver: Kind) -> None:
     assert shown["Contact Anna Bos"]["businessAccount"] == "(given by Visma.net)"
     assert office.apply(plan, driver=driver).counts == {"created": 4}
     assert office.bridge().problems() == ()
+
+
+def test_a_person_and_a_customer_of_one_id() -> None:
+    """What is wrong with a customer and with a person who has its internal id in Visma.net is told of each."""
+    office = open_office(
+        customer("acme"),
+        contact("bos", "acme", ours=None, theirs={"contactId": 4242, "title": "Odd"}),
+        customer("odd", "00010002", ours=None, theirs={"internalId": 4242, "status": "Odd"}),
+    )
+    office.sync("customers")
+    assert [one.record for one in office.bridge().problems()] == ["vnf 4242", "vnf contact 4242"]

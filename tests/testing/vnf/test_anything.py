@@ -38,7 +38,7 @@ def bodies(shape: Shape) -> st.SearchStrategy[dict[str, Any]]:
 def values(known: Field) -> st.SearchStrategy[Any]:
     """Values that mostly fit one field."""
     if isinstance(known.kind, Shape):
-        fitting: st.SearchStrategy[Any] = st.deferred(lambda: bodies(known.kind))  # type: ignore[arg-type]
+        fitting: st.SearchStrategy[Any] = st.deferred(lambda: bodies(known.kind))
     elif isinstance(known.kind, frozenset):
         fitting = st.sampled_from(sorted(known.kind))
     else:

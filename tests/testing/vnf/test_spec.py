@@ -125,5 +125,5 @@ def _single(spec: dict[str, Any], resource: Resource) -> dict[str, Any] | None:
         return None
     for path, operations in spec["paths"].items():
         if re.fullmatch(rf"/controller/api/{resource.version}/{resource.path}/\{{\w+\}}", path, re.IGNORECASE):
-            return operations.get("get")  # type: ignore[no-any-return]
+            return operations.get("get")
     return None

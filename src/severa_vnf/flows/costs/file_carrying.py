@@ -13,6 +13,7 @@ from severa_vnf.flows.costs.carried import FILES_WAIT, WAITING, Copy
 from severa_vnf.flows.costs.case import Case, remember
 from severa_vnf.flows.costs.file_dues import CopyDue, copies_due
 from severa_vnf.flows.costs.file_looking import look_for
+from severa_vnf.flows.costs.file_planning import file_step
 from severa_vnf.flows.costs.file_route import Route, tells_missing
 from severa_vnf.flows.costs.making import Desk
 from severa_vnf.flows.costs.round import Round
@@ -21,7 +22,7 @@ from severa_vnf.flows.reading_files import Contents, read_file
 from severa_vnf.mapping.booked import BookedFile
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
-from severa_vnf.rules.costs import FILE_REFUSED, NO_FILES, TROUBLE, WAITS
+from severa_vnf.rules.costs import FILE_REFUSED, FILE_TOO_LARGE, NO_FILES, TROUBLE, WAITS
 from severa_vnf.severa import files
 from severa_vnf.severa.files import NewFile, ProjectFile
 from severa_vnf.vnf import attachment
@@ -65,7 +66,7 @@ class _Work:
             found = yield from look_for(due, self.run)
         for one, what in zip(due, found, strict=True):
             self._note(one, what)
-        rest = [one for one, what in zip(due, found, strict=True) if what is None]
+        rest = [one for one, what in zip(due, found, strict=True) if what is None and self._may(one)]
         groups = [list(copies) for _, copies in groupby(rest, key=_source)]
         while groups and not self.route.missing:
             count = AT_ONCE if self.route.tried else 1
@@ -74,13 +75,21 @@ class _Work:
         for one in (one for copies in groups for one in copies):
             self._note(one, Trouble(NO_FILES))
 
+    def _may(self, due: CopyDue) -> bool:
+        """What is not planned is left for a later run."""
+        plan = self.run.planned
+        return plan is None or plan.allows(file_step(due, None, self.run))
+
     def _carry(self, groups: Sequence[Sequence[CopyDue]]) -> Flow[None]:
         """The very first is sent alone: it tells whether any is taken."""
-        read = yield from together([_downloaded(copies[0].file) for copies in groups])
+        limit = self.run.around.settings.attachment_limit
+        read = yield from together([_downloaded(copies[0].file, limit) for copies in groups])
         ready: list[_Ready] = []
         for one, file in ((one, file) for copies, file in zip(groups, read, strict=True) for one in copies):
             if isinstance(file, Failed):
                 self._note(one, Trouble(FILE_REFUSED, value=file.error.message))
+            elif file is None:
+                self._note(one, Trouble(FILE_TOO_LARGE, value=str(limit)))
             else:
                 ready.append(_Ready(one, _new(one, file, self.run)))
         if ready and not self.route.tried:
@@ -138,9 +147,9 @@ def _source(due: CopyDue) -> tuple[str, str]:
     return due.case.booked.key, due.file.id
 
 
-def _downloaded(file: BookedFile) -> Flow[Contents | Failed]:
+def _downloaded(file: BookedFile, limit: int | None) -> Flow[Contents | Failed | None]:
     try:
-        return (yield from read_file(attachment.get(file.id)))
+        return (yield from read_file(attachment.get(file.id), limit))
     except (NotFound, Rejected) as error:
         return Failed(error)
 

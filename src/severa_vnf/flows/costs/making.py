@@ -30,7 +30,7 @@ def make(ready: Sequence[Ready], desk: Desk) -> Flow[list[Found]]:
     def begin(places: Sequence[int], until: str) -> Flow[None]:
         keys = dict.fromkeys(ready[place].due.case.booked.key for place in places)
         for place in places:
-            _know(desk, ready[place], evolve(ready[place].sought, until=until))
+            know(desk, ready[place], evolve(ready[place].sought, until=until))
         desk.update((yield from remember({key: desk[key] for key in keys}, dict.fromkeys(keys, WAITING))))
 
     answers = yield from send_all([project_fees.create(one.fee) for one in ready], begin)
@@ -43,10 +43,10 @@ def _made(desk: Desk, ready: Ready, answer: RecordedProjectFee | Failed) -> Foun
         error = answer.error
         if isinstance(error, OutcomeUnknown):
             return Trouble(WAITS, value=error.message)
-        _know(desk, ready, ())
+        know(desk, ready, ())
         return Trouble(REFUSED if isinstance(error, Rejected | NotFound) else TROUBLE, value=error.message)
     fee = Fee(guid=answer.guid, project=sought.project, cost=sought.cost, price=sought.price)
-    _know(desk, ready, (fee,))
+    know(desk, ready, (fee,))
     return (fee,)
 
 
@@ -55,7 +55,7 @@ def find(ready: Sequence[Ready], desk: Desk) -> Flow[list[Found]]:
     found = yield from look([(one.due.key, one.sought) for one in ready])
     for one, fees in zip(ready, found, strict=True):
         if fees and not isinstance(fees, Trouble):
-            _know(desk, one, fees, found=True)
+            know(desk, one, fees, found=True)
     return found
 
 
@@ -66,7 +66,7 @@ def doubt(due: Due, desk: Desk) -> None:
     desk[key] = desk[key].with_line(evolve(line, doubtful=True))
 
 
-def _know(desk: Desk, ready: Ready, what: tuple[Fee, ...] | Sought, *, found: bool = False) -> None:
+def know(desk: Desk, ready: Ready, what: tuple[Fee, ...] | Sought, *, found: bool = False) -> None:
     """Of a fee that is due is known: it is there, or it was begun, or neither."""
     due, key = ready.due, ready.due.case.booked.key
     held = desk[key].lines.get(due.line.number, due.line)

@@ -15,7 +15,7 @@ from severa_vnf.plan import Plan
 class Round:
     """What is true for a run. `anew`: documents of lists that were read from their beginning.
 
-    With `planned` no other fees are made than those.
+    With `planned` no others are made than those.
     """
 
     begun: Begun

@@ -22,7 +22,7 @@ BATCH = 25
 
 
 def carry_costs(settings: Settings, deadline: datetime | None = None, planned: Plan | None = None) -> Flow[Result]:
-    """Carry over what was released since the last run, and try again what waited; with `planned` no other fees.
+    """Carry over what was released since the last run, and try again what waited; with `planned` nothing else.
 
     How far was read is remembered when all of it is done, or is remembered as waiting.
     """
@@ -39,7 +39,6 @@ def carry_costs(settings: Settings, deadline: datetime | None = None, planned: P
             return Result((*outcomes, *put_off), tuple(problems), found.unseen | {case.booked.key for case in late})
         desk, came = yield from work(todo[first : first + BATCH], run)
         outcomes += came
-        if planned is None:  # a plan shows no files
-            problems += yield from carry_files(desk, run, found.route)
+        problems += yield from carry_files(desk, run, found.route)
     yield from ask(Commit(tuple(found.marks)))
     return Result(tuple(outcomes), tuple(problems), found.unseen)

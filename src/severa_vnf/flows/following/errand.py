@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,7 @@ from severa_vnf.flows.invoices.documents import Key
 from severa_vnf.flows.memory import Cause, put, recall
 from severa_vnf.mapping.invoices import STREAM, label_of
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.plan import Problem
+from severa_vnf.plan import Action, Change, Problem, Step
 from severa_vnf.ports import Write
 from severa_vnf.rules import RULES, Rule
 from severa_vnf.rules.following import FOLLOWING_WAITS
@@ -85,17 +85,34 @@ class Errand:
         causes = [cause for task in self.tasks for cause in task.causes]
         return [Problem(RULES[one.code], STREAM, guid, self.label, one.field, one.value) for one in causes]
 
+    def step(self, guid: str, part: str, what: str, setting: str, fields: Mapping[str, str | bool]) -> Step:
+        """One thing that is written of it, as a plan shows it, and the setting that asks for it."""
+        return Step(
+            stream=STREAM,
+            action=Action.UPDATE,
+            record=guid,
+            part=part,
+            label=f"{self.label}, {what}",
+            reason=f"Settings.{setting}",
+            changes=tuple(Change(name, "vnf", None, value) for name, value in fields.items()),
+        )
+
 
 def what_follows(invoice: Invoice, key: Key, total: Decimal, settings: Settings) -> Flow[list[Write]]:
     """The writes that remember what is due of a document that is linked now; none where the settings ask for none."""
-    credited = invoice.reimburse_invoice.guid if invoice.reimburse_invoice else None
-    label = label_of(evolve(invoice, number=int(key.number)))
-    errand = Errand(credit_note=key.credit_note, number=key.number, label=label, total=total, credits=credited)
-    errand = evolve(errand, tasks=tuple(Task(kind=kind) for kind in chosen(errand, settings)))
+    errand = errand_of(evolve(invoice, number=int(key.number)), key, total, settings)
     if not errand.tasks:
         return []
     before = (yield from recall(SPACE, (invoice.guid,))).get(invoice.guid)
     return [put(SPACE, invoice.guid, errand, before)]
+
+
+def errand_of(invoice: Invoice, key: Key, total: Decimal, settings: Settings) -> Errand:
+    """All that is due of a document that has just been linked."""
+    credited = invoice.reimburse_invoice.guid if invoice.reimburse_invoice else None
+    label = label_of(invoice)
+    errand = Errand(credit_note=key.credit_note, number=key.number, label=label, total=total, credits=credited)
+    return evolve(errand, tasks=tuple(Task(kind=kind) for kind in chosen(errand, settings)))
 
 
 def chosen(errand: Errand, settings: Settings) -> Iterator[Kind]:

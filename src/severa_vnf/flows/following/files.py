@@ -11,13 +11,15 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from severa_vnf.errors import ApiError, NotFound
-from severa_vnf.flows.ask import Flow, everything, send
+from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.following.errand import Errand, Task, trouble
-from severa_vnf.flows.invoices.documents import attach, get
+from severa_vnf.flows.following.way import Go, Way
+from severa_vnf.flows.invoices.documents import attach
 from severa_vnf.flows.reading_files import read_file
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.file_names import distinct, file_name, with_ending
 from severa_vnf.mapping.table import Trouble
+from severa_vnf.plan import Step
 from severa_vnf.rules.following import FILE_REFUSED, FILE_TOO_LARGE
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Settings
@@ -32,34 +34,54 @@ from severa_vnf.wire.mismatch import Undecodable
 
 @frozen
 class _Due:
-    """A file to be carried. `size` is what Severa tells, in a unit that it does not tell."""
+    """A file to be carried, and the setting that asks for it. `guid` is Severa's; the PDF has none.
+
+    `size` is what Severa tells, in a unit that it does not tell.
+    """
 
     name: str
     call: Call[bytes]
+    setting: str
+    guid: str = ""
     size: Decimal = Decimal(0)
 
+    def step(self, errand: Errand, invoice: Guid, there: str | None) -> Step:
+        """What is written: the file, where it does not hang there yet, and its mark."""
+        fields: dict[str, str | bool] = {} if there else {"attachments": self.name}
+        fields["sendToAutoinvoice"] = False
+        return errand.step(invoice, f"file {self.guid}".strip(), self.name, self.setting, fields)
 
-def carry(errand: Errand, guid: Guid, task: Task, settings: Settings) -> Flow[Task | None]:
-    """Carry the files that do not hang on the document yet. Left is what met trouble: the others are carried."""
+
+def carry(errand: Errand, guid: Guid, task: Task, settings: Settings, way: Way) -> Flow[Task | None]:
+    """Carry the files that do not hang on the document yet. Left is what met trouble, or has to wait."""
     troubles: list[Trouble] = []
     try:
         due = yield from _due(errand, guid, settings, troubles)
         rest = [one for one in due if one.name not in task.done]
-        there = (yield from _hanging(errand)) if rest else {}
+        there = (yield from _hanging(errand, guid, way)) if rest else {}
     except NotFound:  # the invoice or its document: there is nothing to carry any more
         return None
     except ApiError as error:
         return task.met([trouble(error, FILE_REFUSED, "Files")])
+    left = False
     for one in rest:
-        try:
-            found = yield from _carried(errand, one, there.get(one.name.casefold()), settings.attachment_limit)
-        except ApiError as error:
-            found = trouble(error, FILE_REFUSED, one.name)
+        hangs, limit = there.get(one.name.casefold()), settings.attachment_limit
+        found = None
+        if hangs is None and limit is not None and one.size > limit:
+            found = Trouble(FILE_TOO_LARGE, one.name, str(limit))
+        elif (go := way.go(one.step(errand, guid, hangs))) is Go.LEAVE:
+            left = True
+            continue
+        elif go is Go.DO:
+            try:
+                found = yield from _carried(errand, one, hangs, limit)
+            except ApiError as error:
+                found = trouble(error, FILE_REFUSED, one.name)
         if found is None:
             task = evolve(task, done=(*task.done, one.name))
         else:
             troubles.append(found)
-    return task.met(troubles) if troubles else None
+    return task.met(troubles) if troubles or left else None
 
 
 def _due(errand: Errand, guid: Guid, settings: Settings, troubles: list[Trouble]) -> Flow[list[_Due]]:
@@ -67,7 +89,7 @@ def _due(errand: Errand, guid: Guid, settings: Settings, troubles: list[Trouble]
     found: list[_Due] = []
     if settings.invoice_pdf:
         name = f"{'Credit note' if errand.credit_note else 'Invoice'} {errand.number}.pdf"
-        found.append(_Due(name, invoices.pdf(guid, settings.invoice_pdf_content)))
+        found.append(_Due(name, invoices.pdf(guid, settings.invoice_pdf_content), "invoice_pdf"))
     if settings.attachments:
         rows = yield from everything(files.of_invoice(guid))
         troubles += [Trouble(UNREADABLE, "A file", row.fault) for row in rows if isinstance(row, Undecodable)]
@@ -79,27 +101,22 @@ def _due(errand: Errand, guid: Guid, settings: Settings, troubles: list[Trouble]
 
 def _of(file: InvoiceFile) -> _Due:
     name = with_ending(file_name(file.name), file.content_type or "")
-    return _Due(name, files.data(file.file_guid or file.guid), file.size or Decimal(0))
+    guid = file.file_guid or file.guid
+    return _Due(name, files.data(guid), "attachments", guid, file.size or Decimal(0))
 
 
-def _hanging(errand: Errand) -> Flow[dict[str, str]]:
+def _hanging(errand: Errand, guid: Guid, way: Way) -> Flow[dict[str, str]]:
     """The files that hang on the document, by name."""
-    document = yield from send(get(errand.key))
+    document = yield from way.read(guid, errand.key)
     return {(one.name or "").casefold(): one.id for one in document.attachments or ()}
 
 
 def _carried(errand: Errand, due: _Due, there: str | None, limit: int | None) -> Flow[Trouble | None]:
     """Have the file hang there, and not sent by AutoInvoice: the customer gets it with the invoice, from Severa."""
     if there is None:
-        if limit is not None and due.size > limit:
-            return _too_large(due, due.size, limit)
-        read = yield from read_file(due.call)
-        if limit is not None and len(read.data) > limit:
-            return _too_large(due, len(read.data), limit)
+        read = yield from read_file(due.call, limit)
+        if read is None:
+            return Trouble(FILE_TOO_LARGE, due.name, str(limit))
         there = yield from write(attach(errand.key, due.name, read.data, read.kind))
     yield from write(attachment.update(there, AttachmentUpdate(send_to_auto_invoice=False)))
     return None
-
-
-def _too_large(due: _Due, size: Decimal | int, limit: int) -> Trouble:
-    return Trouble(FILE_TOO_LARGE, due.name, f"{size} bytes, and {limit} are carried")

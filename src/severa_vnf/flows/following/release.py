@@ -11,24 +11,33 @@ from datetime import datetime
 from attrs import evolve
 
 from severa_vnf.errors import ApiError, NotFound, OutcomeUnknown
-from severa_vnf.flows.ask import Flow, send
+from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.following.errand import Errand, Task, trouble
+from severa_vnf.flows.following.way import Go, Way
 from severa_vnf.flows.invoices import documents
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.following import RELEASE_REFUSED, RELEASE_UNDONE
 from severa_vnf.settings import Settings
+from severa_vnf.values import Guid
 from severa_vnf.vnf.describe import Progress
 from severa_vnf.vnf.documents import DocumentStatus
 
 FIELD = "Release"
+RELEASE = "release"
 
 
 def release(
-    errand: Errand, task: Task, settings: Settings, now: datetime, begin: Callable[[Task], Flow[None]]
+    errand: Errand,
+    guid: Guid,
+    task: Task,
+    settings: Settings,
+    now: datetime,
+    way: Way,
+    begin: Callable[[Task], Flow[None]],
 ) -> Flow[Task | None]:
     """Ask for it, unless it was asked for a while ago. Left until the document is released, or was before."""
-    stands = yield from _stands(errand)
+    stands = yield from _stands(errand, guid, way)
     if isinstance(stands, Trouble):
         return task.met([stands])
     if stands is None:
@@ -38,6 +47,9 @@ def release(
         if now < datetime.fromisoformat(task.asked) + settings.release_wait:
             return task if undone else task.met(())
         undone = True
+    go = way.go(errand.step(guid, RELEASE, RELEASE, "release", {"action": "release"}))
+    if go is not Go.DO:
+        return task if go is Go.LEAVE else None
     task = evolve(task.met([Trouble(RELEASE_UNDONE, FIELD, str(stands))] if undone else ()), asked=now.isoformat())
     yield from begin(task)
     try:
@@ -49,16 +61,16 @@ def release(
     if answer.action_result is Progress.FAILED:
         refused = Trouble(RELEASE_REFUSED, FIELD, answer.error_info or "it does not say why")
         return evolve(task.met([refused]), asked=None)
-    stands = yield from _stands(errand)
+    stands = yield from _stands(errand, guid, way)
     if isinstance(stands, Trouble):
         return task.met([stands])
     return task if stands else None
 
 
-def _stands(errand: Errand) -> Flow[DocumentStatus | Trouble | None]:
+def _stands(errand: Errand, guid: Guid, way: Way) -> Flow[DocumentStatus | Trouble | None]:
     """The document's status, while it is not released; its total must be what was compared. None: it is, or is gone."""
     try:
-        document = yield from send(documents.get(errand.key))
+        document = yield from way.read(guid, errand.key)
     except NotFound:
         return None
     except ApiError as error:

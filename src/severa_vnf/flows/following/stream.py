@@ -13,6 +13,7 @@ from severa_vnf.flows.following.credit import apply
 from severa_vnf.flows.following.errand import SPACE, Errand, Kind, Task, chosen
 from severa_vnf.flows.following.files import carry
 from severa_vnf.flows.following.release import release
+from severa_vnf.flows.following.way import Way
 from severa_vnf.flows.memory import INTENTS, LINKS, Link, LinkState, all_of, drop, known, put, recall
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Record
@@ -26,15 +27,19 @@ AT_ONCE = 8
 """Documents in hand at a time: each has a file in memory."""
 
 
-def follow_up(settings: Settings, deadline: datetime | None = None, only: Guid | None = None) -> Flow[list[Problem]]:
+def follow_up(
+    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, way: Way | None = None
+) -> Flow[list[Problem]]:
     """Do what is due, of all documents or of this invoice's alone; what stands in the way of it, tried now or not.
 
     Where nothing is due it is one look into the store. An invoice that is named is not made to wait.
     """
+    way = way or Way()
     due = [record for record in (yield from all_of(SPACE)) if only in (None, record.key)]
-    if not due:
+    if not due and not way.expected:
         return []
-    hands = yield from _that_stand(due, settings, at_once=only is not None)
+    hands = yield from _that_stand(due, settings, way, at_once=only is not None)
+    hands += [_Hand(settings, record, way) for record in way.expected]
     invoices = [one for one in hands if not one.errand.credit_note]
     groups = [invoices[first : first + AT_ONCE] for first in range(0, len(invoices), AT_ONCE)]
     problems: list[Problem] = []
@@ -47,16 +52,17 @@ def follow_up(settings: Settings, deadline: datetime | None = None, only: Guid |
     return problems
 
 
-def _that_stand(due: Sequence[Record], settings: Settings, *, at_once: bool) -> Flow[list[_Hand]]:
+def _that_stand(due: Sequence[Record], settings: Settings, way: Way, *, at_once: bool) -> Flow[list[_Hand]]:
     """Those whose invoice has its number. Of a document that is not its any more nothing is due: that is forgotten."""
     errands = {record.key: known(Errand, record) for record in due}
     links = yield from recall(LINKS, {*errands, *(one.credits for one in errands.values() if one.credits)})
-    begun = yield from recall(INTENTS, errands)
+    begun = (yield from recall(INTENTS, errands)).keys() - way.settled
     gone = [record for record in due if not _stands(errands[record.key], links.get(record.key))]
     if gone:
         yield from ask(Commit(tuple(drop(SPACE, record) for record in gone)))
     stand = [record for record in due if record not in gone and record.key not in begun]
-    return [_Hand(settings, record, at_once, credited=errands[record.key].credits in links) for record in stand]
+    linked = {*links, *way.links}
+    return [_Hand(settings, record, way, at_once, credited=errands[record.key].credits in linked) for record in stand]
 
 
 def _stands(errand: Errand, record: Record | None) -> bool:
@@ -66,8 +72,9 @@ def _stands(errand: Errand, record: Record | None) -> bool:
 
 
 def _comes_first(task: Task) -> bool:
-    """What may still be done, and can't be any more on a released document."""
-    return task.kind is not Kind.RELEASE and any(map(task.has, (FOLLOWING_WAITS, CREDITED_NOT_OPEN, CREDITED_UNKNOWN)))
+    """What may still be done, and can't be any more on a released document. Without a cause it was not planned."""
+    waits = not task.causes or any(map(task.has, (FOLLOWING_WAITS, CREDITED_NOT_OPEN, CREDITED_UNKNOWN)))
+    return task.kind is not Kind.RELEASE and waits
 
 
 @define
@@ -79,8 +86,9 @@ class _Hand:
 
     settings: Settings
     record: Record
-    at_once: bool
-    credited: bool
+    way: Way
+    at_once: bool = False
+    credited: bool = False
     errand: Errand = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -105,13 +113,14 @@ class _Hand:
     def _do(self, task: Task, now: datetime) -> Flow[Task | None]:
         match task.kind:
             case Kind.FILES:
-                return (yield from carry(self.errand, self.guid, task, self.settings))
+                return (yield from carry(self.errand, self.guid, task, self.settings, self.way))
             case Kind.CREDIT:
-                return (yield from apply(self.errand, task))
+                return (yield from apply(self.errand, self.guid, task, self.way))
             case Kind.RELEASE:
                 if any(map(_comes_first, self.errand.tasks)):
                     return task
-                return (yield from release(self.errand, task, self.settings, now, self._begin))
+                found = release(self.errand, self.guid, task, self.settings, now, self.way, self._begin)
+                return (yield from found)
             case _:
                 assert_never(task.kind)
 

@@ -10,20 +10,23 @@ from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.invoices.stream import Carry, Waiting, read_case, send_case, transfer_invoices
 from severa_vnf.flows.previews.adopting import adopted
 from severa_vnf.flows.previews.dry import Stopped, before_writing, ended
+from severa_vnf.flows.previews.following import Foreseen
 from severa_vnf.flows.previews.shown import changes_of, know_statuses, status_names
 from severa_vnf.flows.registers.todo import new_fields
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.invoices import STREAM, label_of
 from severa_vnf.plan import TO_COME, Action, Change, Deferred, Outcome, Plan, Step, Unchanged
 from severa_vnf.settings import Settings
+from severa_vnf.values import Guid
 
 
 def plan_invoices(settings: Settings, foreseen: Given | None = None) -> Flow[Plan]:
-    """A step for each invoice that waits, after those that a new store would link by their numbers.
+    """A step for each invoice that waits, or that a new store would link by its number; then for all that follows.
 
     `foreseen` knows the customers that are to be made before.
     """
     steps: list[Step] = []
+    follows = Foreseen()
 
     def carry(one: Waiting, around: Around) -> Legs[Outcome]:
         if foreseen is not None:
@@ -32,15 +35,19 @@ def plan_invoices(settings: Settings, foreseen: Given | None = None) -> Flow[Pla
         return tell((yield from read_case(one, around)), around)
 
     def tell(case: Case, around: Around) -> Flow[Flow[Outcome]]:
-        steps.append((yield from step_of(case, around)))
+        step = yield from step_of(case, around)
+        steps.append(step)
+        yield from follows.transferred(case, step, settings)
         return ended(case.outcome(Unchanged))
 
     yield from know_statuses(settings)
     linked = yield from adopted(settings)
+    follows.links.update({Guid(step.record): key for step, key in linked})
     result = yield from before_writing(transfer_invoices(settings, carry=carry))
     assert not isinstance(result, Stopped)
-    shown = {step.record: step for step in (*linked, *steps)}
-    return Plan(tuple(sorted(shown.values(), key=lambda step: step.label)), result.problems)
+    shown = {step.record: step for step in (*(step for step, _ in linked), *steps)}
+    ordered = sorted(shown.values(), key=lambda step: step.label)
+    return Plan((*ordered, *(yield from follows.plan(settings))), result.problems)
 
 
 def exactly(planned: Plan) -> Carry:

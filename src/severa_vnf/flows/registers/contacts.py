@@ -172,6 +172,7 @@ def _unmoved(whole: WholeContact, link: RecordLink, given: Given) -> bool:
 CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     name="contacts",
     stream=STREAM,
+    theirs="vnf contact",
     severa=Side(
         hear=_hear_severa,
         one=_one,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.classes import at_hand
 from severa_vnf.flows.memory import recall
-from severa_vnf.flows.registers.cycle import current
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.flows.registers.repair import REGISTERS
 from severa_vnf.flows.registers.todo import Held, pair
@@ -23,15 +23,15 @@ from severa_vnf.wire.unset import Unset
 def explain(settings: Settings, register: str, guid: Guid) -> Flow[Explained]:
     """Explain a record of Severa's. Raises NotFound where either side has it no more."""
     kind, spaces = REGISTERS[register], Spaces(register)
-    around = yield from current(settings)
+    given = (yield from at_hand(settings)).given(settings)
     held = (yield from recall(spaces.links, (guid,))).get(guid)
     record = yield from kind.severa.one(guid)
     if held is None:
-        given = yield from kind.surroundings([record], [], around.given)
+        given = yield from kind.surroundings([record], [], given)
         return Explained(stream=kind.stream, record=guid, label=kind.severa.facts(record, given).label)
     link = read_link(held)
     twin = yield from kind.vnf.one(link.vnf_id)
-    given = yield from kind.surroundings([record], [twin], (yield from kind.around(around.given)))
+    given = yield from kind.surroundings([record], [twin], (yield from kind.around(given)))
     todo = pair(kind, Item(guid, link.vnf_id), record, twin, Held(held), given)
     verdicts = todo.decision.fields if todo.decision else {}
     return Explained(

@@ -110,6 +110,8 @@ class Kind(Generic[S, V]):
     decide: Decide
     patch: Callable[[Guid, Mapping[str, Any]], Call[Any]] | None = None
     """Change Severa's record itself. None: no decision asks for it."""
+    theirs: str = "vnf"
+    """What its records in Visma.net are called, so that no two records of a stream have one name."""
     made: Callable[[Any], S]
     """Severa's record as a create answered it: nothing belongs to it yet."""
     since: Callable[[Stamp], Paged[V]]

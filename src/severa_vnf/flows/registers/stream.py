@@ -61,7 +61,7 @@ def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
     unread = {key for key, _ in gathered.unread}
     pairs = [
         item
-        for item in (Item(guid, vnf_id) for guid, vnf_id in gathered.pairs.items())
+        for item in (Item(guid, vnf_id, theirs=kind.theirs) for guid, vnf_id in gathered.pairs.items())
         if item.guid in gathered.severa and item.vnf_id in gathered.vnf and unread.isdisjoint(item.keys)
     ]
     lost = yield from _lost(kind, gathered, around)
@@ -93,7 +93,8 @@ def _vanished(kind: Kind[S, V], gathered: Gathered[S, V], around: Round, pair: t
 
 def _unread(kind: Kind[S, V], gathered: Gathered[S, V]) -> list[Amiss]:
     label = f"A record of {kind.name}"
-    return [Amiss(key.removeprefix("severa "), label, Trouble(UNREADABLE, "", fault)) for key, fault in gathered.unread]
+    named = ((key.removeprefix("severa ").replace("vnf", kind.theirs), fault) for key, fault in gathered.unread)
+    return [Amiss(record, label, Trouble(UNREADABLE, "", fault)) for record, fault in named]
 
 
 def plan_of(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[tuple[Plan, Given]]:
@@ -139,7 +140,7 @@ def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow
     marks = () if carrying.put_off else (*ours.marks, *theirs.marks, *seen.gathered.followed)
     writes = (*(yield from _left(kind, seen)), *marks)
     logged = yield from recorded(kind.stream)
-    known = frozenset(record for record in _looked_at(seen, late=bool(carrying.put_off)) if record in logged)
+    known = frozenset(record for record in _looked_at(kind, seen, late=bool(carrying.put_off)) if record in logged)
     return _end(carrying, writes, Done(problems=tuple(_problems(kind, seen.amiss)), seen=known))
 
 
@@ -159,13 +160,13 @@ def _end(carrying: Carrying[S, V], writes: tuple[Write, ...], done: Done) -> Flo
     return evolve(done, outcomes=(*outcomes, *carrying.put_off), seen=seen)
 
 
-def _looked_at(seen: Seen[S, V], *, late: bool) -> Iterator[str]:
+def _looked_at(kind: Kind[S, V], seen: Seen[S, V], *, late: bool) -> Iterator[str]:
     """Of which records it is known what is wrong with them. Where it got too late, of those that have no outcome."""
     if not late:
         yield from (one for item in seen.items for one in item.records)
     yield from (record for one in seen.amiss for record in one.records)
     yield from seen.gathered.gone_in_severa
-    yield from (f"vnf {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
+    yield from (f"{kind.theirs} {vnf_id}" for vnf_id in seen.gathered.gone_in_vnf)
 
 
 def _left(kind: Kind[S, V], seen: Seen[S, V]) -> Flow[list[Write]]:

@@ -120,7 +120,7 @@ def pair(
         stream=kind.stream,
         action=action,
         record=item.record,
-        twin=f"vnf {item.vnf_id}",
+        twin=f"{kind.theirs} {item.vnf_id}",
         label=ours.label,
         reason=item.reason,
         changes=changes,

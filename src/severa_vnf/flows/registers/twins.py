@@ -29,11 +29,15 @@ V = TypeVar("V")
 
 @frozen
 class Item:
-    """One record to be decided: a pair, or one that is new on one side. `reason`: why the two belong together."""
+    """One record to be decided: a pair, or one that is new on one side. `reason`: why the two belong together.
+
+    `theirs` is what Visma.net's record is called beside others of the same stream.
+    """
 
     guid: str | None
     vnf_id: str | None
     reason: str = ""
+    theirs: str = "vnf"
 
     @property
     def key(self) -> str:
@@ -54,7 +58,7 @@ class Item:
     @property
     def records(self) -> tuple[str, ...]:
         """All its names: what was new in Visma.net had another before it was linked."""
-        theirs = [f"vnf {self.vnf_id}"] * bool(self.vnf_id)
+        theirs = [f"{self.theirs} {self.vnf_id}"] * bool(self.vnf_id)
         return (self.guid, *theirs) if self.guid else (*theirs,)
 
 
@@ -78,7 +82,7 @@ class Amiss:
     @property
     def keys(self) -> list[str]:
         """As those of items."""
-        return [record if record.startswith("vnf ") else f"severa {record}" for record in self.records]
+        return [f"vnf {one.rpartition(' ')[2]}" if one.startswith("vnf ") else f"severa {one}" for one in self.records]
 
 
 @frozen
@@ -106,10 +110,10 @@ def find_twins(
     doubts = {**in_severa.doubts, **in_vnf.doubts}
     left = [one for one in (*ours, *in_severa.free) if one.id not in doubts]
     matched = kind.match(left, [one for one in (*theirs, *in_vnf.free) if one.id not in doubts])
-    items = [Item(guid, vnf_id, reason) for guid, vnf_id, reason in matched.pairs]
+    items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in matched.pairs]
     found = {one.id for one in in_severa.free}
     gathered = yield from _completed(kind, gathered, [guid for guid, _, _ in matched.pairs if guid in found])
-    amiss = [_amiss(review, {one.id for one in left}) for review in matched.reviews]
+    amiss = [_amiss(kind, review, {one.id for one in left}) for review in matched.reviews]
     done = {one for item in items for one in (item.guid, item.vnf_id)}
     done |= {one.id for review in matched.reviews for one in review.records}
     way = given.settings.directions.get(kind.stream, "both")
@@ -150,9 +154,9 @@ def _completed(kind: Kind[S, V], gathered: Gathered[S, V], guids: Sequence[str])
     return evolve(gathered, severa=both)
 
 
-def _amiss(review: Review, mine: Collection[str]) -> Amiss:
+def _amiss(kind: Kind[S, V], review: Review, mine: Collection[str]) -> Amiss:
     """One trouble, said of the first of them."""
-    first, *others = [one.id if one.id in mine else f"vnf {one.id}" for one in review.records]
+    first, *others = [one.id if one.id in mine else f"{kind.theirs} {one.id}" for one in review.records]
     return Amiss(first, review.records[0].label, review.trouble, tuple(others))
 
 
@@ -222,7 +226,7 @@ def _to_be_made(
     """What is made on the other side, and what is not: it stays, or its twin is linked with another."""
     taken = {kind.word(one): one.label for one in linked}
     for one in new:
-        item = Item(one.id, None) if system == "severa" else Item(None, one.id)
+        item = Item(one.id, None) if system == "severa" else Item(None, one.id, theirs=kind.theirs)
         other = taken.get(kind.word(one))
         if one.stays or way == f"to_{system}":
             yield Amiss(item.record, one.label, one.stays or "the register does not cross that way")

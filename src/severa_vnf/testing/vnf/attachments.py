@@ -76,9 +76,10 @@ def download(world: World, record: Record) -> Reply:
 
 
 def _line(wire: dict[str, Any], rows: str, number: str) -> dict[str, Any]:
-    for line in wire[rows]:
+    lines: list[dict[str, Any]] = wire[rows]
+    for line in lines:
         if str(line["lineNumber"]) == number:
-            return line  # type: ignore[no-any-return]
+            return line
     raise Refused(f"Line {number} cannot be found.", 404)
 
 

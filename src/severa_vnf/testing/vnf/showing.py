@@ -34,9 +34,7 @@ def shown(world: World, call: Call, record: Record, *, single: bool = False) -> 
         for name in resource.key:
             if isinstance(wire[name], str):
                 wire[name] = wire[name].ljust(world.switches.padded)
-    if world.switches.omit_nulls:
-        return trimmed(wire)  # type: ignore[no-any-return]
-    return wire
+    return dict(trimmed(wire)) if world.switches.omit_nulls else wire
 
 
 def trimmed(value: Any) -> Any:
