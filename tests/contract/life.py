@@ -132,10 +132,9 @@ class Life:
 
     def _bought(self) -> None:
         """All is sent; every kind of purchase is booked, with files on documents and on a line."""
-        for place, invoice in enumerate(self.office.world.severa["invoices"]):
+        for place in range(len(self.office.world.severa["invoices"])):
             if self.office.status(place) == TRANSFERRED:
                 self.office.move(place, SENT)
-            assert invoice["guid"] == self.office.guid(place)
         vnf, first, second = self.office.vnf, *self._projects()
         vnf.load("supplier", [{**SUPPLIER, "status": "Active"}])
         lines = [_bill_line(1, first, 100), _bill_line(2, first, 100), _bill_line(3, second, 7)]

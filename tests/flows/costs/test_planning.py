@@ -200,3 +200,15 @@ def test_a_file_that_comes_in_the_moment_between_is_left(driver: Driver) -> None
         here.using(driver, lambda bridge: bridge.apply(found))
     here.cycle(driver)
     assert (sorted(names(here)), here.waiting()) == (["late.pdf"] * 2 + ["scan.pdf"] * 2, [])
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_file_of_what_is_closed(first: bool) -> None:
+    """A line that can't be carried now brings no file along either, whether or not its fee was looked for."""
+    here = Buyer() if first else Buyer().begun()
+    here.bill("1", line(100))
+    here.vnf.attach("supplier_invoice", "Invoice/1", "scan.pdf", b"scan")
+    close(here, "1001")
+    assert [(step.action, step.record) for step in plan(here).steps] == [(Action.HOLD, "Invoice 1 1")]
+    here.cycle()
+    assert (here.fees(), names(here)) == ([], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from attrs import evolve, frozen
@@ -22,11 +23,12 @@ from severa_vnf.values import rounded
 
 @frozen
 class Ready:
-    """A fee that can be sent, and by what it is found again."""
+    """A fee that can be sent, and by what it is found again. With `but` it can't be sent; it may be there."""
 
     due: Due
     fee: ProjectFee
     sought: Sought
+    but: Trouble | None = None
 
 
 @frozen
@@ -59,13 +61,9 @@ def judge(due: Due, around: Around) -> Judged:
         return Trouble(PROJECT_GONE, value=due.line.project)
     if not due.before and not of_companies(project, around.settings.companies):
         return Elsewhere(due)
-    if project.is_closed:
-        return Trouble(PROJECT_CLOSED, value=f"{project.number} {project.name}")
     if due.said is not None and around.currency and due.said.currency not in (None, around.currency):
         return Trouble(CASH_CURRENCY, value=str(due.said.currency))
     fee = _fee(due, around)
-    if around.closed_before is not None and fee.event_date is not None and fee.event_date < around.closed_before:
-        return Trouble(PERIOD_CLOSED, str(fee.event_date), str(around.closed_before))
     sought = Sought(
         project=due.project,
         date=fee.event_date,
@@ -73,7 +71,16 @@ def judge(due: Due, around: Around) -> Judged:
         cost=due.cost,
         price=price_of(fee),
     )
-    return Ready(due, fee, sought)
+    return Ready(due, fee, sought, _closed(project, fee.event_date, around))
+
+
+def _closed(project: Project, day: date | None, around: Around) -> Trouble | None:
+    """What is closed in Severa, so that no fee can be made."""
+    if project.is_closed:
+        return Trouble(PROJECT_CLOSED, value=f"{project.number} {project.name}")
+    if around.closed_before is not None and day is not None and day < around.closed_before:
+        return Trouble(PERIOD_CLOSED, str(day), str(around.closed_before))
+    return None
 
 
 def price_of(fee: ProjectFee) -> Decimal:

@@ -31,9 +31,7 @@ def plan_costs(settings: Settings) -> Flow[Plan]:
     run, begun = found.run, {case.key(line.number): line.begun for case in found.todo for line in case.carried.lines}
     due = [one for case in found.todo for one in dues(undoubted(case), run.terms)]
     judged = [judge(one, run.around) for one in due]
-    doubtful = [
-        one for one in judged if isinstance(one, Ready) and (begun.get(one.due.key) or run.may_be_there(one.due))
-    ]
+    doubtful = [one for one in judged if isinstance(one, Ready) and (begun.get(one.due.key) or run.is_sought(one))]
     looked = yield from look([(one.due.key, one.sought) for one in doubtful])
     there = {
         (one.due.key, one.due.project): _known(what, begun.get(one.due.key, ()), run)
@@ -44,7 +42,7 @@ def plan_costs(settings: Settings) -> Flow[Plan]:
     for one, what in zip(due, judged, strict=True):
         fees = there.get((one.key, one.project), ())
         steps.append(step_of(one, what, fees, run))
-        if isinstance(what, Ready) and not isinstance(fees, Trouble):
+        if isinstance(what, Ready) and not isinstance(fees, Trouble) and (fees or what.but is None):
             known = fees or (_to_come(what.sought),)
             know(desk, what, known, found=bool(fees) and not begun.get(one.key))
     steps += yield from plan_files(desk, run, found.route)
@@ -64,6 +62,8 @@ def _known(found: Found, begun: Sequence[Sought], run: Round) -> Found:
 
 def step_of(due: Due, judged: Judged, there: Found, run: Round) -> Step:
     """What would be done with one line, of which this is in Severa already."""
+    if isinstance(judged, Ready) and judged.but is not None and not there:
+        judged = judged.but
     action, reason = _action(judged, there)
     label = label_of(run.around, due.case, due.line.number, due.cost)
     return Step(

@@ -29,14 +29,15 @@ def work(batch: Sequence[Case], run: Round) -> Flow[tuple[Desk, list[Outcome]]]:
     outcomes = [told(run.around, case, line.number, one.cost, came, Adopted) for case, line, one, came in settled]
     judged, ready = _judged(desk, run)
     outcomes += judged
-    doubtful = [one for one in ready if run.may_be_there(one.due)]
+    doubtful = [one for one in ready if run.is_sought(one)]
     found = yield from find(doubtful, desk)
     for one, what in zip(doubtful, found, strict=True):
         if isinstance(what, Trouble):
             doubt(one.due, desk)
     missing = [one for one, what in zip(doubtful, found, strict=True) if not what]
-    new = [*(one for one in ready if not run.may_be_there(one.due)), *missing]
-    new, left = _planned(new, run)
+    absent = [*(one for one in ready if not run.is_sought(one)), *missing]
+    outcomes += [_held(desk, one.due, one.but, run) for one in absent if one.but is not None]
+    new, left = _planned([one for one in absent if one.but is None], run)
     outcomes += [told(run.around, one.due.case, one.due.line.number, one.due.cost, ()) for one in left]
     made = yield from make(new, desk)
     came: list[tuple[Due, Found, type[Outcome]]] = [
@@ -58,12 +59,17 @@ def _judged(desk: Desk, run: Round) -> tuple[list[Outcome], list[Ready]]:
             case Ready() as one:
                 ready.append(one)
             case Trouble() as trouble:
-                outcomes.append(told(run.around, due.case, due.line.number, due.cost, trouble))
-                if run.may_be_there(due):
-                    doubt(due, desk)
+                outcomes.append(_held(desk, due, trouble, run))
             case left:
                 _leave(desk, due, left)
     return outcomes, ready
+
+
+def _held(desk: Desk, due: Due, trouble: Trouble, run: Round) -> Outcome:
+    """Nothing is made now; a fee that may be there is to be looked for whenever it is."""
+    if run.may_be_there(due):
+        doubt(due, desk)
+    return told(run.around, due.case, due.line.number, due.cost, trouble)
 
 
 def _planned(new: Sequence[Ready], run: Round) -> tuple[list[Ready], list[Ready]]:

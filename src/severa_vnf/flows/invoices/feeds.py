@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from attrs import frozen
 
-from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.ask import Flow, Now, ask
 from severa_vnf.flows.invoices.documents import since
 from severa_vnf.flows.memory import MARKS, OVERLAP, Mark, all_of, known, put, recall
 from severa_vnf.mapping.totals import AnyDocument
@@ -17,6 +17,16 @@ from severa_vnf.wire.mismatch import Undecodable
 
 DAY = timedelta(days=1)
 """From a moment of ours to a stamp of theirs: no zone is further away."""
+
+
+LEARNED = "links learned"
+
+
+@frozen(kw_only=True, slots=False)
+class Learned:
+    """When the links of numbered invoices were learned, by our clock."""
+
+    at: str
 
 
 @frozen
@@ -47,9 +57,18 @@ def recent(credit_note: bool, oldest: datetime) -> Flow[Listed]:
     return Listed(name, record, documents, max([start, *stamps(documents)]))
 
 
-def never_listed() -> Flow[bool]:
-    """Whether the store is new, or was lost."""
-    return not (yield from all_of(MARKS))
+def to_learn() -> Flow[Write | None]:
+    """What to remember once the links of numbered invoices were learned; None where there is nothing to be learned.
+
+    A store that is new, or was lost, has listed no document. Until it has, it learns once a day: another integration
+    may still be at work beside it.
+    """
+    if (yield from all_of(MARKS)):
+        return None
+    now, record = (yield from ask(Now())), (yield from recall(LEARNED, (LEARNED,))).get(LEARNED)
+    if record is not None and now - datetime.fromisoformat(known(Learned, record).at) < DAY:
+        return None
+    return put(LEARNED, LEARNED, Learned(at=now.isoformat()), record)
 
 
 def a_day_before(moment: datetime) -> Stamp:

@@ -14,7 +14,7 @@ from severa_vnf.flows.ask import Commit, Flow, Legs, Relay, ask, everything, sen
 from severa_vnf.flows.classes import Classes, kept, refresh
 from severa_vnf.flows.invoices.around import Around, business_units, item_facts, look_ups
 from severa_vnf.flows.invoices.case import Case
-from severa_vnf.flows.invoices.feeds import Listed, never_listed, recent
+from severa_vnf.flows.invoices.feeds import Listed, recent, to_learn
 from severa_vnf.flows.invoices.finishing import finish
 from severa_vnf.flows.invoices.posting import Posted, post
 from severa_vnf.flows.invoices.rebuild import made_at, rebuild
@@ -108,13 +108,14 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
 
     A store that knows nothing yet first learns the links of the invoices that already have a number.
     """
-    new = yield from never_listed()
+    learned = yield from to_learn()
     guids = [roles.to_transfer, roles.failed]
-    guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if new else []
+    guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if learned else []
     rows = yield from everything(invoices.list(invoice_status_guids=guids))
     found = _readable(rows)
-    if new:
+    if learned:
         yield from rebuild(found, settings)
+        yield from ask(Commit((learned,)))
     begun = {record.key: record for record in (yield from all_of(INTENTS))}
     listed = {invoice.guid: invoice for invoice in (yield from of_companies(found, settings))}
     faults = _unreadable(rows)

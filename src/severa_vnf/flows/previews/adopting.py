@@ -7,7 +7,7 @@ from attrs import astuple
 from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import kept
 from severa_vnf.flows.invoices.documents import Key
-from severa_vnf.flows.invoices.feeds import never_listed
+from severa_vnf.flows.invoices.feeds import to_learn
 from severa_vnf.flows.invoices.rebuild import rebuild
 from severa_vnf.flows.invoices.stream import STATUSES, find_roles
 from severa_vnf.flows.previews.dry import Stopped, before_writing
@@ -23,7 +23,7 @@ from severa_vnf.wire.mismatch import Undecodable
 def adopted(settings: Settings) -> Flow[list[tuple[Step, Key]]]:
     """A step for each invoice that has the number and the total of a document. Links alone would be written."""
     roles = yield from find_roles(settings, kept(STATUSES))
-    if isinstance(roles, Trouble) or not (yield from never_listed()):
+    if isinstance(roles, Trouble) or not (yield from to_learn()):
         return []
     rows = yield from everything(invoices.list(invoice_status_guids=astuple(roles)))
     found = [row for row in rows if not isinstance(row, Undecodable)]
