@@ -88,4 +88,5 @@ def _is_enough(body: bytearray, out: Outgoing) -> bool:
 
 def _reply(answer: httpx.Response, body: bytearray, out: Outgoing) -> Reply:
     headers = {name.lower(): value for name, value in answer.headers.items()}
+    answer.stream = httpx.ByteStream(b"")  # it holds its answer in turn: thousands would wait for the collector
     return Reply(answer.status_code, headers, bytes(body if out.largest is None else body[: out.largest + 1]))
