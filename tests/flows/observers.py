@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Literal
 
 from attrs import define
@@ -42,6 +43,15 @@ class Stop:
     def _die(self) -> None:
         if self.dead:
             raise Killed
+
+
+def stops(when: Literal["before", "after"]) -> Iterator[Stop]:
+    """One at the first question, one at the second, ... until a run has lived through."""
+    for at in count(1):
+        stop = Stop(at, when)
+        yield stop
+        if not stop.dead:
+            break
 
 
 @define

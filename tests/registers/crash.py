@@ -19,7 +19,8 @@ from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.vnf.paths import at
 from severa_vnf.testing.worlds import World
-from tests.flows.crash import PAUSES, store_of
+from tests.crashes.points import PAUSES
+from tests.crashes.points import _store as store_of
 from tests.flows.observers import Killed, Meanwhile, Stop
 from tests.flows.office import Kind as Driver
 from tests.flows.office import Office

@@ -17,8 +17,9 @@ from severa_vnf import LeaseLost, Settings
 from severa_vnf.ports import MappingStore
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.faults import Fault, Faults, Kind
+from tests.crashes.points import PAUSES
+from tests.crashes.points import _store as store_of
 from tests.flows.costs.purchases import TODAY, Buyer, entry, line
-from tests.flows.crash import PAUSES, store_of
 from tests.flows.observers import Killed, Meanwhile, Stop
 from tests.flows.office import Kind as Driver
 

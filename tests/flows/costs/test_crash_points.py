@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from severa_vnf.testing.faults import Kind
+from tests.crashes.points import PAUSES
 from tests.flows.costs.crash import SCENES, Scene, Score, answers_lost, killed, two_hosts
-from tests.flows.crash import PAUSES
 from tests.flows.office import Kind as Driver
 
 each_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)

@@ -1,0 +1,11 @@
+"""All stories that are told with a crash at each of their points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.crashes import invoices
+from tests.crashes.points import Story
+
+STORIES: Mapping[str, Story[Any]] = {**invoices.STORIES}
