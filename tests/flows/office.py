@@ -213,7 +213,7 @@ class Office:
         return str(self.invoice(place)["status"]["name"])
 
     def tally(self) -> Tally:
-        """Hold both sides against what should be: every invoice has its document and number, one of wrong VAT neither."""
+        """Hold both sides against what should be: an invoice has one document and its number, one of wrong VAT none."""
         marked = Counter(str(one["note"]).removeprefix(MARK) for one in self.documents())
         numbers = {str(one["note"]).removeprefix(MARK): int(one["referenceNumber"]) for one in self.documents()}
         lost = wrong = 0
