@@ -88,7 +88,6 @@ def crash(session: nox.Session) -> None:
     """Stop a run at every exchange and every commit and begin it anew: all stories, or those whose names begin so."""
     session.install(".", "--group", "tests")
     session.run("python", "-m", "tests.crashes", *session.posargs)
-    session.run("python", "-m", "tests.registers.crash")
 
 
 @nox.session(python=OLDEST)

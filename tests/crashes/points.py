@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -47,6 +47,23 @@ class Story(Generic[H]):
         for service in (here.severa, here.vnf):
             service.requests.clear()
         return here
+
+
+def undisturbed(
+    begin: Callable[[MappingStore], H],
+    run: Callable[[H, Driver, Observer | None], object],
+    finish: Callable[[H, Driver], object],
+    ended: Callable[[H], object],
+) -> Story[H]:
+    """A story that should end as it does where nothing happens: with what `ended` gives of a single run."""
+
+    @cache
+    def right() -> object:
+        here = begin(MemoryStore())
+        run(here, "sync", None)
+        return ended(here)
+
+    return Story(begin, run, finish, lambda here: Tally(wrong=int(ended(here) != right())))
 
 
 def killed(story: Story[H], driver: Driver, store: str) -> Iterator[Tally]:

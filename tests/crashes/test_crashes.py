@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.faults import Kind
 from tests.crashes.points import KINDS, PAUSES, answers_lost, killed, two_hosts
 from tests.crashes.stories import STORIES
@@ -19,12 +20,19 @@ from tests.flows.office import Tally
 WHOLE = {
     "invoices: one, a credit note, one refused": 20,
     "costs: released": 15,
+    "payments: paid": 15,
+    "payments: drifted": 10,
 }
 """The stories that are tried in every way, each with the exchanges and commits that its run has at least."""
 ONLY_KILLED: tuple[tuple[str, Driver], ...] = (
     ("costs: one line", "sync"),
     ("costs: adopted", "sync"),
     ("costs: corrected", "sync"),
+    ("registers: customers made in Severa", "async"),
+    ("registers: customers changed", "sync"),
+    ("registers: items made in Visma.net", "sync"),
+    ("registers: projects linked", "async"),
+    ("registers: projects changed", "sync"),
 )
 """Others, each with one driver."""
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -68,9 +76,18 @@ def test_a_host_may_be_stopped_while_another_works(name: str, least: int, driver
     assert set(tallies) == {Tally()}
 
 
-@pytest.mark.parametrize("name", ["invoices: a single one", "costs: one line"])
+@pytest.mark.parametrize("name", ["invoices: a single one", "costs: one line", "registers: items changed"])
 def test_all_points_in_a_process_of_its_own(name: str) -> None:
     """The program that tries every point, with either driver and either store, prints what came of it."""
     asked = [sys.executable, "-m", "tests.crashes", name]
     printed = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout
     assert re.fullmatch(r"all: \d{3} points, duplicates 0, lost 0, wrong 0", printed.splitlines()[-1])
+
+
+def test_everything_that_drifts_is_in_its_story() -> None:
+    """The story of what drifted ends with each of the four problems that there are."""
+    story = STORIES["payments: drifted"]
+    here = story.opened(MemoryStore())
+    story.finish(here, "sync")
+    told = sorted(entry.cause.code for entry in here.bridge().problems())
+    assert told == ["changed-in-visma-net", "number-changed-in-severa", "reversed-in-visma-net", "voided-in-visma-net"]
