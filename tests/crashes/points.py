@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
-from itertools import count
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -83,7 +82,9 @@ def killed(story: Story[H], driver: Driver, store: str) -> Iterator[Tally]:
 def answers_lost(story: Story[H], driver: Driver, kind: Kind) -> Iterator[Tally]:
     """Each exchange in turn is struck by a fault, while the process lives on."""
     for name in ("severa", "vnf"):
-        for point in count(1):
+        point = 0
+        while True:
+            point += 1
             here = story.opened(MemoryStore())
             service = {"severa": here.severa, "vnf": here.vnf}[name]
             service.faults = Faults([Fault(kind, path="^(?!.*token)", nth=point)])
@@ -95,7 +96,9 @@ def answers_lost(story: Story[H], driver: Driver, kind: Kind) -> Iterator[Tally]
 
 def two_hosts(story: Story[H], driver: Driver, pause: timedelta) -> Iterator[Tally]:
     """One host is stopped at each exchange and commit; another works until quiet; the first goes on where it stood."""
-    for point in count(1):
+    point = 0
+    while True:
+        point += 1
         here = story.opened(MemoryStore())
         first = Meanwhile(point, partial(_another, story, here, pause))
         with suppress(LeaseLost):

@@ -22,6 +22,7 @@ WHOLE = {
     "costs: released": 15,
     "payments: paid": 15,
     "payments: drifted": 10,
+    "following: all": 40,
 }
 """The stories that are tried in every way, each with the exchanges and commits that its run has at least."""
 ONLY_KILLED: tuple[tuple[str, Driver], ...] = (

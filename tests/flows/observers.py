@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Literal
 
 from attrs import define
@@ -47,11 +46,10 @@ class Stop:
 
 def stops(when: Literal["before", "after"]) -> Iterator[Stop]:
     """One at the first question, one at the second, ... until a run has lived through."""
-    for at in count(1):
-        stop = Stop(at, when)
+    stop = Stop(0, when, dead=True)
+    while stop.dead:
+        stop = Stop(stop.at + 1, when)
         yield stop
-        if not stop.dead:
-            break
 
 
 @define
