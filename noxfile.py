@@ -86,10 +86,9 @@ def contract(session: nox.Session) -> None:
 
 @nox.session(python=OLDEST)
 def crash(session: nox.Session) -> None:
-    """Stop a transfer at every exchange and every commit and begin it anew: all invoices, or those at these places."""
+    """Stop a run at every exchange and every commit and begin it anew: all stories, or those whose names begin so."""
     session.install(".", "--group", "tests")
-    session.run("python", "-m", "tests.flows.crash", *session.posargs)
-    session.run("python", "-m", "tests.registers.crash")
+    session.run("python", "-m", "tests.crashes", *session.posargs)
 
 
 @nox.session(python=OLDEST)

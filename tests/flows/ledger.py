@@ -97,6 +97,16 @@ class Ledger:
         wire = {"status": "Closed", "balance": 0, "balanceInCurrency": 0, "applications": [row]}
         self.office.vnf.edit(self.collection(place), self.number(place), **wire)
 
+    def change(self, place: int = 0, **fields: Any) -> None:
+        """A person changes the document."""
+        self.office.vnf.edit(self.collection(place), self.number(place), **fields)
+
+    def undo(self, number: str, rest: int = 0) -> None:
+        """A credit note of that number is set against the first document, but for the rest."""
+        amount = Decimal(self.document(0)["amountInCurrency"]) - rest
+        row = {"docType": "CreditNote", "refNbr": number, "amountPaid": amount, "applicationDate": self.today}
+        self.change(status="Open" if rest else "Closed", balanceInCurrency=rest, applications=[row])
+
     @property
     def today(self) -> str:
         """The day, as both services write it."""

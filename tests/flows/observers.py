@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from attrs import define
@@ -42,6 +42,14 @@ class Stop:
     def _die(self) -> None:
         if self.dead:
             raise Killed
+
+
+def stops(when: Literal["before", "after"]) -> Iterator[Stop]:
+    """One at the first question, one at the second, ... until a run has lived through."""
+    stop = Stop(0, when, dead=True)
+    while stop.dead:
+        stop = Stop(stop.at + 1, when)
+        yield stop
 
 
 @define

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
@@ -212,13 +212,13 @@ class Office:
         """The name of an invoice's status."""
         return str(self.invoice(place)["status"]["name"])
 
-    def tally(self, refused: Sequence[str] = ()) -> Tally:
-        """Hold both sides against what should be: every invoice but the `refused` has one document, with its number."""
+    def tally(self) -> Tally:
+        """Hold both sides against what should be: an invoice has one document and its number, one of wrong VAT none."""
         marked = Counter(str(one["note"]).removeprefix(MARK) for one in self.documents())
         numbers = {str(one["note"]).removeprefix(MARK): int(one["referenceNumber"]) for one in self.documents()}
         lost = wrong = 0
         for invoice in self.severa.documents("invoices"):
-            guid, fails = invoice["guid"], invoice["guid"] in refused
+            guid, fails = invoice["guid"], self.world.sources.get(invoice["guid"], "").endswith("(wrong VAT)")
             lost += not fails and guid not in marked
             shown = invoice["status"]["name"], invoice["number"]
             wrong += shown != (FAILED if fails else TRANSFERRED, numbers.get(guid)) or (fails and guid in marked)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from severa_vnf import BridgeError, Settings
+from severa_vnf import Settings
 from severa_vnf.ports import Put
 from severa_vnf.testing.exchange import dumps, loads
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
 from tests.flows.ledger import CREDIT_NOTE, PAID, SENT, Ledger
-from tests.flows.observers import Killed, Stop, When
+from tests.flows.observers import When
 from tests.flows.office import TO_TRANSFER, Kind, Office, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -30,11 +28,6 @@ def sent(*places: int, settings: Settings | None = None) -> Ledger:
     ledger.cycle()
     ledger.forget()
     return ledger
-
-
-def change(ledger: Ledger, place: int = 0, **fields: Any) -> None:
-    """A person changes the document in Visma.net."""
-    ledger.office.vnf.edit(ledger.collection(place), ledger.number(place), **fields)
 
 
 def of_total(amount: object) -> dict[str, Any]:
@@ -69,7 +62,7 @@ class TestChangedInVismaNet:
     def test_told(self, driver: Kind, fields: dict[str, Any], field: str, told: str) -> None:
         """Customer, date, currency or total changed is told with both sides; nothing is written to either."""
         ledger = sent(0)
-        change(ledger, **fields)
+        ledger.change(**fields)
         report = ledger.cycle(driver)
         assert codes(report) == [CHANGED]
         (problem,) = report.problems
@@ -83,13 +76,13 @@ class TestChangedInVismaNet:
         """It is told in each cycle, though the document moves no more, and closed by the one that finds it gone."""
         ledger = sent(0)
         before = ledger.document(0)["documentDate"]
-        change(ledger, documentDate="2026-07-01")
+        ledger.change(documentDate="2026-07-01")
         for _ in range(3):
             ledger.cycle(driver)
             ledger.days(1)
         (entry,) = ledger.office.bridge().problems()
         assert (entry.cause.code, entry.attempts) == (CHANGED, 3)
-        change(ledger, documentDate=before)
+        ledger.change(documentDate=before)
         assert codes(ledger.cycle(driver)) == []
         assert (ledger.log(driver), ledger.office.known("drift")) == ([], {})
 
@@ -97,34 +90,34 @@ class TestChangedInVismaNet:
     def test_stays_until_severa_says_the_same(self, driver: Kind) -> None:
         """Where Severa's invoice is changed too, both agree: that is what the document should say from now on."""
         ledger = sent(0)
-        change(ledger, documentDate="2026-07-01")
+        ledger.change(documentDate="2026-07-01")
         ledger.cycle(driver)
         ledger.office.severa.edit("invoices", ledger.office.guid(0), date="2026-07-01")
         assert codes(ledger.cycle(driver)) == []
-        change(ledger, documentDate="2026-08-31")
+        ledger.change(documentDate="2026-08-31")
         assert codes(ledger.cycle(driver)) == [CHANGED]
         assert "2026-07-01 -> 2026-08-31 in Visma.net" in value(ledger)
 
     def test_a_cent(self) -> None:
         """A total that moved and still agrees with Severa's is no drift."""
         ledger = sent(0)
-        change(ledger, **of_total(Decimal(ledger.document(0)["amountInCurrency"]) + Decimal("0.05")))
+        ledger.change(**of_total(Decimal(ledger.document(0)["amountInCurrency"]) + Decimal("0.05")))
         assert codes(ledger.cycle()) == []
 
     def test_credit_note(self) -> None:
         """A credit note, whose total has a minus in Severa alone, is held against it without."""
         ledger = sent(CREDIT_NOTE)
         total = ledger.document(0)["amountInCurrency"]
-        change(ledger, **of_total(7))
+        ledger.change(**of_total(7))
         assert codes(ledger.cycle()) == [CHANGED]
-        change(ledger, **of_total(total))
+        ledger.change(**of_total(total))
         assert codes(ledger.cycle()) == []
 
     def test_renumbered_customer(self) -> None:
         """A customer that has another number by now is the same customer."""
         ledger = sent(0)
         ledger.office.severa.edit("customers", ledger.office.invoice(0)["customer"]["guid"], number=77)
-        change(ledger, customer={"number": "77", "name": "The same"})
+        ledger.change(customer={"number": "77", "name": "The same"})
         assert codes(ledger.cycle()) == []
 
     def test_renumbered_customer_of_the_register(self) -> None:
@@ -135,38 +128,38 @@ class TestChangedInVismaNet:
         guid = office.invoice(0)["customer"]["guid"]
         record = next(one for one in office.store.scan("acme", "links customers") if one.key == guid)
         number = loads(record.value.encode())["number"]
-        change(ledger, customer={"number": "0001", "name": "Before"})
+        ledger.change(customer={"number": "0001", "name": "Before"})
         ledger.cycle()
         assert ledger.log() == [CHANGED]
-        change(ledger, customer={"number": number, "name": "The same"})
+        ledger.change(customer={"number": number, "name": "The same"})
         assert codes(ledger.cycle()) == []
 
     def test_previewed(self) -> None:
         """A preview tells what has drifted as far as it is known, and does nothing of it."""
         ledger = sent(0, 3)
         forget_terms(ledger)
-        change(ledger, 1, documentDate="2026-07-01")
+        ledger.change(1, documentDate="2026-07-01")
         ledger.cycle()
-        change(ledger, 0, status="Voided")
-        change(ledger, 1, documentDate="2026-07-02")
+        ledger.change(0, status="Voided")
+        ledger.change(1, documentDate="2026-07-02")
         ledger.cycle()
         plan = ledger.office.using("sync", lambda bridge: bridge.preview("payments"))
         assert sorted(problem.code for problem in plan.problems) == [CHANGED, VOIDED]
         assert plan.steps == ()
-        change(ledger, 0, status="Open")
+        ledger.change(0, status="Open")
         ledger.office.using("sync", lambda bridge: bridge.preview("payments"))
         assert sorted(ledger.log()) == [CHANGED, VOIDED]
 
     def test_what_it_costs(self) -> None:
         """Nothing but what looking for payments costs where nothing drifted; else one list of Severa's for all."""
         ledger = sent(0, 3, 5)
-        change(ledger, 0, invoiceText="Another text")
+        ledger.change(0, invoiceText="Another text")
         ledger.cycle()
         ledger.forget()
         ledger.cycle()
         assert ledger.exchanges() == ["GET customerdocument"]
         for place in range(3):
-            change(ledger, place, documentDate="2026-07-01")
+            ledger.change(place, documentDate="2026-07-01")
         ledger.cycle()
         ledger.forget()
         assert codes(ledger.cycle()) == [CHANGED] * 3
@@ -180,7 +173,7 @@ class TestVoidedAndReversed:
     def test_voided(self, driver: Kind) -> None:
         """A document that was voided is told, with the status that the invoice has in Severa."""
         ledger = sent(0)
-        change(ledger, status="Voided")
+        ledger.change(status="Voided")
         assert codes(ledger.cycle(driver)) == [VOIDED]
         assert value(ledger) == "100001 in Visma.net, 'Verzonden' in Severa"
         assert writes(ledger) == []
@@ -190,11 +183,11 @@ class TestVoidedAndReversed:
         """One that a credit note undoes of which Severa knows nothing is told, and closes when they are linked."""
         ledger = sent(0, CREDIT_NOTE)
         number = ledger.number(1)
-        undo(ledger, number)
+        ledger.undo(number)
         report = ledger.cycle(driver)
         assert (codes(report), ledger.stands(0)[0]) == ([], PAID)
         ledger.office.using(driver, lambda bridge: bridge.unlink("invoices", ledger.office.guid(1)))
-        change(ledger, invoiceText="Once more")
+        ledger.change(invoiceText="Once more")
         assert codes(ledger.cycle(driver)) == [REVERSED]
         assert f"CreditNote {number} / " in value(ledger)
         name = f"CreditNote {number}"
@@ -205,17 +198,17 @@ class TestVoidedAndReversed:
     def test_the_reversal_is_taken_back(self) -> None:
         """Where the credit note is off the document again, all is well."""
         ledger = sent(0)
-        undo(ledger, "200009")
+        ledger.undo("200009")
         assert codes(ledger.cycle()) == [REVERSED]
         total = ledger.document(0)["amountInCurrency"]
-        change(ledger, status="Open", balanceInCurrency=total, applications=[])
+        ledger.change(status="Open", balanceInCurrency=total, applications=[])
         assert codes(ledger.cycle()) == []
         assert (ledger.log(), ledger.stands(0)[0]) == ([], SENT)
 
     def test_credited_in_part(self) -> None:
         """A credit note for a part undoes nothing."""
         ledger = sent(0)
-        undo(ledger, "200009", rest=5)
+        ledger.undo("200009", rest=5)
         ledger.cycle()
         assert ledger.log() == []
 
@@ -231,13 +224,6 @@ class TestVoidedAndReversed:
         ledger.office.using(driver, lambda bridge: bridge.unlink("invoices", ledger.office.guid(0)))
         ledger.cycle(driver)
         assert ledger.log(driver) == []
-
-
-def undo(ledger: Ledger, number: str, rest: int = 0) -> None:
-    """A credit note of that number is set against the first document."""
-    amount = Decimal(ledger.document(0)["amountInCurrency"]) - rest
-    row = {"docType": "CreditNote", "refNbr": number, "amountPaid": amount, "applicationDate": ledger.today}
-    change(ledger, status="Open" if rest else "Closed", balanceInCurrency=rest, applications=[row])
 
 
 class TestNumberChangedInSevera:
@@ -295,17 +281,17 @@ class TestWhatIsRemembered:
         """A link that does not say what its document said learns it at first sight, and tells what comes after."""
         ledger = sent(0, 3)
         forget_terms(ledger)
-        change(ledger, 0, documentDate="2026-07-01")
-        change(ledger, 1, status="Voided")
+        ledger.change(0, documentDate="2026-07-01")
+        ledger.change(1, status="Voided")
         assert codes(ledger.cycle()) == [VOIDED]
-        change(ledger, 0, documentDate="2026-07-02")
+        ledger.change(0, documentDate="2026-07-02")
         assert sorted(codes(ledger.cycle())) == [CHANGED, VOIDED]
 
     def test_number_of_a_link_from_before(self) -> None:
         """Of a document that nobody sees any more, the number is told as soon as it is."""
         ledger = sent(0)
         forget_terms(ledger)
-        change(ledger, status="Hold")
+        ledger.change(status="Hold")
         ledger.office.vnf.edit("customer_invoice", ledger.number(0), documentDate=None)
         ledger.days(3)
         ledger.office.severa.edit("invoices", ledger.office.guid(0), number=4711)
@@ -316,7 +302,7 @@ class TestWhatIsRemembered:
     def test_a_person_decides(self, driver: Kind, how: str) -> None:
         """Linked anew, the document is taken as it is; unlinked, it is no matter of ours. Either ends the problem."""
         ledger = sent(0)
-        change(ledger, documentDate="2026-07-01")
+        ledger.change(documentDate="2026-07-01")
         ledger.cycle(driver)
         guid, name = ledger.office.guid(0), [f"Invoice {ledger.number(0)}"] if how == "relink" else []
         ledger.office.using(driver, lambda bridge: getattr(bridge, how)("invoices", guid, *name))
@@ -327,7 +313,7 @@ class TestWhatIsRemembered:
     def test_another_is_linked_with_the_document(self) -> None:
         """Where another invoice takes the document over, what was told of the first ends with the next cycle."""
         ledger = sent(0, 3)
-        change(ledger, 0, documentDate="2026-07-01")
+        ledger.change(0, documentDate="2026-07-01")
         ledger.cycle()
         named = f"Invoice {ledger.number(0)}"
         ledger.office.using("sync", lambda bridge: bridge.relink("invoices", ledger.office.guid(1), named))
@@ -340,9 +326,9 @@ class TestWhatIsRemembered:
     def test_no_time(self) -> None:
         """A cycle without time to look tells what it knows, and the next one looks again."""
         ledger = sent(0, 3)
-        change(ledger, 0, documentDate="2026-07-01")
+        ledger.change(0, documentDate="2026-07-01")
         ledger.cycle()
-        change(ledger, 1, status="Voided")
+        ledger.change(1, status="Voided")
         assert codes(ledger.cycle(deadline=0)) == [CHANGED]
         assert ledger.log() == [CHANGED]
         assert sorted(codes(ledger.cycle())) == [CHANGED, VOIDED]
@@ -350,7 +336,7 @@ class TestWhatIsRemembered:
     def test_the_invoice_is_gone(self) -> None:
         """Where Severa has the invoice no more, what was told stays told beside that."""
         ledger = sent(0)
-        change(ledger, documentDate="2026-07-01")
+        ledger.change(documentDate="2026-07-01")
         ledger.cycle()
         number = ledger.number(0)
         ledger.office.severa.remove("invoices", ledger.office.guid(0))
@@ -360,7 +346,7 @@ class TestWhatIsRemembered:
     def test_statuses_unclear(self) -> None:
         """A cycle that can't tell the statuses closes nothing."""
         ledger = sent(0)
-        change(ledger, documentDate="2026-07-01")
+        ledger.change(documentDate="2026-07-01")
         ledger.cycle()
         extra = {"name": "Incasso", "sortOrder": 9, "isReadOnly": True, "hasInvoiceNumber": True}
         ledger.office.severa.load("invoice_statuses", [extra])
@@ -371,7 +357,7 @@ class TestWhatIsRemembered:
     def test_sent_again_by_a_person(self) -> None:
         """An invoice that is put back to be transferred is held against its document as before."""
         ledger = sent(0)
-        change(ledger, **of_total(7))
+        ledger.change(**of_total(7))
         ledger.cycle()
         ledger.office.move(0, TO_TRANSFER)
         assert codes(ledger.office.cycle()) == ["sent-again-and-different"]
@@ -386,75 +372,3 @@ def forget_terms(ledger: Ledger) -> None:
         del link["terms"]
         puts.append(Put("links", record.key, dumps(link).decode(), record.version))
     ledger.office.store.commit("acme", puts)
-
-
-def ended(ledger: Ledger) -> Any:
-    """Where all has come to."""
-    told = {(one.record, one.cause.code, one.cause.value) for one in ledger.office.bridge().problems()}
-    return told, set(ledger.office.known("drift")), [ledger.stands(place) for place in range(4)]
-
-
-def busy() -> Ledger:
-    """One document is changed, one voided, one reversed, one put back, and a number changed, all since the last run."""
-    ledger = sent(0, 3, 5, 7)
-    change(ledger, 3, documentDate="2026-07-01")
-    ledger.cycle()
-    change(ledger, 3, documentDate=ledger.office.invoice(3)["date"])
-    undo(ledger, "200009")
-    change(ledger, 1, documentDate="2026-07-01")
-    change(ledger, 2, status="Voided")
-    ledger.office.severa.edit("invoices", ledger.office.guid(3), number=4711)
-    ledger.days(1)
-    return ledger
-
-
-def dying(driver: Kind, when: Any) -> Iterator[Any]:
-    """The end of each run that died at its first, second, ... exchange or commit."""
-    point, more = 1, True
-    while more:
-        ledger = busy()
-        stop = Stop(point, when)
-        with suppress(Killed):
-            ledger.cycle(driver, stop)
-        more = stop.dead
-        if more:
-            for _ in range(2):
-                ledger.cycle(driver)
-            yield ended(ledger)
-        point += 1
-
-
-@drivers
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_process_may_die_at_any_point(driver: Kind, when: str) -> None:
-    """Killed before or just after any exchange or commit, a cycle begun anew tells the same in the end."""
-    whole = busy()
-    whole.cycle(driver)
-    right = ended(whole)
-    assert sorted(code for _, code, _ in right[0]) == [CHANGED, NUMBER, REVERSED, VOIDED]
-    ends = list(dying(driver, when))
-    assert len(ends) > 10
-    assert all(end == right for end in ends)
-
-
-@drivers
-@pytest.mark.parametrize("name", ["severa", "vnf"])
-def test_any_answer_may_be_lost(driver: Kind, name: str) -> None:
-    """Whatever exchange fails, it comes to the same end."""
-    whole = busy()
-    whole.cycle(driver)
-    point, struck = 0, True
-    while struck:
-        point += 1
-        ledger = busy()
-        service = {"severa": ledger.office.severa, "vnf": ledger.office.vnf}[name]
-        service.requests.clear()
-        service.faults = Faults([Fault(Trouble.SERVER_ERROR, path="^(?!.*token)", nth=point)])
-        with suppress(BridgeError):
-            ledger.cycle(driver)
-        struck = len(service.requests) >= point
-        service.faults = Faults()
-        for _ in range(2):
-            ledger.cycle(driver)
-        assert ended(ledger) == ended(whole)
-    assert point > 4

@@ -13,8 +13,8 @@ from severa_vnf.plan import TO_COME, Action, Plan, Step
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Mishap
+from tests.crashes.following import ALL, begin, ended
 from tests.flows.following.papers import CREDIT_NOTE, CREDITED, document, due, filed, hung, later
-from tests.flows.following.test_crash import ALL, busy, ended
 from tests.flows.following.test_credit import NOTE, credited
 from tests.flows.observers import Killed, Stop, When, dies
 from tests.flows.office import DRAFT, TO_TRANSFER, Kind, Office, few
@@ -62,7 +62,7 @@ def test_of_an_invoice_that_is_to_be_made(driver: Kind) -> None:
 @drivers
 def test_applied(driver: Kind) -> None:
     """Applied, an invoice and its credit note come to where a run brings them; then there is nothing to do."""
-    office, other = busy(), busy()
+    office, other = begin(MemoryStore()), begin(MemoryStore())
     apply(office, preview(office, driver), driver)
     other.cycle()
     assert ended(office) == ended(other)
@@ -216,11 +216,11 @@ def test_a_release_that_was_not_planned_is_left(driver: Kind) -> None:
 @drivers
 def test_an_interruption_anywhere(driver: Kind, when: Any) -> None:
     """Killed at any exchange or commit and applied again, a plan is not stale and everything is done once."""
-    whole = busy()
+    whole = begin(MemoryStore())
     whole.cycle()
     point, more = 1, True
     while more:
-        office = busy()
+        office = begin(MemoryStore())
         plan = preview(office, driver)
         stop = Stop(point, when)
         with suppress(Killed):
@@ -285,5 +285,5 @@ def test_a_new_store() -> None:
 @drivers
 def test_two_previews_are_equal(driver: Kind) -> None:
     """As long as nothing changes a preview is the same, at either driver."""
-    office = busy()
+    office = begin(MemoryStore())
     assert preview(office, driver).digest == preview(office).digest

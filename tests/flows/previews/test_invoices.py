@@ -11,7 +11,7 @@ from severa_vnf import CustomerClasses, PlanStale, Settings
 from severa_vnf.plan import TO_COME, Action, Created, Plan, Report, Step
 from severa_vnf.ports import Observer
 from severa_vnf.stores import MemoryStore
-from tests.flows.observers import Killed, Stop, When, dies
+from tests.flows.observers import Killed, When, dies, stops
 from tests.flows.office import FAILED, HELD, TO_TRANSFER, TRANSFERRED, Kind, Office, Tally, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -252,18 +252,15 @@ def test_many_of_one_day(driver: Kind) -> None:
 @drivers
 def test_an_interruption_anywhere(driver: Kind, when: Literal["before", "after"]) -> None:
     """Killed at any exchange or commit and applied again, a plan makes each document once and is not stale."""
-    point, more = 1, True
-    while more:
+    for stop in stops(when):
         office = Office(few(0))
         plan = preview(office, driver)
-        stop = Stop(point, when)
         with suppress(Killed):
             apply(office, plan, driver, stop)
         office.clock.advance(office.settings.lease * 3)
         apply(office, plan, driver)
         assert office.tally() == Tally()
-        point, more = point + 1, stop.dead
-    assert point > 20
+    assert stop.at > 20
 
 
 @drivers

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Literal
 
 import pytest
 
-from tests.flows.observers import Killed, Stop
+from tests.flows.observers import Killed, stops
 from tests.flows.office import Kind
 from tests.flows.registers.office import A_DAY, Company, customer, open_office
 
@@ -33,20 +34,17 @@ def edited() -> Company:
 @drivers
 @pytest.mark.parametrize("begin", [matched, edited])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_killed(begin: Callable[[], Company], when: str, driver: Kind) -> None:
+def test_killed(begin: Callable[[], Company], when: Literal["before", "after"], driver: Kind) -> None:
     """A run that dies at any question is followed by one that asks, or the question stands in the log already."""
-    at, died = 1, True
-    while died:
+    for stop in stops(when):
         office = begin()
-        stop = Stop(at, "before" if when == "before" else "after")
         with suppress(Killed):
             office.sync("customers", driver=driver, observer=stop)
-        died, at = stop.dead, at + 1
         office.later(A_DAY)
         office.sync(driver=driver)
         (entry,) = office.bridge().problems()
         assert entry.record == "acme"
-    assert at > 10
+    assert stop.at > 10
 
 
 def test_counted_once() -> None:

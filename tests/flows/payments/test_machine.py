@@ -1,12 +1,10 @@
-"""A cycle of payments may die, or lose an answer, at any point: the next ones bring everything to the same end."""
+"""Persons who pay and move invoices, faults and crashes in any order: in the end each invoice says what was paid."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Literal
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
@@ -20,81 +18,8 @@ from tests.flows.ledger import PAID, PARTLY, SENT, Ledger
 from tests.flows.observers import Killed, Stop
 from tests.flows.office import TRANSFERRED, Kind, Office, few
 
-drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 LADDER = (TRANSFERRED, SENT, PARTLY, PAID)
 LOST = [Trouble.ANSWER_LOST, Trouble.COMMITTED_500, Trouble.SERVER_ERROR, Trouble.UNREACHABLE]
-
-
-def busy() -> Ledger:
-    """Of three invoices one is paid, one in part, one taken back; a credit note is settled that waits to be sent."""
-    ledger = Ledger.sent(Office(few(0, 3, 5, 6)))
-    taken_back = ledger.pay(2)
-    ledger.cycle()
-    ledger.office.move(3, TRANSFERRED)
-    ledger.pay(0)
-    ledger.pay(1, 1)
-    ledger.office.vnf.void(taken_back)
-    ledger.pay(3)
-    ledger.days(1)
-    return ledger
-
-
-def ended(ledger: Ledger) -> Any:
-    """Where all has come to: statuses, days, and what is remembered."""
-    agreed = {guid: one["status"] for guid, one in ledger.office.known("payments").items()}
-    waiting = list(ledger.office.known("payments waiting"))
-    return [ledger.stands(place) for place in range(4)], agreed, waiting, ledger.log()
-
-
-def dying(driver: Kind, when: Literal["before", "after"]) -> Iterator[Any]:
-    """The end of each run that died at its first, second, ... exchange or commit."""
-    point, more = 1, True
-    while more:
-        ledger = busy()
-        stop = Stop(point, when)
-        with suppress(Killed):
-            ledger.cycle(driver, stop)
-        more = stop.dead
-        if more:
-            for _ in range(2):
-                ledger.cycle(driver)
-            yield ended(ledger)
-        point += 1
-
-
-@drivers
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_process_may_die_at_any_point(driver: Kind, when: Literal["before", "after"]) -> None:
-    """Killed before or just after any exchange or commit, a cycle begun anew comes to the same end."""
-    whole = busy()
-    whole.cycle(driver)
-    ends = list(dying(driver, when))
-    assert len(ends) > 15
-    assert all(end == ended(whole) for end in ends)
-
-
-@drivers
-@pytest.mark.parametrize("kind", [Trouble.ANSWER_LOST, Trouble.SERVER_ERROR])
-@pytest.mark.parametrize("name", ["severa", "vnf"])
-def test_any_answer_may_be_lost(driver: Kind, kind: Trouble, name: str) -> None:
-    """Whatever exchange fails, and whether it was carried out or not, it comes to the same end."""
-    whole = busy()
-    whole.cycle(driver)
-    point, struck = 0, True
-    while struck:
-        point += 1
-        ledger = busy()
-        service = {"severa": ledger.office.severa, "vnf": ledger.office.vnf}[name]
-        service.requests.clear()
-        service.faults = Faults([Fault(kind, path="^(?!.*token)", nth=point)])
-        with suppress(BridgeError):
-            ledger.cycle(driver)
-        struck = len(service.requests) >= point
-        service.faults = Faults()
-        for _ in range(2):
-            ledger.cycle(driver)
-        assert ended(ledger) == ended(whole)
-    assert point > 5
 
 
 class Ledgers(RuleBasedStateMachine):
