@@ -13,6 +13,7 @@ nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 OLDEST = PYTHONS[0]
+SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=loadgroup")
 
 
 @nox.session
@@ -26,7 +27,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The tests, on every Python that is installed."""
     session.install(".", "--group", "tests")
-    session.run("pytest", "--numprocesses=auto", *session.posargs)
+    session.run("pytest", *SIDE_BY_SIDE, *session.posargs)
 
 
 @nox.session(python=OLDEST)
@@ -34,7 +35,7 @@ def lowest(session: nox.Session) -> None:
     """The tests, with the oldest dependencies that pyproject.toml promises to work with."""
     promised = nox.project.load_toml()["project"]["dependencies"]
     session.install(".", "--group", "tests", *(each.replace(">=", "==") for each in promised))
-    session.run("pytest", "--numprocesses=auto", *session.posargs)
+    session.run("pytest", *SIDE_BY_SIDE, *session.posargs)
 
 
 @nox.session(python=OLDEST)
@@ -44,7 +45,7 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "erase")
     measured = ("coverage", "run", "-m", "pytest", "--hypothesis-profile=ci")
     # The order of sets is fixed too.
-    session.run(*measured, "--numprocesses=auto", *session.posargs, env={"PYTHONHASHSEED": "0"})
+    session.run(*measured, *SIDE_BY_SIDE, *session.posargs, env={"PYTHONHASHSEED": "0"})
     session.run(*measured, "-m", "contract", "tests/contract")
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")

@@ -8,6 +8,8 @@ from tests.year.figures import cost_tally, figures
 from tests.year.size import SMALL
 from tests.year.year import Year, year
 
+pytestmark = pytest.mark.xdist_group("year")  # one process lives the years for all of them
+
 
 @pytest.fixture(scope="module")
 def years() -> tuple[Year, Year]:
