@@ -1,7 +1,8 @@
 """The first sync of large registers, each figure beside its bound. The services run in another process.
 
 `python -m benchmarks.registers.first_sync [CUSTOMERS ITEMS PROJECTS]` measures all: exchanges, the peak of memory at
-two sizes, and the pace of the async bridge. `... one WHERE CUSTOMERS ITEMS PROJECTS plain|traced` measures one run.
+two sizes, of a whole preview at two smaller ones, and the pace of the async bridge.
+`... one WHERE CUSTOMERS ITEMS PROJECTS plain|traced|preview` measures one run.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ SIDES: tuple[Where, ...] = ("severa", "vnf", "both", "renumbered")
 SURROUNDINGS = 30
 """Lists that say what names stand for: countries, currencies, terms, classes and the like, a page each."""
 EXCHANGES = 1.05
-BYTES = 1024
+BYTES, PREVIEWED = 1024, 4096
 PACE, LATENCY, BUSY = 10, 0.1, 1.25
 
 
@@ -72,19 +73,19 @@ class Run:
         return int(EXCHANGES * (self.pages + self.resources))
 
 
-def one(where: Where, size: Size, *, traced: bool) -> Run:
-    """Synchronise such a world once, in this process."""
+def one(where: Where, size: Size, how: str) -> Run:
+    """Synchronise such a world once, in this process, or have that previewed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "links.db")
         with Services(size.customers, size.items, size.projects, where) as services, SqliteStore(path) as store:
             before, resident = services.counted(), _resident()
-            if traced:
+            if how != "plain":
                 tracemalloc.start()
             began = time.monotonic()
             with services.bridge(store) as bridge:
-                bridge.sync("customers", "items", "projects")
+                (bridge.preview if how == "preview" else bridge.sync)("customers", "items", "projects")
             seconds = time.monotonic() - began
-            peak = tracemalloc.get_traced_memory()[1] if traced else 0
+            peak = tracemalloc.get_traced_memory()[1] if how != "plain" else 0
             tracemalloc.stop()
             grown = _resident() - resident
             after = services.counted()
@@ -176,7 +177,11 @@ def _large(where: Where, size: Size) -> tuple[str, ...]:
     parts = size.parts() - size.quarter().parts()
     grows = traced.peak - less.peak
     print(f"  {grows / more:.0f} bytes more a customer, item or project, bound {BYTES};", end=" ")
-    print(f"{grows / (more + parts):.0f} a record, what belongs to customers counted too", flush=True)
+    print(f"{grows / (more + parts):.0f} a record, what belongs to customers counted too")
+    few, fewer = size.quarter(), size.quarter().quarter()
+    seen = measured(where, few, "preview").peak - measured(where, fewer, "preview").peak
+    told = seen / max(1, few.records(where) - fewer.records(where))
+    print(f"  a preview of a quarter: {told:.0f} bytes more each, bound {PREVIEWED}", flush=True)
     return run.wrong
 
 
@@ -187,7 +192,7 @@ def _mib(size: int) -> str:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["one"]:
         side, *numbers, mode = sys.argv[2:]
-        result = one(cast("Where", side), Size(*map(int, numbers)), traced=mode == "traced")
+        result = one(cast("Where", side), Size(*map(int, numbers)), mode)
         print(msgspec.json.encode(result).decode())
         sys.exit(0)
     sys.exit(main(*sys.argv[1:]))
