@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -170,10 +171,10 @@ def new_fields(to: Owner, made: Sequence[Any]) -> tuple[Change, ...]:
 
 
 def _flat(value: Any, under: str = "") -> Iterator[tuple[str, Any]]:
-    """The fields of what is written, those of its parts with the part's name in front."""
+    """The fields of what is written, those of its parts with the part's name in front. A name is kept once for all."""
     parts = value.items() if isinstance(value, dict) else enumerate(value, 1)
     for name, one in parts:
         if isinstance(one, dict | list):
             yield from _flat(one, f"{under}{name}.")
         else:
-            yield f"{under}{name}", one if one is None or isinstance(one, str | int | bool) else str(one)
+            yield intern(f"{under}{name}"), one if one is None or isinstance(one, str | int | bool) else str(one)
