@@ -64,8 +64,9 @@ class Endless(httpx.SyncByteStream, httpx.AsyncByteStream):
             yield b"1234"
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for some in self:
-            yield some
+        given = iter(self)
+        while True:
+            yield next(given)
 
 
 @both

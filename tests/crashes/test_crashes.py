@@ -33,6 +33,7 @@ ONLY_KILLED: tuple[tuple[str, Driver], ...] = (
     ("registers: customers made in Severa", "async"),
     ("registers: customers changed", "sync"),
     ("registers: items made in Visma.net", "sync"),
+    ("registers: items changed", "async"),
     ("registers: projects linked", "async"),
     ("registers: projects changed", "sync"),
 )
