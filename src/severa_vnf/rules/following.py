@@ -6,6 +6,10 @@ from severa_vnf.rules import afterwards, places
 from severa_vnf.rules.rule import Rule, Severity, Who
 from severa_vnf.rules.text import Text
 
+SET_IT_OFF = Text(
+    "Set it against the invoice in Visma.net by hand.",
+    "Verreken haar in Visma.net met de hand met de factuur.",
+)
 FILE_REFUSED = Rule(
     "invoice-file-refused",
     Text(
@@ -81,10 +85,7 @@ CREDIT_REFUSED = Rule(
         "The credit note was not set against the invoice that it credits: {value}",
         "De creditfactuur is niet verrekend met de factuur die ze crediteert: {value}",
     ),
-    Text(
-        "Set it against the invoice in Visma.net by hand.",
-        "Verreken haar in Visma.net met de hand met de factuur.",
-    ),
+    SET_IT_OFF,
     Who.VISMA_NET,
     places.V_PAYMENTS,
     afterwards.HOURS_LATER,
@@ -126,10 +127,7 @@ CREDIT_RELEASED = Rule(
         "The credit note was released before it was set against the invoice that it credits: {value}.",
         "De creditfactuur is vrijgegeven voordat ze met de gecrediteerde factuur was verrekend: {value}.",
     ),
-    Text(
-        "Set it against the invoice in Visma.net by hand.",
-        "Verreken haar in Visma.net met de hand met de factuur.",
-    ),
+    SET_IT_OFF,
     Who.VISMA_NET,
     places.V_PAYMENTS,
     afterwards.HOURS_LATER,
@@ -141,10 +139,7 @@ CREDIT_CURRENCY = Rule(
         "The credit note and the invoice that it credits have different currencies: {value}.",
         "De creditfactuur en de gecrediteerde factuur hebben verschillende valuta's: {value}.",
     ),
-    Text(
-        "Set it against the invoice in Visma.net by hand.",
-        "Verreken haar in Visma.net met de hand met de factuur.",
-    ),
+    SET_IT_OFF,
     Who.VISMA_NET,
     places.V_PAYMENTS,
     afterwards.HOURS_LATER,

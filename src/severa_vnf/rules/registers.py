@@ -6,6 +6,10 @@ from severa_vnf.rules import afterwards, places
 from severa_vnf.rules.rule import Rule, Severity, Who
 from severa_vnf.rules.text import Text
 
+ITS_TYPE = Text(
+    "Nothing to do, unless it is the one that Visma.net should have: then change its type in Severa.",
+    "Er is niets te doen, tenzij Visma.net juist dit adres moet hebben: wijzig dan het adrestype in Severa.",
+)
 NAMELESS = Rule(
     "name-missing",
     Text("{field} is empty, and Severa demands it.", "{field} is leeg, en Severa heeft deze nodig."),
@@ -99,10 +103,7 @@ ADDRESS_LEFT_OUT = Rule(
         "An address stays in Severa only, for it has no use that Visma.net knows: {value}.",
         "Een adres blijft alleen in Severa, omdat Visma.net het gebruik ervan niet kent: {value}.",
     ),
-    Text(
-        "Nothing to do, unless it is the one that Visma.net should have: then change its type in Severa.",
-        "Er is niets te doen, tenzij Visma.net juist dit adres moet hebben: wijzig dan het adrestype in Severa.",
-    ),
+    ITS_TYPE,
     Who.SEVERA,
     places.CUSTOMER,
     afterwards.STAYS,
@@ -114,10 +115,7 @@ ADDRESS_BESIDE = Rule(
         "An address stays in Severa only, for another one has its place in Visma.net: {value}.",
         "Een adres blijft alleen in Severa, omdat een ander de plaats ervan in Visma.net heeft: {value}.",
     ),
-    Text(
-        "Nothing to do, unless it is the one that Visma.net should have: then change its type in Severa.",
-        "Er is niets te doen, tenzij Visma.net juist dit adres moet hebben: wijzig dan het adrestype in Severa.",
-    ),
+    ITS_TYPE,
     Who.SEVERA,
     places.CUSTOMER,
     afterwards.STAYS,
