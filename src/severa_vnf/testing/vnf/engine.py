@@ -13,9 +13,10 @@ from severa_vnf.testing.vnf.actions import act
 from severa_vnf.testing.vnf.address import find, split, unchanged
 from severa_vnf.testing.vnf.call import Call, from_base64
 from severa_vnf.testing.vnf.complete import COMPLETE
+from severa_vnf.testing.vnf.keeping import settle
 from severa_vnf.testing.vnf.laying import lay, lay_rows
 from severa_vnf.testing.vnf.listing import listed, records_of
-from severa_vnf.testing.vnf.numbers import give_back, number, payment_reference
+from severa_vnf.testing.vnf.numbers import fits_key, give_back, number, payment_reference
 from severa_vnf.testing.vnf.paths import at
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
@@ -24,11 +25,12 @@ from severa_vnf.testing.vnf.world import Record, World, copy
 
 PDF = b"%PDF-1.4\n%simulated print\n%%EOF\n"
 
-_OF_CUSTOMER = {
+OF_CUSTOMER = {
     "contact": ("contact", "businessAccount"),
     "invoice": ("customer_invoice", "customer.number"),
     "document": ("customer_document", "customer.number"),
 }
+"""What is listed below a customer: of which collection, and where it names the customer."""
 
 
 def serve(world: World, call: Call) -> Reply:
@@ -37,7 +39,7 @@ def serve(world: World, call: Call) -> Reply:
     match call.method, call.rest:
         case "GET", ():
             return listed(world, call, records_of(world, resource))
-        case "GET", (key, part) if resource.name == "customer" and part.lower() in _OF_CUSTOMER:
+        case "GET", (key, part) if resource.name == "customer" and part.lower() in OF_CUSTOMER:
             return _of_customer(world, call, key, part.lower())
         case "GET", _:
             return _read(world, call)
@@ -71,6 +73,8 @@ def _read(world: World, call: Call) -> Reply:
         case "dimension", (key, segment, *value):
             return _segment(find(world, resource, (key,)), segment, value)
     record = _one(world, call)
+    if world.whims.hides(record.made, world.clock.now(), world.whims.unready):
+        raise Refused(f"{resource.path} '{record.key}' cannot be found in the system.", 404)
     return Reply.of_json(shown(world, call, record, single=True), headers=_etag(resource, record))
 
 
@@ -92,6 +96,7 @@ def _create(world: World, call: Call, given: dict[str, Any]) -> Reply:
     resource = call.resource
     plain = _taken(world, call)
     _demand(plain, resource.required)
+    fits_key(world, resource.name, plain.get(resource.key[-1]))
     wire = {**dict.fromkeys(resource.empty), **copy(resource.defaults), **given}
     if resource.internal:
         wire[resource.internal] = world.count()
@@ -110,8 +115,14 @@ def _change(world: World, call: Call) -> Reply:
     resource = call.resource
     record = _one(world, call)
     unchanged(call, record)
+    change(world, resource, record, _body(call))
+    return Reply.empty(204, _etag(resource, record))
+
+
+def change(world: World, resource: Resource, record: Record, body: dict[str, Any]) -> None:
+    """Change a record as a written body says. Raises Refused."""
     _editable(resource, record, "updated")
-    plain = _taken(world, call)
+    plain = world.taker.take(resource.shape, body, resource.path)
     said = [name for name in resource.required if name in plain and plain[name] != []]
     _demand(plain, resource.required if resource.required_again else said)
     wire = copy(record.wire)
@@ -123,7 +134,6 @@ def _change(world: World, call: Call) -> Reply:
     if resource.name in COMPLETE:
         COMPLETE[resource.name](world, wire, plain, record.wire)
     world.change(resource, record, wire)
-    return Reply.empty(204, _etag(resource, record))
 
 
 def _delete(world: World, call: Call) -> Reply:
@@ -137,10 +147,14 @@ def _delete(world: World, call: Call) -> Reply:
 
 
 def _taken(world: World, call: Call) -> dict[str, Any]:
+    return world.taker.take(call.resource.shape, _body(call), call.resource.path)
+
+
+def _body(call: Call) -> dict[str, Any]:
     kind = call.request.headers.get("content-type", "")
     if "json" not in kind:
         raise Refused(f"The content type '{kind}' is not supported.", 415)
-    return world.taker.take(call.resource.shape, call.json(), call.resource.path)
+    return call.json()
 
 
 def _number(world: World, resource: Resource, wire: dict[str, Any], plain: dict[str, Any]) -> None:
@@ -159,6 +173,7 @@ def _lay(world: World, resource: Resource, plain: dict[str, Any], wire: dict[str
     lay(world, resource.shape, plain, wire, but=resource.rows)
     if resource.rows:
         lay_rows(world, resource, plain, wire)
+    settle(world, resource, wire)
 
 
 def _editable(resource: Resource, record: Record, done: str) -> None:
@@ -176,7 +191,7 @@ def _of_project(world: World, internal: str) -> dict[str, Any]:
 
 
 def _of_customer(world: World, call: Call, number: str, part: str) -> Reply:
-    name, path = _OF_CUSTOMER[part]
+    name, path = OF_CUSTOMER[part]
     resource = world.resources[name]
     wanted = find(world, call.resource, (number,)).key
     records = [record for record in records_of(world, resource) if at(record.wire, path) == wanted]
