@@ -262,7 +262,7 @@ def _demand_open(client: httpx.Client | httpx.AsyncClient) -> None:
 
 def _bounded(timeout: httpx.Timeout) -> dict[str, float]:
     """Seconds for each phase. One without a limit gets ours: a lease could not be kept over a call without an end."""
-    return {phase: timeout.as_dict()[phase] or ours for phase, ours in PHASES.items()}
+    return {phase: float(timeout.as_dict()[phase] or ours) for phase, ours in PHASES.items()}
 
 
 def _reply(answer: httpx.Response, body: Unpacked) -> Reply:

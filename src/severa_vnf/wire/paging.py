@@ -21,6 +21,7 @@ LONGEST_TOKEN = 4096
 """Characters. A token that leads on is part of an address."""
 
 MOST_PAGES = 10_000
+MOST_ROWS = 10_000_000
 """No list has so many: rows that never end are no list."""
 
 REPORT = "Report it: the API has changed, or a proxy answered."
@@ -130,16 +131,16 @@ class Walk(Generic[T]):
             raise self._unreadable("page after page brings nothing new")
         if following.query in self._asked and not self._last_look:
             raise self._unreadable("a page leads to one that was read before")
-        if len(self._asked) >= MOST_PAGES:
-            raise self._unreadable(f"no end after {MOST_PAGES} pages")
+        if len(self._asked) >= MOST_PAGES or (page.total or 0) > MOST_ROWS:
+            raise self._unreadable("a list without an end")
         self._asked.add(following.query)
         return evolve(following, absent=None, later=True)
 
     def _ended(self, page: Page[T]) -> Call[Page[T]] | None:
-        """None where the list is whole; else its last page once more, once."""
+        """None where the list is whole; else its last page once more, once, if its rows can be told apart."""
         if not self._totals or (page.raw if self._paged.join else self._count + self._doubled >= min(self._totals)):
             return None  # of rows that are joined the total counts the parts: a page that reaches it is the last
-        if self._last_look or self._last is None:
+        if self._last_look or self._last is None or self._paged.identity is None:
             raise self._unreadable(f"{self._count} of {self._totals[-1]} rows came", SHORT)
         self._last_look = True
         return self._last

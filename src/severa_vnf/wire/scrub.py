@@ -13,8 +13,8 @@ from severa_vnf.wire.call import Reply
 from severa_vnf.wire.encode import dumps
 
 MASK = "***"
-SURE = 16
-"""Characters. What is shorter might be a word of a record that was read well: there it stays."""
+SURE, LIKELY = 8, 4
+"""Characters. A shorter secret might be a word: of a record that was read well it stays, of an error from four on."""
 
 _CREDENTIAL = re.compile(rb"(?i)\b(?:bearer|basic)[\s:]+(?:\*{3}|[\w.~+/-]{12,}=*)")
 
@@ -25,7 +25,7 @@ def scrubbed(reply: Reply, secrets: Iterable[str]) -> Reply:
     A proxy echoes a request with its headers, a token service one with its form: both become error texts.
     """
     failed = not 200 <= reply.status < 300
-    forms = {form for secret in secrets if failed or len(secret) >= SURE for form in _written(secret)}
+    forms = {form for secret in secrets if len(secret) >= (LIKELY if failed else SURE) for form in _written(secret)}
     body = reply.body
     for form in sorted(forms, key=len, reverse=True):
         body = body.replace(form, MASK.encode())
