@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -49,11 +48,14 @@ def served(serve: Serve) -> Iterator[str]:
         door.close()
 
 
-def transport(host: Host, timeout: float, **options: Any) -> Any:
+@contextmanager
+def opened(host: Host, timeout: float) -> Iterator[Any]:
     """The transport of a host, with small buffers so that uploads block."""
     inner = httpx.AsyncHTTPTransport if isinstance(host, Async) else httpx.HTTPTransport
-    client = host.Http(transport=inner(socket_options=SMALL), **options)
-    return (AsyncHttpxTransport if isinstance(host, Async) else HttpxTransport)(client, timeout)
+    client = host.Http(transport=inner(socket_options=SMALL))
+    yield (AsyncHttpxTransport if isinstance(host, Async) else HttpxTransport)(client, timeout)
+    if not isinstance(host, Async):  # its connections ended with its event loop
+        client.close()
 
 
 def head_drips(connection: socket.socket) -> None:
@@ -90,8 +92,7 @@ def silent(connection: socket.socket) -> None:
 @pytest.mark.parametrize("serve", [head_drips, body_drips, upload_drips, silent])
 def test_a_call_has_one_end(host: Host, serve: Serve) -> None:
     """Each wait is shorter than its phase allows, and yet the call ends with its time (in whole seconds, sync)."""
-    with served(serve) as address:
-        way = transport(host, 0.25)
+    with served(serve) as address, opened(host, 0.25) as way:
         began = monotonic()
         found = host.answer(way.send(Outgoing("POST", f"http://{address}/x", {}, b"x" * 2_000_000)))
         took = monotonic() - began
@@ -104,8 +105,7 @@ def test_a_call_has_one_end(host: Host, serve: Serve) -> None:
 @both
 def test_a_handshake_has_an_end(host: Host) -> None:
     """A server that never answers the hand-shake of TLS is given up, and has certainly not got the request."""
-    with served(silent) as address:
-        way = transport(host, 0.25)
+    with served(silent) as address, opened(host, 0.25) as way:
         began = monotonic()
         found = host.answer(way.send(Outgoing("POST", f"https://{address}/x", {}, b"x")))
     assert isinstance(found, NoReply)
@@ -148,8 +148,7 @@ def test_the_last_check_is_made_when_the_connection_stands(host: Host) -> None:
         if len(checks) == 1:
             raise LeaseLost("too late")
 
-    with served(seen) as address:
-        way = transport(host, 2.0)
+    with served(seen) as address, opened(host, 2.0) as way:
         out = Outgoing("POST", f"http://{address}/x", {}, b"body", check=check)
 
         async def both_sendings() -> Any:
@@ -178,8 +177,7 @@ def test_a_body_is_not_sent_too_late(host: Host) -> None:
         if not next(left):
             raise LeaseLost("too late")
 
-    with served(seen) as address:
-        way = transport(host, 2.0)
+    with served(seen) as address, opened(host, 2.0) as way:
         with pytest.raises(LeaseLost):
             host.answer(way.send(Outgoing("POST", f"http://{address}/x", {}, b"canary", check=check)))
     assert b"canary" not in seen.bytes
@@ -189,8 +187,7 @@ def test_a_body_is_not_sent_too_late(host: Host) -> None:
 def test_a_request_without_a_body_is_checked_once(host: Host) -> None:
     """Once its head has left, a request without a body has been sent: there is nothing more to check."""
     checks: list[int] = []
-    with served(Seen()) as address:
-        way = transport(host, 2.0)
+    with served(Seen()) as address, opened(host, 2.0) as way:
         out = Outgoing("POST", f"http://{address}/x", {}, None, check=lambda: checks.append(1))
         assert host.answer(way.send(out)).status == 200
     assert checks == [1]
