@@ -38,7 +38,7 @@ def same_code(one: str | None, other: str | None) -> bool:
 
 
 def written_twice(numbers: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """The numbers that are there in more than one writing ("42" and "0042"), by their key: which is meant is a doubt."""
+    """Numbers that are there in more than one writing ("42" and "0042"), by their key: which is meant is a doubt."""
     ways: dict[str, dict[str, None]] = {}
     for number in numbers:
         ways.setdefault(number_key(number), {})[number.strip()] = None
