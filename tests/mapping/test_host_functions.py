@@ -18,6 +18,7 @@ from severa_vnf.mapping.purchases import PurchaseLine
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.severa.project_fees import ProjectFee
 from severa_vnf.vnf.customer_invoice import CustomerInvoiceUpdate
+from severa_vnf.wire.encode import wrapped
 from severa_vnf.wire.unset import UNSET
 from tests.mapping import test_costs as purchases
 from tests.mapping.papers import codes, credit_note, drafted, invoice
@@ -134,18 +135,23 @@ def test_a_value_that_cannot_be_written_is_a_problem(changed: dict[str, Any]) ->
 
 
 def test_lists_and_dates_as_text_are_what_they_say() -> None:
-    """What is written alike is alike; a document may have fields of the host's own."""
+    """What is written alike is alike."""
 
     def extend(document: CustomerInvoiceUpdate, *_: object) -> CustomerInvoiceUpdate:
         lines: Any = list(document.invoice_lines or ())
         day: Any = "2026-10-30"
-        return Own(customer_number="100", note=document.note, invoice_lines=lines, document_date=day)
+        return evolve(document, invoice_lines=lines, document_date=day)
 
     draft = drafted(extend=(extend,))
     assert not draft.problems
-    assert isinstance(draft.document, Own)
-    assert draft.document.document_date == date(2026, 10, 30)
-    assert draft.lines == drafted().lines
+    assert draft.document == evolve(drafted().document, document_date=date(2026, 10, 30))
+
+
+def test_a_document_may_have_fields_of_the_hosts_own() -> None:
+    """A subclass of the document is one."""
+    draft = drafted(extend=(lambda document, *_: Own(note=document.note, cost_unit="8"),))
+    assert not draft.problems
+    assert wrapped(draft.document)["costUnit"] == {"value": "8"}
 
 
 def test_the_first_function_that_fails_is_told() -> None:
@@ -217,3 +223,14 @@ def test_the_class_is_no_policy(policy: Any) -> None:
     """`costs=CostOnly` without brackets would be a function of the line."""
     with pytest.raises(SettingsError, match="costs must be"):
         Settings(costs=policy)
+
+
+def test_a_document_with_all_its_parts_comes_through_as_it_is() -> None:
+    """An address, a receiver and lines are read as they were written."""
+    whole = invoice(
+        receiverAddress={"addressLine": "Kade 1", "postalCode": "1011 AB", "city": "Amsterdam", "country": "Narnia"},
+        receiverContactName="K. Bakker",
+    )
+    draft = drafted(of=whole, extend=(lambda document, *_: document,))
+    assert draft == drafted(of=whole)
+    assert draft.document == drafted(of=whole).document

@@ -30,10 +30,14 @@ def extended(document: D, extend: Callable[..., Any], mark: str, *known: Any) ->
         return given
     if not isinstance(given, type(document)):
         return Trouble(FUNCTION_GAVE, name, shown(given))
-    read: D | Trouble = _called(name, _read_back, given)
-    if not isinstance(read, Trouble) and mark not in str(getattr(read, "note", "")):
-        return Trouble(FUNCTION_GAVE, name, shown(getattr(read, "note", "")))
-    return read
+    read = _called(name, _read_back, given)
+    if isinstance(read, Trouble):
+        return read
+    note = getattr(read, "note", "")
+    if mark not in str(note):
+        return Trouble(FUNCTION_GAVE, name, shown(note))
+    made: D = read if type(read) is type(document) else given
+    return made
 
 
 def policy_of(line: Any, policy: CostPolicy | Callable[[Any], Any]) -> CostPolicy | Trouble:
