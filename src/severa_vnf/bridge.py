@@ -180,6 +180,13 @@ class Bridge(_Bridge):
         """Forget a link: a record is matched or made anew, an invoice in the transfer status sent anew."""
         self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
 
+    def not_it(self, stream: str, guid: str, vnf_id: str, *, by: str = "") -> None:
+        """Settle a doubt for good: the document, named like `Invoice 100234`, is not this invoice's.
+
+        `by`: who says so. It is remembered, and the invoice goes on without that document.
+        """
+        self._driver.work(lambda: flows.links.not_it(stream, Guid(guid), vnf_id, by))
+
     def forget(self, stream: str, guid: str) -> None:
         """Forget all that is remembered of a record: its link, the agreed values, its problems."""
         self._driver.work(lambda: flows.links.forget(stream, Guid(guid)))
@@ -291,6 +298,10 @@ class AsyncBridge(_Bridge):
     async def unlink(self, stream: str, guid: str) -> None:
         """Forget a link: a record is matched or made anew, an invoice in the transfer status sent anew."""
         await self._driver.work(lambda: flows.links.unlink(stream, Guid(guid)))
+
+    async def not_it(self, stream: str, guid: str, vnf_id: str, *, by: str = "") -> None:
+        """As `Bridge.not_it`."""
+        await self._driver.work(lambda: flows.links.not_it(stream, Guid(guid), vnf_id, by))
 
     async def forget(self, stream: str, guid: str) -> None:
         """Forget all that is remembered of a record: its link, the agreed values, its problems."""

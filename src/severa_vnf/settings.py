@@ -143,6 +143,9 @@ class Settings:
     directions: Mapping[str, Direction] = field(factory=dict)
     """The way that a register crosses: customers, items or projects -> both, to_severa, to_vnf or off. A register that
     is not here crosses both ways, projects to Visma.net alone. One way: that side's value counts, always."""
+    held_invoices: Literal["fail", "wait"] = "fail"
+    """An invoice that only an edit of it in Severa can mend gets the failed status, where it can be edited and where
+    people look; or waits as it is."""
     max_changes: MaxChanges = MaxChanges()
     """After the first run of a register more changes than this wait for `apply(plan)`."""
     companies: tuple[Guid, ...] = ()

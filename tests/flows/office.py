@@ -24,8 +24,9 @@ from severa_vnf import (
     Severa,
     VismaNet,
 )
+from severa_vnf.flows.registers.link import RecordLink, write_link
 from severa_vnf.plan import Adopted, Created, Deferred, Refused, Report
-from severa_vnf.ports import MappingStore, Observer
+from severa_vnf.ports import MappingStore, Observer, Put
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.clock import SimulatedClock
 from severa_vnf.testing.exchange import loads
@@ -33,7 +34,7 @@ from severa_vnf.testing.faults import Faults
 from severa_vnf.testing.severa import SeveraSimulator
 from severa_vnf.testing.vnf import VnfSimulator
 from severa_vnf.testing.worlds import World, demo_world, load_into, with_wrong_vat
-from severa_vnf.values import Guid
+from severa_vnf.values import Guid, number_key
 
 MARK = "Severa invoice "
 Kind = Literal["sync", "async"]
@@ -136,8 +137,29 @@ class Office:
 
         return asyncio.run(run())
 
+    def link_registers(self) -> None:
+        """The store knows the customers and projects that are equal on both sides, as after their own cycle."""
+        for register, severa, vnf, number, vnf_id in REGISTERS:
+            if self.store.scan("acme", f"links {register}"):
+                continue
+            theirs = {number_key(one[number]): one for one in self.vnf.documents(vnf)}
+            links = [
+                RecordLink(
+                    guid=Guid(one["guid"]),
+                    vnf_id=str(theirs[number_key(one["number"])][vnf_id]),
+                    number=theirs[number_key(one["number"])][number],
+                    severa_number=str(one["number"]),
+                    known={},
+                    parts={},
+                )
+                for one in self.severa.documents(severa)
+                if number_key(one["number"]) in theirs
+            ]
+            self.store.commit("acme", [Put(f"links {register}", link.guid, write_link(link), None) for link in links])
+
     def cycle(self, kind: Kind = "sync", observer: Observer | None = None) -> Report:
         """One cycle in a fresh process."""
+        self.link_registers()
         report: Report = self.using(kind, lambda bridge: bridge.sync("invoices"), observer)
         return report
 
@@ -225,6 +247,10 @@ class Office:
         return Tally(sum(count - 1 for count in marked.values()), lost, wrong)
 
 
+REGISTERS = (
+    ("customers", "customers", "customer", "number", "internalId"),
+    ("projects", "projects", "project", "projectID", "internalID"),
+)
 HELD = 9
 """The place of the demo world's document with a row that has no code."""
 BUSY = (Created, Adopted, Deferred, Refused)

@@ -130,6 +130,12 @@ def send(call: Call[T]) -> Flow[T]:
     return ask(Send(call))
 
 
+def ended(value: T) -> Flow[T]:
+    """A flow that asks nothing."""
+    return value
+    yield
+
+
 def together(flows: Iterator[Flow[T]] | Sequence[Flow[T]]) -> Flow[list[T]]:
     """Run flows side by side."""
     return ask(Together(tuple(flows)))

@@ -6,30 +6,14 @@ from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.costs import repair as costs
 from severa_vnf.flows.costs.hearing import STREAM as COSTS
 from severa_vnf.flows.costs.repair import CostLink
-from severa_vnf.flows.invoices.documents import Key
-from severa_vnf.flows.memory import (
-    BACK,
-    DRIFT,
-    GAPS,
-    INTENTS,
-    LINKS,
-    PROBLEMS,
-    Gap,
-    Link,
-    Owner,
-    all_of,
-    drop,
-    known,
-    put,
-    recall,
-)
+from severa_vnf.flows.invoices import repair as invoices
+from severa_vnf.flows.memory import GAPS, PROBLEMS, Gap, Link, all_of, drop, known
 from severa_vnf.flows.problems import Entry
 from severa_vnf.flows.registers import explaining, repair
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.flows.registers.repair import REGISTERS
 from severa_vnf.mapping.invoices import STREAM
 from severa_vnf.plan import Explained
-from severa_vnf.ports import Write
 from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
 
@@ -41,7 +25,7 @@ def all_links(stream: str) -> Flow[tuple[Link | RecordLink | CostLink, ...]]:
     if stream in REGISTERS:
         return (yield from repair.all_links(stream))
     _known_stream(stream)
-    return tuple(known(Link, record) for record in (yield from all_of(LINKS)))
+    return (yield from invoices.all_links())
 
 
 def all_gaps() -> Flow[tuple[Gap, ...]]:
@@ -56,44 +40,38 @@ def relink(stream: str, guid: Guid, vnf_id: str) -> Flow[None]:
     if stream in REGISTERS:
         return (yield from repair.relink(stream, guid, vnf_id))
     _known_stream(stream)
-    key = _key(vnf_id)
-    yield from unlink(stream, guid)
-    back = (yield from recall(BACK, (str(key),))).get(str(key))
-    writes: list[Write] = [
-        put(LINKS, guid, Link(guid=guid, credit_note=key.credit_note, number=key.number), None),
-        put(BACK, str(key), Owner(guid=guid), back),
-    ]
-    if back is not None:
-        other = (yield from recall(LINKS, (known(Owner, back).guid,))).values()
-        writes += [drop(LINKS, record) for record in other]
-    yield from ask(Commit(tuple(writes)))
+    yield from invoices.relink(guid, vnf_id)
 
 
 def unlink(stream: str, guid: Guid) -> Flow[None]:
     """Forget a record's link, and anything that was in doubt about it. In a register its problems end with the link.
 
-    Of an invoice, what was told of both sides' drifting apart ends with it.
+    An invoice that is unlinked is sent anew only when the document that it had is surely gone.
     """
     if stream in REGISTERS:
         yield from repair.unlink(stream, guid)
         return (yield from _close(guid))
     _known_stream(stream)
-    writes: list[Write] = []
-    for record in (yield from recall(LINKS, (guid,))).values():
-        link = known(Link, record)
-        key = str(Key(link.credit_note, link.number))
-        writes += [drop(LINKS, record), *(drop(BACK, back) for back in (yield from recall(BACK, (key,))).values())]
-    for space in (INTENTS, DRIFT):
-        writes += [drop(space, record) for record in (yield from recall(space, (guid,))).values()]
-    entries = [(record, known(Entry, record)) for record in (yield from all_of(PROBLEMS))]
-    writes += [drop(PROBLEMS, record) for record, entry in entries if (entry.stream, entry.record) == (DRIFT, guid)]
-    if writes:
-        yield from ask(Commit(tuple(writes)))
+    yield from invoices.unlink(guid)
 
 
 def forget(stream: str, guid: Guid) -> Flow[None]:
-    """Forget all that is remembered of a record: its link with the agreed values, what was under way, its problems."""
-    yield from repair.unlink(stream, guid, again=False) if stream in REGISTERS else unlink(stream, guid)
+    """Forget all that is remembered of a record: its link with the agreed values, what was under way, its problems.
+
+    An invoice is then no matter of this bridge any more.
+    """
+    if stream in REGISTERS:
+        yield from repair.unlink(stream, guid, again=False)
+    else:
+        _known_stream(stream)
+        yield from invoices.forget(guid)
+    yield from _close(guid)
+
+
+def not_it(stream: str, guid: Guid, vnf_id: str, by: str) -> Flow[None]:
+    """Settle a doubt for good: that document is not this invoice's."""
+    _known_stream(stream)
+    yield from invoices.not_it(guid, vnf_id, by)
     yield from _close(guid)
 
 
@@ -110,13 +88,6 @@ def explain(settings: Settings, stream: str, guid: Guid) -> Flow[Explained]:
     if stream not in REGISTERS:
         raise ValueError(f"nothing to explain of the stream {stream!r}; there are: {', '.join(REGISTERS)}")
     return (yield from explaining.explain(settings, stream, guid))
-
-
-def _key(vnf_id: str) -> Key:
-    kind, _, number = vnf_id.partition(" ")
-    if kind not in ("Invoice", "CreditNote") or not number:
-        raise ValueError(f"a document is named like 'Invoice 1001' or 'CreditNote 2001', not {vnf_id!r}")
-    return Key(kind == "CreditNote", number)
 
 
 def _known_stream(stream: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from severa_vnf.wire.encode import dumps, plain
 T = TypeVar("T")
 
 LINKS, BACK, INTENTS, GAPS, PROBLEMS, MARKS = "links", "links back", "intents", "number gaps", "problems", "marks"
-DRIFT = "drift"
+DRIFT, UNLINKED, NOT_IT, FORGOTTEN = "drift", "unlinked", "not it", "forgotten"
 
 
 class LinkState(StrEnum):
@@ -82,12 +83,20 @@ class Drift:
 
 
 @frozen(kw_only=True, slots=False)
+class Item:
+    """What a line sells, and how much of it."""
+
+    code: str
+    quantity: Decimal
+
+
+@frozen(kw_only=True, slots=False)
 class Intent:
     """Written before anything is sent, gone when all is settled. While it is there the operation is *unknown*.
 
-    `since` is the newest Visma.net stamp known before it: the document cannot be older. `until` is the last moment at
-    which the create can have been sent, `seen` when the invoice that was sent had last been changed. A removal
-    carries the document's `number` and its `causes`, and whether the invoice is to be marked as failed in Severa.
+    `at` is when it was written: the document cannot be older. `until` is the last moment at which the create can have
+    been sent, `seen` when the invoice that was sent had last been changed; `customer` to `items` are what was sent. A
+    removal carries the document's `number` and its `causes`, and whether the invoice is to be marked as failed.
     """
 
     stage: Stage
@@ -95,7 +104,9 @@ class Intent:
     customer: str
     date: date
     currency: str
-    since: str
+    total: Decimal
+    items: tuple[Item, ...]
+    at: str
     until: str
     seen: str
     number: str | None = None
@@ -105,6 +116,28 @@ class Intent:
     def sent_by(self) -> datetime:
         """`until` as a moment."""
         return datetime.fromisoformat(self.until)
+
+
+@frozen(kw_only=True, slots=False)
+class Unlinked:
+    """The document that an invoice was unlinked from, and whether the invoice had gone to its customer by then."""
+
+    credit_note: bool
+    number: str
+    sent: bool = False
+
+
+@frozen(kw_only=True, slots=False)
+class NotIt:
+    """Documents of which a person said that they are not this invoice's, by their names; and who said so."""
+
+    names: tuple[str, ...]
+    by: str = ""
+
+
+@frozen(kw_only=True, slots=False)
+class Forgotten:
+    """A record that is no matter of this bridge. Its key is a hash of its id: nothing else is kept of it."""
 
 
 @frozen(kw_only=True, slots=False)

@@ -15,7 +15,7 @@ from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
-from severa_vnf.flows.invoices.stream import transfer_invoices
+from severa_vnf.flows.invoices.stream import of_companies, transfer_invoices
 from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments.stream import settle
 from severa_vnf.flows.previews import invoices as transfers
@@ -151,5 +151,5 @@ def apply(settings: Settings, planned: Plan) -> Flow[Result]:
 def rebuild_links(settings: Settings) -> Flow[Result]:
     """Link every invoice that has a number and no link."""
     found = yield from everything(invoices.list())
-    rows = [row for row in found if not isinstance(row, Undecodable)]
+    rows = yield from of_companies([row for row in found if not isinstance(row, Undecodable)], settings)
     return Result(tuple((yield from rebuild(rows, settings))))

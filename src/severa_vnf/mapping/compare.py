@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from severa_vnf.mapping.causes import Kind
@@ -97,10 +97,21 @@ def fits(number: str) -> bool:
 
 def same_content(draft: Draft, document: AnyDocument) -> bool:
     """Whether the document has the draft's items and quantities, line by line."""
-    return len(draft.lines) == len(document.rows) and all(map(_same_line, draft.lines, document.rows))
+    return same_items(items_of(draft.lines), document)
 
 
-def _same_line(ours: LineUpdate, theirs: Line) -> bool:
-    """Visma.net may hold fewer decimals of a quantity: two, at the least."""
-    apart = (ours.quantity or Decimal(0)) - (theirs.quantity or Decimal(0))
-    return code_key(ours.inventory_number or "") == code_key(theirs.inventory_number) and abs(apart) < Decimal("0.01")
+def same_items(items: Sequence[tuple[str, Decimal]], document: AnyDocument) -> bool:
+    """Whether the document has these items and quantities, line by line.
+
+    Visma.net may hold fewer decimals of a quantity: two, at the least.
+    """
+    theirs = items_of(document.rows)
+    return len(items) == len(theirs) and all(
+        code_key(ours[0]) == code_key(other[0]) and abs(ours[1] - other[1]) < Decimal("0.01")
+        for ours, other in zip(items, theirs, strict=True)
+    )
+
+
+def items_of(lines: Iterable[LineUpdate | Line]) -> list[tuple[str, Decimal]]:
+    """What each line sells, and how much of it."""
+    return [(line.inventory_number or "", line.quantity or Decimal(0)) for line in lines]

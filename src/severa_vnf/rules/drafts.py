@@ -169,3 +169,18 @@ BEFORE_GO_LIVE = Rule(
     places.SETTINGS,
     afterwards.CROSSES,
 )
+
+ONLY_AN_EDIT_MENDS = frozenset(
+    {
+        NO_ROWS,
+        NO_CURRENCY,
+        NO_TOTAL,
+        ROW_WITHOUT_CODE,
+        SEVERAL_CODES,
+        ROW_WITHOUT_PRICE,
+        ROW_CURRENCY,
+        SEVERAL_PROJECTS,
+        TEXT_TOO_LONG,
+    }
+)
+"""What only an edit of the invoice itself can mend. All else is mended in a register, a setting, or by a date."""

@@ -77,13 +77,15 @@ SENT_AGAIN_DIFFERS = Rule(
 DOUBT = Rule(
     "doubtful-document",
     Text(
-        "Nobody knows whether the invoice reached Visma.net: document {value} looks like it and carries no note.",
-        "Niemand weet of de factuur Visma.net heeft bereikt: document {value} lijkt erop en heeft geen notitie.",
+        "Nobody knows whether the invoice reached Visma.net: a document that may be it can't be read ({value}).",
+        "Niemand weet of de factuur Visma.net heeft bereikt: een document dat het kan zijn, is niet te lezen "
+        "({value}).",
     ),
     Text(
-        "If it is this invoice, link it (bridge.relink); if not, change the document's date or delete it.",
-        "Is het deze factuur, koppel deze dan (bridge.relink); zo niet, wijzig dan de datum van het document of "
-        "verwijder het.",
+        "Look at the document in Visma.net. If it is this invoice, link it (bridge.relink); if not, report that it "
+        "can't be read.",
+        "Bekijk het document in Visma.net. Is het deze factuur, koppel het dan (bridge.relink); zo niet, meld dan dat "
+        "het niet te lezen is.",
     ),
     Who.ADMINISTRATOR,
     places.V_INVOICES,
@@ -149,6 +151,23 @@ NUMBER_UNKNOWN = Rule(
     Who.ADMINISTRATOR,
     places.INVOICE,
     afterwards.NEVER_TWICE,
+)
+NUMBERED_ALIKE = Rule(
+    "numbered-alike",
+    Text(
+        "Visma.net has a document of this number and customer that differs from the invoice (Severa / Visma.net): "
+        "{value}.",
+        "In Visma.net staat een document met dit nummer en deze klant dat van de factuur verschilt (Severa / "
+        "Visma.net): {value}.",
+    ),
+    Text(
+        "If it is the invoice's document, link them (bridge.relink). If not, there is nothing to do.",
+        "Is het het document van de factuur, koppel ze dan (bridge.relink). Zo niet, dan is er niets te doen.",
+    ),
+    Who.ADMINISTRATOR,
+    places.PROGRAM,
+    afterwards.UNTIL_UNLINKED,
+    Severity.WARNING,
 )
 INVOICE_GONE = Rule(
     "invoice-gone",

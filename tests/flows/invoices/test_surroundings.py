@@ -172,7 +172,7 @@ def test_a_grouped_row_of_several_kinds_is_held(item: str, fields: dict[str, Any
     assert codes(office.cycle()) == ["row-with-several-codes"]
 
 
-@pytest.mark.parametrize(("choice", "outcome"), [("first", "created"), ("hold", "held")])
+@pytest.mark.parametrize(("choice", "outcome"), [("first", "created"), ("hold", "refused")])
 def test_no_item_is_looked_up_where_the_settings_decide(choice: Any, outcome: str) -> None:
     """The first code, or none: for that nobody needs to know the items."""
     office = Office(few(GROUPED), Settings(several_codes=choice))

@@ -13,7 +13,7 @@ from severa_vnf import Settings
 from severa_vnf.plan import Adopted, Created, Held, Refused
 from severa_vnf.testing.exchange import loads
 from tests.flows.observers import When
-from tests.flows.office import DRAFT, FAILED, HELD, MARK, TRANSFERRED, Kind, Office, codes, few, many
+from tests.flows.office import DRAFT, FAILED, HELD, MARK, TO_TRANSFER, TRANSFERRED, Kind, Office, codes, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 
@@ -105,11 +105,42 @@ def test_numbers_follow_the_dates(driver: Kind) -> None:
 
 @drivers
 def test_a_held_invoice_holds_up_nobody(driver: Kind) -> None:
-    """What can't be sent waits with its problem, and later ones cross."""
+    """What only an edit in Severa can mend gets the failed status, where it can be edited; later ones cross."""
     office = Office(few(HELD, 10, 11))
     report = office.cycle(driver)
-    assert report.counts == {"held": 1, "created": 2}
-    assert codes(report) == ["row-without-code"]
+    assert report.counts == {"refused": 1, "created": 2}
+    assert (codes(report), office.status(0)) == (["row-without-code"], FAILED)
+
+
+def test_a_held_invoice_waits_where_the_settings_say_so() -> None:
+    """With `held_invoices="wait"` it keeps its status, and is told in each run."""
+    office = Office(few(HELD), Settings(held_invoices="wait"))
+    for _ in range(2):
+        report = office.cycle()
+        assert (report.counts, codes(report), office.status(0)) == ({"held": 1}, ["row-without-code"], TO_TRANSFER)
+
+
+def test_an_invoice_with_a_number_is_never_marked_as_failed() -> None:
+    """It may have gone to its customer: what is wrong with it is told, and its status stays."""
+    office = Office(few(0))
+    office.cycle()
+    office.erase(office.documents()[0]["referenceNumber"])
+    office.using("sync", lambda bridge: bridge.unlink("invoices", office.guid(0)))
+    office.row(0, code=[])
+    office.move(0, TO_TRANSFER)
+    report = office.cycle()
+    assert (report.counts, codes(report), office.status(0)) == ({"held": 1}, ["row-without-code"], TO_TRANSFER)
+
+
+def test_a_problem_of_a_failed_invoice_stays_told() -> None:
+    """As long as it stands in the failed status somebody has to mend it; moved away, its problem is closed."""
+    office = Office(few(HELD))
+    office.cycle()
+    office.cycle()
+    assert [entry.cause.code for entry in office.bridge().problems()] == ["row-without-code"]
+    office.move(0, DRAFT)
+    office.cycle()
+    assert office.bridge().problems() == ()
 
 
 @drivers
@@ -168,8 +199,7 @@ def test_a_number_with_letters() -> None:
     """So is one whose number has letters."""
     office = Office(few(0))
     lettered = When("POST", "customerinvoice", lambda: _renumber(office, "AR00001"), "after")
-    assert codes(office.cycle(observer=lettered)) == ["waits-for-certainty"]
-    report = office.cycle()
+    report = office.cycle(observer=lettered)
     assert (report.counts, codes(report)) == ({"refused": 1}, ["number-does-not-fit"])
     assert office.documents() == []
 

@@ -7,12 +7,14 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.classes import STALE, kept, refresh
 from severa_vnf.flows.invoices.feeds import Listed
+from severa_vnf.flows.invoices.probe import Reader
+from severa_vnf.flows.invoices.refusals import Refusals
 from severa_vnf.flows.memory import recall
 from severa_vnf.flows.registers.link import Spaces, read_link
 from severa_vnf.mapping.given import Given, ItemFacts
@@ -37,7 +39,13 @@ class Around:
     statuses: InvoiceStatuses
     given: Given
     listed: Mapping[bool, Listed]
+    refusals: Refusals
     deadline: datetime | None = None
+    reader: Reader = field(factory=Reader)
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the run has no time left for another invoice."""
+        return self.deadline is not None and now >= self.deadline
 
     @property
     def settings(self) -> Settings:
@@ -65,6 +73,11 @@ def look_ups(settings: Settings, invoices: Sequence[Invoice]) -> Flow[Given]:
 def payers(invoice: Invoice) -> list[NumberedRef]:
     """The customers that an invoice may be for, he who pays first."""
     return [ref for ref in (invoice.billing_customer, invoice.customer) if ref]
+
+
+def payer_of(invoice: Invoice, customers: Mapping[Guid, str]) -> str | None:
+    """Visma.net's number of who pays, by its link."""
+    return next((customers.get(ref.guid) for ref in payers(invoice) if ref.guid), None)
 
 
 def linked_numbers(register: str, refs: Sequence[NumberedRef]) -> Flow[dict[Guid, str]]:

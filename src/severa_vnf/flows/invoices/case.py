@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.invoices.probe import Sought
-from severa_vnf.flows.memory import INTENTS, Intent, Link, drop, known, put
+from severa_vnf.flows.memory import INTENTS, Intent, Item, Link, Unlinked, drop, known, put
+from severa_vnf.mapping.compare import items_of
 from severa_vnf.mapping.invoices import STREAM, Draft, label_of, problem_of
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, total_of
 from severa_vnf.plan import Outcome, Problem
 from severa_vnf.ports import Record
+from severa_vnf.settings import Settings
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import Money
 from severa_vnf.wire.unset import Unset
 
 Kind = TypeVar("Kind", bound=Outcome)
@@ -31,6 +35,7 @@ class Case:
     draft: Draft
     link_record: Record | None = None
     intent_record: Record | None = None
+    unlinked: Unlinked | None = None
 
     @property
     def link(self) -> Link | None:
@@ -42,22 +47,32 @@ class Case:
         """What was begun and not settled."""
         return known(Intent, self.intent_record) if self.intent_record else None
 
-    @property
-    def sought(self) -> Sought | None:
+    def sought(self, settings: Settings) -> Sought | None:
         """By what its document is found: as it was when it was sent, else as it is. None: no document can be there."""
         intent = self.intent
-        if intent is not None:
-            return Sought(self.invoice.guid, intent.credit_note, intent.customer, intent.date, intent.currency)
-        return self.drafted
+        if intent is None:
+            return self.drafted(settings)
+        return Sought(
+            self.invoice.guid,
+            intent.credit_note,
+            intent.customer,
+            intent.date,
+            Money(intent.total, intent.currency),
+            intent.items,
+            settings.tolerance_in(intent.currency),
+            datetime.fromisoformat(intent.at),
+        )
 
-    @property
-    def drafted(self) -> Sought | None:
+    def drafted(self, settings: Settings) -> Sought | None:
         """By what the document would be found that is made of it now. None: none can be made."""
-        document = self.draft.document
+        document, lines = self.draft.document, self.draft.lines
         if isinstance(document.customer_number, Unset) or isinstance(document.currency_id, Unset):
             return None
-        kind, customer, currency = self.draft.is_credit_note, document.customer_number, document.currency_id
-        return Sought(self.invoice.guid, kind, customer, self.invoice.date, currency, self.draft)
+        total = Money(self.draft.total.amount, document.currency_id)
+        items = tuple(Item(code=code, quantity=quantity) for code, quantity in items_of(lines))
+        tolerance = settings.tolerance_in(total.currency)
+        kind, customer = self.draft.is_credit_note, document.customer_number
+        return Sought(self.invoice.guid, kind, customer, self.invoice.date, total, items, tolerance)
 
     @property
     def seen(self) -> str:

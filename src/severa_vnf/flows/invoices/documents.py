@@ -32,6 +32,14 @@ class Key:
         return f"{'CreditNote' if self.credit_note else 'Invoice'} {self.number}"
 
 
+def key_of(name: str) -> Key:
+    """A document by its name, `Invoice 1001` or `CreditNote 2001`. Raises ValueError."""
+    kind, _, number = name.partition(" ")
+    if kind not in KINDS or not number:
+        raise ValueError(f"a document is named like 'Invoice 1001' or 'CreditNote 2001', not {name!r}")
+    return Key(KINDS[kind], number)
+
+
 def get(key: Key) -> Call[AnyDocument]:
     """One document, with its lines and its note."""
     return customer_credit_note.get(key.number) if key.credit_note else customer_invoice.get(key.number)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from attrs import frozen
 
-from severa_vnf.flows.ask import Flow, Now, ask
+from severa_vnf.flows.ask import Commit, Flow, Now, ask
 from severa_vnf.flows.invoices.documents import since
 from severa_vnf.flows.memory import MARKS, OVERLAP, Mark, all_of, known, put, recall
 from severa_vnf.mapping.totals import AnyDocument
@@ -24,9 +24,23 @@ LEARNED = "links learned"
 
 @frozen(kw_only=True, slots=False)
 class Learned:
-    """When the links of numbered invoices were learned, by our clock."""
+    """When the links of numbered invoices were learned, by our clock; `complete`: each of them has one."""
 
     at: str
+    complete: bool = False
+
+
+@frozen
+class Learning:
+    """The links of numbered invoices are due to be learned."""
+
+    now: datetime
+    record: Record | None
+
+    def remember(self, *, complete: bool) -> Flow[None]:
+        """Remember that they were."""
+        learned = Learned(at=self.now.isoformat(), complete=complete)
+        yield from ask(Commit((put(LEARNED, LEARNED, learned, self.record),)))
 
 
 @frozen
@@ -57,18 +71,20 @@ def recent(credit_note: bool, oldest: datetime) -> Flow[Listed]:
     return Listed(name, record, documents, max([start, *stamps(documents)]))
 
 
-def to_learn() -> Flow[Write | None]:
-    """What to remember once the links of numbered invoices were learned; None where there is nothing to be learned.
+def to_learn() -> Flow[Learning | None]:
+    """Whether the links of numbered invoices are to be learned: once a day, as long as any has none.
 
-    A store that is new, or was lost, has listed no document. Until it has, it learns once a day: another integration
-    may still be at work beside it.
+    A store may be new, or lost, and another integration may still be at work beside it.
     """
-    if (yield from all_of(MARKS)):
-        return None
     now, record = (yield from ask(Now())), (yield from recall(LEARNED, (LEARNED,))).get(LEARNED)
-    if record is not None and now - datetime.fromisoformat(known(Learned, record).at) < DAY:
+    learned = known(Learned, record) if record else None
+    if learned and ((learned.complete and (yield from all_of(MARKS))) or _since(learned, now) < DAY):
         return None
-    return put(LEARNED, LEARNED, Learned(at=now.isoformat()), record)
+    return Learning(now, record)
+
+
+def _since(learned: Learned, now: datetime) -> timedelta:
+    return now - datetime.fromisoformat(learned.at)
 
 
 def a_day_before(moment: datetime) -> Stamp:

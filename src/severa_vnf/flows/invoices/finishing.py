@@ -8,17 +8,19 @@ from __future__ import annotations
 from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, ask, send
 from severa_vnf.flows.following.errand import what_follows
-from severa_vnf.flows.invoices.around import Around
+from severa_vnf.flows.invoices.around import Around, payer_of
 from severa_vnf.flows.invoices.bearing import Bearing, bearing, still_as_borne, tolerance
 from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.invoices.documents import get
-from severa_vnf.flows.invoices.posting import Posted
 from severa_vnf.flows.invoices.probe import is_anothers
 from severa_vnf.flows.invoices.removal import remove
+from severa_vnf.flows.invoices.transfer import Posted
 from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
 from severa_vnf.flows.writing import write
+from severa_vnf.mapping.adoption import Kinship, adoption
 from severa_vnf.mapping.compare import differences, fits, same_content, totals
 from severa_vnf.mapping.drift import terms_of
+from severa_vnf.mapping.invoices import severa_total
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.plan import Deferred, Held, Outcome
@@ -28,23 +30,27 @@ from severa_vnf.rules.transfer import (
     GONE,
     NOT_WRITTEN_BACK,
     NUMBER_UNKNOWN,
+    NUMBERED_ALIKE,
     SENT_AGAIN_DIFFERS,
     SERVICE_TROUBLE,
     WAITS,
 )
 from severa_vnf.severa import invoices
 from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import same_number
 
 
 def finish(posted: Posted, around: Around) -> Flow[Outcome]:
     """Compare the document with its invoice: equal, link and number it; unequal, take it out again."""
     case, key = posted.case, posted.key
-    try:
-        document = yield from send(get(key))
-    except NotFound:
-        return (yield from _gone(posted))
-    except (ServiceDown, RateLimited, Unreadable) as error:
-        return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
+    document = posted.document
+    if document is None:
+        try:
+            document = yield from send(get(key))
+        except NotFound:
+            return (yield from _gone(posted))
+        except (ServiceDown, RateLimited, Unreadable) as error:
+            return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
     if case.intent is None:
         return (yield from _again(posted, document, around))
     if case.link is not None and (numbered := (yield from _numbered(posted, document, around))) is not None:
@@ -52,6 +58,7 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
     troubles = differences(case.invoice, case.draft, case.rows, document, tolerance(case, around))
     borne = bearing(case, document, around) if troubles else None
     if troubles and borne is None:
+        around.refusals.refused(troubles, case.invoice)
         return (yield from remove(case, around, case.intent, document, troubles, failed=True))
     changed = yield from _changed(case, case.intent, around)
     if changed is not None:
@@ -68,7 +75,7 @@ def _numbered(posted: Posted, document: AnyDocument, around: Around) -> Flow[Out
         now = yield from send(invoices.get(case.invoice.guid))
     except NotFound:
         return None
-    if str(now.number) == number:
+    if same_number(now.number, number):
         if now.status.guid == around.statuses.to_transfer:
             return (yield from _again(posted, document, around))
         yield from case.settle()
@@ -86,9 +93,15 @@ def _changed(case: Case, intent: Intent, around: Around) -> Flow[Trouble | None]
         return Trouble(CHANGED_MEANWHILE, "Invoice", "it was deleted")
     if now.status.guid != around.statuses.to_transfer:
         return Trouble(CHANGED_MEANWHILE, "Status", f"its status is now '{now.status.name}'")
-    if str(now.last_updated_date_time) != intent.seen:
+    if str(now.last_updated_date_time) != intent.seen or _told(now) != _told(case.invoice):
         return Trouble(CHANGED_MEANWHILE, "Invoice", "its content")
     return None
+
+
+def _told(invoice: Invoice) -> tuple[object, ...]:
+    """What is compared besides the stamp, which has whole seconds."""
+    who = invoice.billing_customer or invoice.customer
+    return severa_total(invoice), who.guid if who else None, invoice.date
 
 
 def _link(posted: Posted, document: AnyDocument, around: Around, borne: Bearing | None = None) -> Flow[None]:
@@ -137,7 +150,10 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
     check = totals(case.draft, document, tolerance(case, around))
     ok = check.ok or (yield from still_as_borne(case, document))
     if case.link is None and case.invoice.number is not None:  # there is nothing but its number to go by
-        if not ok or (yield from is_anothers(case.invoice.guid, posted.key, document)):
+        found = adoption(case.invoice, document, payer_of(case.invoice, around.given.customers), around.settings)
+        if found.kinship is Kinship.DIFFERENT:
+            return case.outcome(Held, [Trouble(NUMBERED_ALIKE, "Number", found.differs)], number, document)
+        if found.kinship is Kinship.STRANGER or (yield from is_anothers(case.invoice.guid, posted.key, document)):
             return case.outcome(Held, [Trouble(NUMBER_UNKNOWN, "Invoice", number)], number, document)
     elif not ok or not same_content(case.draft, document):
         told = "other items or quantities" if ok else str(check)

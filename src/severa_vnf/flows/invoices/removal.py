@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from severa_vnf.errors import NotFound, OutcomeUnknown, Rejected
+from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, ask, send
 from severa_vnf.flows.invoices.around import Around
 from severa_vnf.flows.invoices.case import Case
-from severa_vnf.flows.invoices.documents import Key, delete
+from severa_vnf.flows.invoices.documents import Key, delete, get
+from severa_vnf.flows.invoices.probe import is_anothers, is_ours
 from severa_vnf.flows.memory import (
     BACK,
     GAPS,
@@ -34,7 +35,7 @@ from severa_vnf.plan import Deferred, Outcome, Refused
 from severa_vnf.ports import Write
 from severa_vnf.rules import RULES
 from severa_vnf.rules.refusals import STILL_IN_VISMA_NET
-from severa_vnf.rules.transfer import SERVICE_TROUBLE
+from severa_vnf.rules.transfer import CHANGED_MEANWHILE, SERVICE_TROUBLE
 from severa_vnf.severa import invoices
 
 
@@ -53,24 +54,41 @@ def remove(
 
 
 def go_on_removing(case: Case, around: Around, intent: Intent, document: AnyDocument | None = None) -> Flow[Outcome]:
-    """Remove what the intent names, from wherever it stopped."""
+    """Remove what the intent names, from wherever it stopped. It is deleted by its mark, never by its number alone."""
     key = Key(intent.credit_note, intent.number or "")
     troubles = [Trouble(RULES[cause.code], cause.field, cause.value) for cause in intent.causes]
-    still_there = False
     try:
-        yield from write(delete(key))
-    except NotFound:
-        pass
-    except Rejected:
-        still_there = True
-        troubles.append(Trouble(STILL_IN_VISMA_NET, "Document", key.number))
-    except OutcomeUnknown as error:
+        gone = yield from _delete(case, key, document)
+    except (OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
         troubles.append(Trouble(SERVICE_TROUBLE, "Deleting", error.message))
         return case.outcome(Deferred, troubles, key.number, document)
+    if not gone:
+        troubles = [*(one for one in troubles if one.rule is not CHANGED_MEANWHILE), _still_there(key)]
     if intent.mark_failed:
         yield from mark_as_failed(case, around)
-    yield from _settle(case, key, troubles, still_there=still_there)
+    yield from _settle(case, key, troubles, still_there=not gone)
     return case.outcome(Refused, troubles, key.number, document)
+
+
+def _still_there(key: Key) -> Trouble:
+    return Trouble(STILL_IN_VISMA_NET, "Document", key.number)
+
+
+def _delete(case: Case, key: Key, document: AnyDocument | None) -> Flow[bool]:
+    """Delete the document after a look at it. Whether it is gone: a number may have become another document's."""
+    guid = case.invoice.guid
+    try:
+        seen = document or (yield from send(get(key)))
+        if (yield from is_anothers(guid, key, seen)):
+            return True
+        if not (yield from is_ours(guid, key, seen)):
+            return False
+        yield from write(delete(key))
+    except NotFound:
+        return True
+    except Rejected:
+        return False
+    return True
 
 
 def _settle(case: Case, key: Key, troubles: Sequence[Trouble], *, still_there: bool) -> Flow[None]:

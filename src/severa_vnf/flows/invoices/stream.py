@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import NotFound, Unreadable
-from severa_vnf.flows.ask import Commit, Flow, Legs, Relay, ask, everything, send
+from severa_vnf.errors import AuthError, NotFound, Unreadable
+from severa_vnf.flows.ask import Commit, Flow, Legs, Now, Relay, ask, ended, everything, send
 from severa_vnf.flows.classes import Classes, kept, refresh
 from severa_vnf.flows.invoices.around import Around, business_units, item_facts, look_ups
 from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.invoices.feeds import Listed, recent, to_learn
 from severa_vnf.flows.invoices.finishing import finish
-from severa_vnf.flows.invoices.posting import Posted, post
+from severa_vnf.flows.invoices.lasting import lasting
 from severa_vnf.flows.invoices.rebuild import made_at, rebuild
-from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
+from severa_vnf.flows.invoices.refusals import refusals
+from severa_vnf.flows.invoices.repair import tombstone
+from severa_vnf.flows.invoices.transfer import Posted, transfer
+from severa_vnf.flows.memory import FORGOTTEN, INTENTS, LINKS, UNLINKED, Unlinked, all_of, known, recall
 from severa_vnf.flows.result import Result
-from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, link_to
+from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, label_of, link_to, problem_of
 from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.plan import Deferred, Outcome, Problem
+from severa_vnf.plan import Deferred, Held, Outcome, Problem
 from severa_vnf.ports import Record
-from severa_vnf.rules.transfer import INVOICE_GONE, UNREADABLE
+from severa_vnf.rules.transfer import INVOICE_GONE, NUMBERED_ALIKE, SEVERAL_COMPANIES, UNREADABLE
 from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa import invoice_rows, invoices
 from severa_vnf.severa.invoices import Invoice
@@ -35,6 +38,8 @@ from severa_vnf.wire.mismatch import Undecodable
 R = TypeVar("R")
 
 STATUSES = "invoice_statuses"
+YOUNG = timedelta(days=60)
+"""What is older, and still has no document, gets none by itself."""
 
 
 @frozen
@@ -42,8 +47,18 @@ class Waiting:
     """An invoice to be seen to, and what the store holds of it."""
 
     invoice: Invoice
-    link: Record | None
-    intent: Record | None
+    link: Record | None = None
+    intent: Record | None = None
+    unlinked: Record | None = None
+
+
+@frozen
+class Gathered:
+    """The invoices that wait, troubles of those that don't, and those of which nothing new is known."""
+
+    waiting: Sequence[Waiting] = ()
+    problems: tuple[Problem, ...] = ()
+    untouched: frozenset[str] = frozenset()
 
 
 Carry = Callable[[Waiting, Around], Legs[Outcome]]
@@ -59,36 +74,53 @@ def transfer_invoices(
     does. Before anything is done the statuses are read again.
     """
     roles = yield from find_roles(settings, kept(STATUSES))
-    waiting, strange = ([], []) if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only))
-    if waiting or isinstance(roles, Trouble) or only is not None:
+    gathered = Gathered() if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only))
+    if gathered.waiting or isinstance(roles, Trouble) or only is not None:
         before, roles = roles, (yield from find_roles(settings, refresh(settings, STATUSES)))
         if isinstance(roles, Trouble):
             unclear = Problem(roles.rule, STREAM, "", "Invoice statuses", roles.field, roles.value)
             return Result(problems=(unclear,), unseen=None)
         if roles != before:
-            waiting, strange = yield from _gather(settings, roles, only)
-    if not waiting:
-        return Result(problems=tuple(strange))
-    shown = [one.invoice for one in waiting]
+            gathered = yield from _gather(settings, roles, only)
+    if not gathered.waiting:
+        return Result(problems=gathered.problems, unseen=gathered.untouched)
+    shown = [one.invoice for one in gathered.waiting]
     given = yield from look_ups(settings, shown)
     listed: dict[bool, Listed] = {}
     for kind in sorted({crosses_as_credit_note(invoice) for invoice in shown}):
         listed[kind] = yield from recent(kind, min(map(made_at, shown)))
-    around = Around(roles, given, listed, deadline)
-    outcomes = yield from _by_date(waiting, around, carry or _read)
-    unseen = frozenset(outcome.record for outcome in outcomes if _was_skipped(outcome))
+    around = Around(roles, given, listed, (yield from refusals(settings)), deadline)
+    outcomes = yield from _by_date(gathered.waiting, around, carry or _read)
+    yield from around.refusals.remember()
+    skipped = frozenset(outcome.record for outcome in outcomes if _was_skipped(outcome))
     marks = tuple(write for one in listed.values() for write in one.mark())
-    if marks and only is None and not unseen:
+    if marks and only is None and not skipped:
         yield from ask(Commit(marks))
-    return Result(tuple(outcomes), tuple(strange), unseen)
+    problems = (*gathered.problems, *around.refusals.problems())
+    return Result(tuple(outcomes), problems, skipped | gathered.untouched)
 
 
 def of_companies(found: Sequence[Invoice], settings: Settings) -> Flow[list[Invoice]]:
     """Those of the companies that this bridge carries: by their projects, else by whose number series they are of."""
+    ours, _ = yield from by_company(found, settings)
+    return ours
+
+
+def by_company(found: Sequence[Invoice], settings: Settings) -> Flow[tuple[list[Invoice], list[Invoice]]]:
+    """Those of this bridge's companies alone; and those that are of others' as well, which nobody may book whole.
+
+    One that is linked stays with its ledger, whatever became of its project; one that was forgotten is of no bridge.
+    """
+    forgotten = yield from recall(FORGOTTEN, [tombstone(one.guid) for one in found])
+    found = [one for one in found if tombstone(one.guid) not in forgotten]
     if not settings.companies:
-        return [*found]
+        return found, []
+    own = {*settings.companies}
     units = yield from business_units([ref for one in found for ref in one.projects or ()])
-    return [one for one in found if _units_of(one, units) & {*settings.companies}]
+    links = yield from recall(LINKS, [one.guid for one in found])
+    ours = [one for one in found if one.guid in links or _units_of(one, units) & own]
+    mixed = [one for one in ours if one.guid not in links and _units_of(one, units) - own]
+    return [one for one in ours if one not in mixed], mixed
 
 
 def _units_of(invoice: Invoice, units: Mapping[Guid, Guid]) -> set[Guid]:
@@ -103,7 +135,7 @@ def find_roles(settings: Settings, look: Flow[Classes]) -> Flow[InvoiceStatuses 
     return find_statuses(statuses, settings.statuses)
 
 
-def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Flow[tuple[list[Waiting], list[Problem]]]:
+def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Flow[Gathered]:
     """The invoices that wait, and those of which something was begun, wherever their status is by now; or `only` one.
 
     A store that knows nothing yet first learns the links of the invoices that already have a number.
@@ -113,24 +145,33 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
     guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if learned else []
     rows = yield from everything(invoices.list(invoice_status_guids=guids))
     found = _readable(rows)
+    ours, mixed = yield from by_company(found, settings)
+    faults = [*_unreadable(rows), *(_of_several(one) for one in mixed if one.status.guid == roles.to_transfer)]
     if learned:
-        yield from rebuild(found, settings)
-        yield from ask(Commit((learned,)))
+        earlier = yield from rebuild(ours, settings)
+        faults += [problem for one in earlier for problem in one.problems if problem.rule is NUMBERED_ALIKE]
+        yield from learned.remember(complete=not _may_come(earlier, ours, learned.now.date()))
     begun = {record.key: record for record in (yield from all_of(INTENTS))}
-    listed = {invoice.guid: invoice for invoice in (yield from of_companies(found, settings))}
-    faults = _unreadable(rows)
+    listed = {invoice.guid: invoice for invoice in ours}
     for guid in [guid for guid in begun if guid not in listed]:
         try:
             listed[Guid(guid)] = yield from send(invoices.get(guid))
         except NotFound:
             faults.append(Problem(INVOICE_GONE, STREAM, guid, f"Invoice, {link_to(guid)}", value=link_to(guid)))
-        except Unreadable as error:
+        except (Unreadable, AuthError) as error:
             faults.append(Problem(UNREADABLE, STREAM, guid, f"Invoice, {link_to(guid)}", value=error.message))
-    links = yield from recall(LINKS, listed)
-    waiting = [Waiting(invoice, links.get(guid), begun.get(guid)) for guid, invoice in listed.items()]
-    return (
-        [one for one in waiting if _waits(one, roles) and only in (None, one.invoice.guid)],
-        [fault for fault in faults if only in (None, fault.record)],
+    links, parted = (yield from recall(LINKS, listed)), (yield from recall(UNLINKED, listed))
+    waiting = [Waiting(one, links.get(guid), begun.get(guid), parted.get(guid)) for guid, one in listed.items()]
+    due = [one for one in waiting if _waits(one, roles)]
+    failed = {one.invoice.guid for one in waiting if one.invoice.status.guid == roles.failed}
+    going = {one.invoice.guid for one in due}
+    faults = [fault for fault in faults if fault.record not in going]
+    told = yield from lasting(going, learned=learned is not None)
+    faults += told.problems
+    return Gathered(
+        [one for one in due if only in (None, one.invoice.guid)],
+        tuple(fault for fault in faults if only in (None, fault.record)),
+        told.untouched | (failed - going),
     )
 
 
@@ -155,6 +196,17 @@ def _unreadable(rows: Sequence[object]) -> list[Problem]:
     ]
 
 
+def _may_come(earlier: Sequence[Outcome], invoices: Sequence[Invoice], today: date) -> bool:
+    """Whether a young invoice has a number and no document: another integration may be about to finish it."""
+    young = {one.guid for one in invoices if today - one.date < YOUNG}
+    return any(isinstance(one, Held) and one.record in young for one in earlier)
+
+
+def _of_several(invoice: Invoice) -> Problem:
+    names = ", ".join(dict.fromkeys(ref.name or "a project" for ref in invoice.projects or ()))
+    return problem_of(invoice, Trouble(SEVERAL_COMPANIES, "Projects", names))
+
+
 def _was_skipped(outcome: Outcome) -> bool:
     """Put off for want of time: nobody has looked for its document."""
     return isinstance(outcome, Deferred) and not outcome.problems
@@ -168,23 +220,35 @@ def read_case(one: Waiting, around: Around) -> Flow[Case]:
     if grouped and given.settings.several_codes == "same_vat":
         given = evolve(given, items=(yield from item_facts(list(grouped))))
     ordered = sorted(_readable(rows), key=lambda row: row.sort_order)
-    return Case(one.invoice, tuple(ordered), invoice_to_vnf(one.invoice, rows, given), one.link, one.intent)
+    draft = invoice_to_vnf(one.invoice, rows, given)
+    parted = known(Unlinked, one.unlinked) if one.unlinked else None
+    return Case(one.invoice, tuple(ordered), draft, one.link, one.intent, parted)
 
 
 def _by_date(waiting: Sequence[Waiting], around: Around, carry: Carry) -> Flow[list[Outcome]]:
-    """Each is read, sent and numbered. Sent day after day, so that numbers follow the dates; the rest side by side."""
+    """Each is read, sent and numbered. Sent day after day, so that numbers follow the dates; the rest side by side.
+
+    The very first is sent alone: where it meets what all would meet, no other is sent.
+    """
     ordered = sorted(waiting, key=lambda one: one.invoice.date)
-    days = [list(day) for _, day in groupby(ordered, key=lambda one: one.invoice.date)]
+    days = [ordered[:1], *(list(day) for _, day in groupby(ordered[1:], key=lambda one: one.invoice.date))]
     return (yield from ask(Relay(tuple(tuple(carry(one, around) for one in day) for day in days))))
 
 
 def _read(one: Waiting, around: Around) -> Legs[Outcome]:
+    """Read it, unless the run has no time left: what waits costs nothing then."""
+    if around.is_late((yield from ask(Now()))):
+        return ended(ended(_skipped(one)))
     return send_case((yield from read_case(one, around)), around)
+
+
+def _skipped(one: Waiting) -> Outcome:
+    return Deferred(stream=STREAM, record=one.invoice.guid, label=label_of(one.invoice))
 
 
 def send_case(case: Case, around: Around) -> Flow[Flow[Outcome]]:
     """See to it that an invoice has its document; then that it has the document's number."""
-    return _end((yield from post(case, around)), around)
+    return _end((yield from transfer(case, around)), around)
 
 
 def _end(posted: Posted | Outcome, around: Around) -> Flow[Outcome]:

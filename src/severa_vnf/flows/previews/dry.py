@@ -45,9 +45,3 @@ def before_writing(flow: Flow[T]) -> Flow[T | Stopped]:
                     return stopped[0]
             case _:
                 answer = yield question
-
-
-def ended(value: T) -> Flow[T]:
-    """A flow that asks nothing."""
-    return value
-    yield

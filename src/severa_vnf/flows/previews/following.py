@@ -25,6 +25,7 @@ from severa_vnf.values import Code, Guid
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
 from severa_vnf.vnf.customer_invoice import CustomerInvoice
 from severa_vnf.vnf.documents import DocumentStatus
+from severa_vnf.wire.unset import Unset
 
 
 @define
@@ -102,11 +103,12 @@ def _comes_across(case: Case, step: Step) -> bool:
 
 def _document(case: Case) -> AnyDocument:
     """The document that is to be made, as far as it is known."""
-    assert case.drafted is not None
+    currency = case.draft.document.currency_id
+    assert not isinstance(currency, Unset)
     kind = CustomerCreditNote if case.draft.is_credit_note else CustomerInvoice
     return kind(
         reference_number=Code(TO_COME),
         status=DocumentStatus.BALANCED,
-        currency_id=case.drafted.currency,
+        currency_id=currency,
         amount_in_currency=case.draft.total.amount,
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from severa_vnf.flows.ask import Flow, Legs
+from severa_vnf.flows.ask import Flow, Legs, ended
 from severa_vnf.flows.invoices.around import Around
 from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.invoices.stream import Carry, Waiting, read_case, send_case, transfer_invoices
 from severa_vnf.flows.previews.adopting import adopted
-from severa_vnf.flows.previews.dry import Stopped, before_writing, ended
+from severa_vnf.flows.previews.dry import Stopped, before_writing
 from severa_vnf.flows.previews.following import Foreseen
 from severa_vnf.flows.previews.shown import changes_of, know_statuses, status_names
 from severa_vnf.flows.registers.todo import new_fields
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.invoices import STREAM, label_of
-from severa_vnf.plan import TO_COME, Action, Change, Deferred, Outcome, Plan, Step, Unchanged
+from severa_vnf.plan import TO_COME, Action, Change, Deferred, Outcome, Plan, Problem, Step, Unchanged
 from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
 
@@ -75,7 +75,7 @@ def step_of(case: Case, around: Around) -> Flow[Step]:
         label=label_of(case.invoice),
         reason=what.reason,
         changes=what.changes,
-        problems=told.problems if isinstance(told, Outcome) else (),
+        problems=what.problems,
     )
 
 
@@ -84,6 +84,7 @@ class _What:
     action: Action
     changes: tuple[Change, ...] = ()
     reason: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 def _whole(case: Case, around: Around) -> Flow[Outcome]:
@@ -92,7 +93,7 @@ def _whole(case: Case, around: Around) -> Flow[Outcome]:
 
 def _of_outcome(outcome: Outcome) -> _What:
     """Nothing is written to a service."""
-    return _What(Action.HOLD if outcome.problems else Action.NOTHING)
+    return _What(Action.HOLD if outcome.problems else Action.NOTHING, problems=outcome.problems)
 
 
 def _of_call(stopped: Stopped, case: Case, around: Around, names: dict[str, str]) -> _What:
@@ -106,6 +107,8 @@ def _of_call(stopped: Stopped, case: Case, around: Around, names: dict[str, str]
                 Change("status", "severa", invoice.status.name, status),
             )
             return _What(Action.CREATE, (*new_fields("vnf", [case.draft.document]), *back))
+        case "PATCH" if case.draft.problems:
+            return _What(Action.UPDATE, changes_of(stopped, invoice, names), problems=case.draft.problems)
         case "PATCH":
             number = f"Document {case.link.number}" if case.link else "There is a document of this invoice."
             action = Action.UPDATE if case.link else Action.ADOPT
