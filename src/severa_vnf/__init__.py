@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ApiError,
         AuthError,
         BridgeError,
+        ClockSkew,
         LeaseLost,
         NotFound,
         OutcomeUnknown,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         ServiceDown,
         SettingsError,
         StoreConflict,
+        StoreError,
         Unreadable,
         WrongCompany,
     )
@@ -51,8 +53,8 @@ else:
             "bridge": "AsyncBridge Bridge",
             "client": "AsyncSevera AsyncVismaNet Severa VismaNet",
             "errors": (
-                "ApiError AuthError BridgeError LeaseLost NotFound OutcomeUnknown PlanStale RateLimited "
-                "Rejected ServiceDown SettingsError StoreConflict Unreadable WrongCompany"
+                "ApiError AuthError BridgeError ClockSkew LeaseLost NotFound OutcomeUnknown PlanStale RateLimited "
+                "Rejected ServiceDown SettingsError StoreConflict StoreError Unreadable WrongCompany"
             ),
             "plan": "Problem Report",
             "policies": "CostOnly Rebill",
@@ -78,6 +80,7 @@ __all__ = [
     "AuthError",
     "Bridge",
     "BridgeError",
+    "ClockSkew",
     "CostOnly",
     "CustomerClasses",
     "InvoiceStatuses",
@@ -100,6 +103,7 @@ __all__ = [
     "SettingsError",
     "Severa",
     "StoreConflict",
+    "StoreError",
     "TextLimits",
     "Undecodable",
     "Unreadable",
