@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from severa_vnf import AsyncBridge, AuthError, LeaseLost, StoreConflict
+from severa_vnf import AsyncBridge, AuthError, LeaseLost, NotFound, StoreConflict
 from severa_vnf.desk import Desk
 from severa_vnf.drive import ABREAST, AsyncDriver, SyncDriver
 from severa_vnf.flows.ask import Commit, Flow, Hold, Legs, Now, Read, Relay, Scan, ask, send, together
+from severa_vnf.flows.lease import Terms
 from severa_vnf.flows.memory import INTENTS, all_of, recall
 from severa_vnf.flows.writing import write
 from severa_vnf.ports import Put, Record, Write
@@ -30,9 +31,15 @@ def nothing() -> Flow[None]:
     yield from ask(Now())
 
 
+def desk_of(office: Office) -> Desk:
+    """A desk that looks at nothing."""
+    settings = office.settings
+    return Desk("acme", "web-1", Terms(settings.lease, settings.max_clock_skew, settings.grace), office.clock, nothing)
+
+
 def driven(office: Office, kind: Kind, flow: Callable[[], Flow[Any]], *, working: bool = True) -> Any:
     """A flow's result, by a driver of that kind: as a run, or outside any."""
-    desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+    desk = desk_of(office)
     if kind == "sync":
         severa, vnf = office.clients()
         driver = SyncDriver(desk, office.store, {"severa": severa, "vnf": vnf})
@@ -80,7 +87,7 @@ async def test_only_so_many_run_side_by_side() -> None:
     with SqliteStore(":memory:") as store:
         office = Office(few(), store=store)
         severa, vnf = office.async_clients()
-        desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+        desk = desk_of(office)
         driver = AsyncDriver(desk, store, {"severa": severa, "vnf": vnf})
         await driver.run(together([runs(str(place)) for place in range(3 * ABREAST)]))
     assert max(most) == ABREAST
@@ -139,7 +146,7 @@ async def test_a_relay_reads_ahead_and_finishes_at_once() -> None:
     with SqliteStore(":memory:") as store:
         office = Office(few(), store=store)
         severa, vnf = office.async_clients()
-        desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+        desk = desk_of(office)
         driver = AsyncDriver(desk, store, {"severa": severa, "vnf": vnf})
         await driver.run(ask(Relay(((legs("a", told, waits=30), legs("b", told)), (legs("c", told),)))))
     assert told.index("a sent") > max(told.index("b done"), told.index("c read"))
@@ -212,7 +219,7 @@ def test_a_commit_after_the_lease_was_taken_over_is_no_conflict(driver: Kind) ->
     office = Office(few(0))
 
     def stands_still() -> Flow[None]:
-        office.clock.advance(office.settings.lease)
+        office.clock.advance(office.settings.takeover)
         office.bridge(host="web-2").sync("invoices")
         yield from ask(Commit((Put("notes", "a", "text", None),)))
 
@@ -271,7 +278,8 @@ class Told:
 def test_an_observer_hears_every_question_and_its_answer(driver: Kind) -> None:
     """Each is told before and after, an error as the answer that it is."""
     office, told = Office(few(0)), Told()
-    office.using(driver, lambda bridge: bridge.transfer_invoice("unknown"), told)
+    with pytest.raises(NotFound):
+        office.using(driver, lambda bridge: bridge.transfer_invoice("unknown"), told)
     asked = [question for question, answer in told.heard if answer == "asked"]
     answered = [question for question, answer in told.heard if answer != "asked"]
     assert len(asked) == len(answered) > 5

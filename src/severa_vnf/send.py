@@ -10,8 +10,10 @@ import random
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any, TypeVar, assert_never
 
 from severa_vnf.errors import LeaseLost
@@ -27,12 +29,19 @@ from severa_vnf.wire.token import Grant
 T = TypeVar("T")
 
 
+_TICKS = partial(time.clock_gettime, time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic
+
+
 class SystemClock:
     """The machine's clock."""
 
     def now(self) -> datetime:
         """The present moment, in UTC."""
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that nobody sets; where the system tells, those of a suspended machine too."""
+        return _TICKS()
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -55,6 +64,8 @@ class Sender:
         """Tokens obtained so far."""
         self.longest = 0.0
         """The most seconds that one sending may take."""
+        self.date_difference: timedelta | None = None
+        """The service's time less this host's, as its answers told it last."""
         self._pace = pace
         self._at_once = at_once
         self._retries = retries
@@ -92,6 +103,9 @@ class Sender:
     def _note(self, reply: Reply | NoReply) -> None:
         if isinstance(reply, Reply):
             self._pace.heed(reply, self.clock.now())
+            if "date" in reply.headers and "age" not in reply.headers:
+                with suppress(ValueError):
+                    self.date_difference = parsedate_to_datetime(reply.headers["date"]) - self.clock.now()
 
 
 class SyncSender(Sender):

@@ -79,7 +79,7 @@ def test_a_killed_run_leaves_it_to_run_out(driver: Kind) -> None:
         office.cycle(driver, When("POST", "customerinvoice", dies))
     with pytest.raises(LeaseLost):
         office.cycle(driver)
-    office.clock.advance(office.settings.lease)
+    office.clock.advance(office.settings.takeover)
     office.until_quiet(driver)
     assert office.tally() == Tally()
 
@@ -100,7 +100,7 @@ def test_a_lease_taken_over_ends_the_run() -> None:
     office = Office(few(0, 3))
 
     def stands_still() -> None:
-        office.clock.advance(2 * office.settings.lease)
+        office.clock.advance(office.settings.takeover)
         office.bridge(host="web-2").sync("invoices")
 
     once: list[Callable[[], object]] = [stands_still]
