@@ -134,7 +134,7 @@ def test_an_interrupted_run_leaves_the_store_of_one_that_was_killed(driver: Kind
 
 
 def apart_left(office: Office, driver: Kind, observer: When) -> None:
-    """A run of a bridge that is left by `with`, in a thread of its own: a loop that is interrupted is of no more use."""
+    """A run of a bridge that is left by `with`. In a thread of its own: an interrupted loop is of no more use."""
     if driver == "sync":
         with office.bridge(observer) as bridge:
             bridge.sync("invoices")

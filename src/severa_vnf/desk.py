@@ -199,7 +199,7 @@ def nothing_replaces_it() -> Iterator[None]:
     """What fails while a run is ended for an error is told in the log: the host sees the error that ended it."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a host's store may raise anything
         LOG.warning("the lease could not be given back, and runs out: %s", type(error).__name__)
 
 
@@ -208,5 +208,5 @@ def _guarded() -> Iterator[None]:
     """An observer that fails is told in the log, without what it was told itself, and breaks nothing."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a host's observer may raise anything
         LOG.warning("an observer raised %s, which is ignored", type(error).__name__)

@@ -285,7 +285,7 @@ class AsyncDriver(Driver):
         return await self._all(partial(carry, legs, place) for place, group in groups for legs in group)
 
     async def _all(self, runs: Iterable[Callable[[], Coroutine[Any, Any, T]]]) -> list[T]:
-        """Wait for all: one that fails lets the others finish; one that is interrupted stops them. None outlives this."""
+        """Wait for all. One that fails lets the others finish, an interruption stops them; none outlives this."""
         interruptions: list[BaseException] = []
 
         async def watched(run: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -27,8 +27,9 @@ class Clock(Protocol):
 
 @runtime_checkable
 class MonotonicClock(Protocol):
-    """What a `Clock` had better have too: seconds that nobody sets, from any beginning, which go on in a suspended machine.
+    """What a `Clock` had better have too: seconds that nobody sets, and that go on while the machine is suspended.
 
+    They may begin anywhere.
     Without it a lease is held by `now()` alone: then the host promises that its clock is not set back in mid-run.
     """
 

@@ -374,12 +374,12 @@ def test_a_backup_is_made_while_others_write(path: Path, tmp_path: Path) -> None
     copied = tmp_path / "copies" / "links.db"
     copied.parent.mkdir()
     with SqliteStore(path) as store, SqliteStore(path) as other:
-        for round in ("1", "2"):
-            store.commit("acme", [Put("links", round, "old", None)])
-            other.commit("acme", [Put("links", f"other {round}", "old", None)])
+        for turn in ("1", "2"):
+            store.commit("acme", [Put("links", turn, "old", None)])
+            other.commit("acme", [Put("links", f"other {turn}", "old", None)])
             Path(f"{copied}.part").write_text("left by one that was cut off")
             store.backup(copied)
-            other.commit("acme", [Put("links", f"late {round}", "new", None)])
+            other.commit("acme", [Put("links", f"late {turn}", "new", None)])
     assert [one.name for one in copied.parent.iterdir()] == ["links.db"]
     assert copied.stat().st_mode & 0o777 == 0o600
     with SqliteStore(copied) as store:

@@ -50,7 +50,7 @@ def doubtful(differences: Differences, most: timedelta) -> list[Problem]:
 
 
 def tell(result: Result, found: Sequence[Problem]) -> Flow[Result]:
-    """The result, with what is to be told of the clocks. That no service tells the time is told once, and stays open."""
+    """Add what is to be told of the clocks to a result. That no service tells the time is told once."""
     before = {entry.cause.code for entry in (yield from open_problems()) if entry.stream == STREAM}
     if found or before:
         yield from note(STREAM, found, lambda _: True)

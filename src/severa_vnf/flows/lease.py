@@ -7,8 +7,9 @@ and until when, which the holder moves on. It is given back or runs out, and is 
 |---|---|
 | none, or given back | takes it |
 | one that has not run out | leaves |
-| one that has run out | waits out its `grace`: clocks may differ, and what was sent may still arrive; then takes it over, once the services have told that its own clock is right |
-| one whose end lies further off than its holder may say | somebody's clock was wrong: counts its span from when it was seen first |
+| one that has run out, for less than the `grace` | leaves: clocks may differ, and what was sent may still arrive |
+| one that has run out, for longer | asks the services whether its own clock is right; then takes it over |
+| one whose end no right clock can have told | counts its span from when it was seen first |
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Host:
 
 @frozen(kw_only=True, slots=False)
 class End:
-    """Until when, by the holder's clock; for how many seconds at a time; and whether the holder has gone for certain."""
+    """Until when, by the holder's clock; for how many seconds at a time; whether the holder is done for certain."""
 
     at: str
     span: int | None = None

@@ -14,7 +14,7 @@ from severa_vnf.mapping.table import Row, Table, left_out
 from severa_vnf.policies import CostOnly, CostPolicy, Rebill
 from severa_vnf.severa.project_fees import ProjectFee
 from severa_vnf.severa.refs import Amount, CodeRef, Ref
-from severa_vnf.values import rounded
+from severa_vnf.values import exactly, rounded
 from severa_vnf.wire.model import camel
 
 Policy = CostPolicy | Callable[[PurchaseLine], CostPolicy]
@@ -26,6 +26,7 @@ class _Context:
     policy: CostPolicy
 
 
+@exactly
 def purchase_line_to_fee(
     document: PurchaseDocument, line: AnyLine, policy: Policy, given: CostsGiven | None = None
 ) -> ProjectFee:

@@ -170,7 +170,7 @@ NO_CLOCK = Rule(
         "Geen van beide diensten vertelt hoe laat het is, dus deze host gaat alleen op zijn eigen klok.",
     ),
     Text(
-        "Look whether something on the way takes the Date out of their answers, and that the host's clock is set (NTP).",
+        "Look whether something on the way takes the Date out of their answers; have the host's clock set (NTP).",
         "Kijk of iets onderweg de Date uit hun antwoorden haalt, en of de klok van de host gelijk wordt gezet (NTP).",
     ),
     Who.ADMINISTRATOR,

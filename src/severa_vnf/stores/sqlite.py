@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import Self, assert_never
 
@@ -21,16 +22,15 @@ PATIENCE = 30.0
 _OURS = 0x5E7E2A01
 """The application id of our files."""
 _FORMAT = 1
-_TABLES = f"""
+_TABLES = """
 CREATE TABLE record (
     tenant TEXT NOT NULL, space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
     PRIMARY KEY (tenant, space, key)
 ) WITHOUT ROWID;
 CREATE TABLE latest (version INTEGER NOT NULL);
-INSERT INTO latest VALUES (0);
-PRAGMA application_id = {_OURS};
-PRAGMA user_version = {_FORMAT}
+INSERT INTO latest VALUES (0)
 """
+_SIGNED = (f"PRAGMA application_id = {_OURS}", f"PRAGMA user_version = {_FORMAT}")
 _READ = "SELECT key, value, version FROM record WHERE tenant = ? AND space = ? AND key = ?"
 _SCAN = "SELECT key, value, version FROM record WHERE tenant = ? AND space = ? AND key > ? ORDER BY key LIMIT ?"
 _PUT = "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)"
@@ -52,7 +52,8 @@ class SqliteStore:
         self._lock = threading.Lock()
         self._path, self._mode = os.fspath(path), mode
         with self._told():
-            _make(self._path, mode)
+            if self._path != ":memory:":
+                _make(Path(path), mode)
             self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare()
@@ -121,18 +122,17 @@ class SqliteStore:
 
         It may be called while a run goes on. The copy has this store's `mode`, and appears when it is whole.
         """
-        whole, begun = os.fspath(path), f"{os.fspath(path)}.part"
-        with _named(whole):
-            if os.path.exists(f"{whole}-wal"):
-                raise StoreError("a store that is open; a backup needs a place of its own", whole)
-            with suppress(FileNotFoundError):
-                os.remove(begun)
+        whole, begun, journal = (Path(f"{os.fspath(path)}{end}") for end in ("", ".part", "-wal"))
+        with _named(str(whole)):
+            if journal.exists():
+                raise StoreError("a store that is open; a backup needs a place of its own", str(whole))
+            begun.unlink(missing_ok=True)
             _make(begun, self._mode)
             with closing(sqlite3.connect(begun, isolation_level=None)) as copy:
                 with self._lock:
                     self._connection.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file; whoever opens it as a store changes it back
-            os.replace(begun, whole)
+            begun.replace(whole)
 
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA synchronous = FULL")
@@ -142,7 +142,7 @@ class SqliteStore:
             if owner != _OURS and (owner or tables - {"record", "latest"}):
                 raise StoreError("another program's SQLite file, which is left alone", self._path)
             self._check_format(ask)
-            for statement in () if tables else _TABLES.split(";"):
+            for statement in () if tables else (*_TABLES.split(";"), *_SIGNED):
                 ask.execute(statement)
         # Of two processes that switch a new file at once one is refused; it need not mind, for the mode is the file's.
         with suppress(sqlite3.OperationalError):
@@ -164,14 +164,11 @@ class SqliteStore:
         return _named(self._path)
 
 
-def _make(path: str, mode: int) -> None:
-    """Make an empty file, if there is none, that nobody may read who is not meant to; SQLite gives its others alike."""
-    if path == ":memory:":
-        return
+def _make(path: Path, mode: int) -> None:
+    """Make an empty file, if there is none, with this mode; SQLite makes its companions alike."""
     with suppress(FileExistsError):
-        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
-        os.close(made)
-        os.chmod(path, mode)  # whatever the process's umask takes away
+        path.touch(mode, exist_ok=False)
+        path.chmod(mode)  # whatever the process's umask has taken away
 
 
 @contextmanager

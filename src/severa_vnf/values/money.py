@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from decimal import (
     ROUND_HALF_EVEN,
@@ -13,8 +14,13 @@ from decimal import (
     Overflow,
     localcontext,
 )
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from attrs import frozen
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @frozen
@@ -36,6 +42,17 @@ def rounded(amount: Decimal, places: int = 2, mode: str = ROUND_HALF_UP) -> Deci
 def exact() -> AbstractContextManager[Context]:
     """Compute as Python does by itself, within `with`: what a host has chosen for its own sums changes no amount."""
     return localcontext(_EXACT)
+
+
+def exactly(function: Callable[P, T]) -> Callable[P, T]:
+    """The function, computed so when a host calls it itself."""
+
+    @wraps(function)
+    def computed(*args: P.args, **kwargs: P.kwargs) -> T:
+        with exact():
+            return function(*args, **kwargs)
+
+    return computed
 
 
 _EXACT = Context(
