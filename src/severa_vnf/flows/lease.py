@@ -23,7 +23,7 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import LeaseLost, StoreConflict
 from severa_vnf.flows.ask import Commit, Flow, Now, ask
-from severa_vnf.flows.memory import known, put, recall
+from severa_vnf.flows.memory import known, put, recall, unreadable
 from severa_vnf.ports import Check, Record
 
 SPACE, HOLDER, UNTIL, SEEN = "lease", "holder", "until", "seen"
@@ -98,7 +98,7 @@ def take(host: str, terms: Terms, look: Callable[[], Flow[None]]) -> Flow[Held]:
 def _wait_out(found: Mapping[str, Record], terms: Terms, now: datetime) -> Flow[None]:
     """Raise LeaseLost as long as its holder may work, or what the holder sent may still arrive."""
     holder, end = known(Host, found[HOLDER]).name, known(End, found[UNTIL])
-    until = datetime.fromisoformat(end.at)
+    until = _moment(end.at, found[UNTIL])
     longest = (terms.span if end.span is None else timedelta(seconds=end.span)) + terms.skew
     if until > now + longest:
         until = (yield from _first_seen(found, now)) + longest
@@ -114,10 +114,17 @@ def _first_seen(found: Mapping[str, Record], now: datetime) -> Flow[datetime]:
     """When this end was seen first; it is remembered. A holder that still works moves it on, and it is another."""
     version = found[UNTIL].version
     if SEEN in found and (seen := known(Seen, found[SEEN])).version == version:
-        return datetime.fromisoformat(seen.at)
+        return _moment(seen.at, found[SEEN])
     with suppress(StoreConflict):
         yield from ask(Commit((put(SPACE, SEEN, Seen(version=version, at=now.isoformat()), found.get(SEEN)),)))
     return now
+
+
+def _moment(text: str, record: Record) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise unreadable(record, error) from error
 
 
 def give_back(held: Held, now: datetime) -> Flow[None]:
