@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import shutil
+import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import httpx
 import pytest
 
-from severa_vnf import AsyncBridge, AsyncVismaNet, Bridge, LeaseLost, Report
+from severa_vnf import AsyncBridge, AsyncVismaNet, Bridge, BridgeError, LeaseLost, NotFound, Report
+from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing import SimulatedClock
 from severa_vnf.testing.severa.switches import SCOPES
 from tests.flows.observers import Killed, When
@@ -270,6 +274,118 @@ async def begun_twice(office: Office) -> None:
     run.cancel()
     with pytest.raises(asyncio.CancelledError):
         await run
+
+
+def test_one_may_look_while_a_run_goes_on() -> None:
+    """From another thread, on the same bridge: what only reads neither renews the run's lease nor waits for it."""
+    office = Office(few(0, 3))
+    seen: list[Any] = []
+
+    def looks() -> None:
+        office.clock.advance(office.settings.lease * 0.6)
+        before = office.known("lease")
+        with ThreadPoolExecutor(1) as thread:
+            asked = (bridge.preflight, bridge.problems, bridge.number_gaps, lambda: bridge.links("invoices"))
+            seen.append([thread.submit(one).result() for one in asked])
+            seen.append(thread.submit(bridge.reconcile, "2026-10").result())
+        seen.append(office.known("lease") == before)
+
+    once = [looks]
+    bridge = office.bridge(When("POST", "customerinvoice", lambda: once.pop()() if once else None))
+    assert bridge.sync("invoices").counts == {"created": 2}
+    assert (len(seen), seen[-1]) == (3, True)
+
+
+def test_a_bridge_belongs_to_one_event_loop() -> None:
+    """In another one it says so, before anything is asked."""
+    office = Office(few(0))
+    bridge = office.async_bridge()
+    apart(bridge.sync("invoices"))
+    before = len(office.severa.requests)
+    for run in (bridge.sync, bridge.problems):
+        with pytest.raises(BridgeError, match="belongs to another event loop"):
+            apart(run())
+    assert len(office.severa.requests) == before
+
+
+def test_clients_of_the_wrong_kind_are_told_at_once() -> None:
+    """A bridge says which client it takes where: of its own kind, and each in its place."""
+    office = Office(few(0))
+    (severa, vnf), (asevera, avnf) = office.clients(), office.async_clients()
+    wrong: list[tuple[Any, Any, Any, str]] = [
+        (AsyncBridge, severa, avnf, "AsyncBridge takes AsyncSevera as severa, not Severa"),
+        (AsyncBridge, asevera, vnf, "AsyncBridge takes AsyncVismaNet as visma_net, not VismaNet"),
+        (Bridge, asevera, vnf, "Bridge takes Severa as severa, not AsyncSevera"),
+        (Bridge, vnf, severa, "Bridge takes Severa as severa, not VismaNet"),
+    ]
+    for bridge, first, second, told in wrong:
+        with pytest.raises(TypeError, match=told):
+            bridge(first, second, store=office.store, tenant="acme")
+
+
+def test_a_sync_bridge_takes_no_store_that_must_be_awaited() -> None:
+    """Nothing would ever be remembered."""
+
+    class Later(MemoryStore):
+        """A store of an async host's."""
+
+        async def commit(self, tenant: str, writes: object) -> int:  # type: ignore[override]
+            """Never called."""
+
+    severa, vnf = Office(few(0)).clients()
+    with pytest.raises(TypeError, match="Later must be awaited: AsyncBridge can"):
+        Bridge(severa, vnf, store=cast(Any, Later()), tenant="acme")
+
+
+@drivers
+@pytest.mark.parametrize("named", [None, "", " ", 7])
+def test_what_names_no_record_is_never_all(driver: Kind, named: Any) -> None:
+    """A variable that nobody has set is a ValueError, in every call that names a record; nothing is sent."""
+    office = Office(few(0, 3))
+    for call in (
+        lambda bridge: bridge.transfer_invoice(named),
+        lambda bridge: bridge.relink("invoices", named, "Invoice 100001"),
+        lambda bridge: bridge.unlink("invoices", named),
+        lambda bridge: bridge.forget("invoices", named),
+        lambda bridge: bridge.explain("customers", named),
+    ):
+        with pytest.raises(ValueError, match="named by its guid"):
+            office.using(driver, call)
+    assert (office.posts(), office.known("links")) == (0, {})
+
+
+@drivers
+def test_an_unknown_invoice_is_told(driver: Kind) -> None:
+    """One that is not there is NotFound; one that waits for nothing is an empty report."""
+    office = Office(few(0, 3))
+    for guid in ("unknown", office.guid(0).replace(office.guid(0)[:4], "0000", 1)):
+        with pytest.raises(NotFound):
+            office.using(driver, lambda bridge, guid=guid: bridge.transfer_invoice(guid))
+    assert office.posts() == 0
+    for counts in ({"created": 1}, {}):
+        assert office.using(driver, lambda bridge: bridge.transfer_invoice(office.guid(0))).counts == counts
+
+
+@drivers
+def test_a_guid_in_capitals_is_the_same_guid(driver: Kind) -> None:
+    """However a person or a database spells it, the record is meant."""
+    office = Office(few(0, 3))
+    spelled = f" {office.guid(0).upper()} "
+    assert office.using(driver, lambda bridge: bridge.transfer_invoice(spelled)).counts == {"created": 1}
+    office.using(driver, lambda bridge: bridge.unlink("invoices", spelled))
+    assert office.known("links") == {}
+
+
+@drivers
+def test_after_a_run_the_store_is_asked_to_make_its_file_whole(driver: Kind) -> None:
+    """A store that has a checkpoint is called when nothing is under way any more; so a copy of the file is a backup."""
+    with tempfile.TemporaryDirectory() as folder, SqliteStore(Path(folder, "links.db")) as store:
+        office = Office(few(0, 3), store=store)
+        office.cycle(driver)
+        shutil.copy(Path(folder, "links.db"), Path(folder, "copy.db"))
+        with SqliteStore(Path(folder, "copy.db")) as copy:
+            assert len(copy.scan("acme", "links")) == 2
+            assert copy.scan("acme", "lease") == store.scan("acme", "lease")
 
 
 @drivers

@@ -270,7 +270,7 @@ class AsyncBridge(_Bridge):
         _check_clients(self, AsyncSender, severa=severa, visma_net=visma_net)
         clients = {"severa": severa, "vnf": visma_net}
         self._driver = AsyncDriver(self._desk, store, clients)
-        self._reader = AsyncDriver(self._desk, store, clients)
+        self._reader = AsyncDriver(self._desk, store, clients, self._driver)
 
     async def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
         """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.

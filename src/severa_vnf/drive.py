@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar, assert_never
 
@@ -42,7 +42,7 @@ class SyncDriver(Driver):
 
         A run that is interrupted leaves the lease to run out: what was under way may still arrive.
         """
-        with self._alone():
+        with self._alone(), self._looking_out():
             self._held = self.run(self._take())
             try:
                 self.run(self._look_round())
@@ -54,6 +54,17 @@ class SyncDriver(Driver):
                 raise
             self._end()
             return result
+
+    @contextmanager
+    def _looking_out(self) -> Iterator[None]:
+        """Have a token that is new in mid-run looked at before anything is written with it."""
+        for sender in self._senders.values():
+            sender.on_new_token = lambda: self.run(self._look_round())
+        try:
+            yield
+        finally:
+            for sender in self._senders.values():
+                sender.on_new_token = None
 
     def _end(self) -> None:
         self.run(self._ended())
@@ -155,14 +166,33 @@ class _Turns:
             self._turns[self._now].set()
 
 
-class AsyncDriver(Driver):
-    """Answers the questions of many flows side by side."""
+class _Home:
+    """The event loop in which a bridge was used first; its connections belong to it."""
 
-    def __init__(self, desk: Desk, store: MappingStore | AsyncMappingStore, senders: Mapping[str, AsyncSender]) -> None:
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def enter(self) -> None:
+        """Raise BridgeError in another one."""
+        self._loop = self._loop or asyncio.get_running_loop()
+        if self._loop is not asyncio.get_running_loop():
+            raise BridgeError("this bridge belongs to another event loop: make one, with clients of its own, for each")
+
+
+class AsyncDriver(Driver):
+    """Answers the questions of many flows side by side. One that stands `beside` another is of the same bridge."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: MappingStore | AsyncMappingStore,
+        senders: Mapping[str, AsyncSender],
+        beside: AsyncDriver | None = None,
+    ) -> None:
         super().__init__(desk, senders)
+        self._home: _Home = beside._home if beside else _Home()
         self._store = store
         self._senders = senders
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._renewing = asyncio.Lock()
         self._looking = asyncio.Lock()
 
@@ -171,7 +201,7 @@ class AsyncDriver(Driver):
 
         A run that is interrupted leaves the lease to run out: what was under way may still arrive.
         """
-        with self._alone():
+        with self._alone(), self._looking_out():
             self._held = await self.run(self._take())
             try:
                 await self.run(self._look_round())
@@ -184,6 +214,17 @@ class AsyncDriver(Driver):
             await self._end()
             return result
 
+    @contextmanager
+    def _looking_out(self) -> Iterator[None]:
+        """Have a token that is new in mid-run looked at before anything is written with it."""
+        for sender in self._senders.values():
+            sender.on_new_token = lambda: self._alone_in(self._looking, self._look_round)
+        try:
+            yield
+        finally:
+            for sender in self._senders.values():
+                sender.on_new_token = None
+
     async def _end(self) -> None:
         await self.run(self._ended())
         if (checkpoint := getattr(self._store, "checkpoint", None)) is not None:
@@ -191,10 +232,7 @@ class AsyncDriver(Driver):
 
     async def run(self, flow: Flow[T]) -> T:
         """Answer a flow's questions until it ends. BridgeError in another event loop than the first one's."""
-        if self._loop is None:
-            self._loop = asyncio.get_running_loop()
-        if self._loop is not asyncio.get_running_loop():
-            raise BridgeError("this bridge belongs to another event loop: make one, with clients of its own, for each")
+        self._home.enter()
         with exact():
             return await self._run(flow)
 

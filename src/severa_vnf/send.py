@@ -9,7 +9,7 @@ import asyncio
 import random
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -115,6 +115,8 @@ class SyncSender(Sender):
         super().__init__(*details)
         self._transport = transport
         self.longest = transport.longest
+        self.on_new_token: Callable[[], None] | None = None
+        """Called before a write goes out on a token that no write went out on yet. What it raises stops the write."""
         self._login = threading.Lock()
         self._gate = threading.Lock()
         self._places = threading.Semaphore(self._at_once) if self._at_once else nullcontext()
@@ -177,6 +179,8 @@ class AsyncSender(Sender):
         super().__init__(*details)
         self._transport = transport
         self.longest = transport.longest
+        self.on_new_token: Callable[[], Awaitable[None]] | None = None
+        """Called before a write goes out on a token that no write went out on yet. What it raises stops the write."""
         self._login = asyncio.Lock()
         self._gate = asyncio.Lock()
         self._places = asyncio.Semaphore(self._at_once) if self._at_once else nullcontext()
