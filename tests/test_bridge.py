@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import shutil
+import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import httpx
 import pytest
 
-from severa_vnf import AsyncBridge, AsyncVismaNet, Bridge, LeaseLost, Report
+from severa_vnf import AsyncBridge, AsyncVismaNet, Bridge, BridgeError, LeaseLost, NotFound, Report
+from severa_vnf.stores import MemoryStore, SqliteStore
 from severa_vnf.testing import SimulatedClock
 from severa_vnf.testing.severa.switches import SCOPES
-from tests.flows.observers import When
+from tests.flows.observers import Killed, When
 from tests.flows.office import TO_TRANSFER, Kind, Office, Tally, few
 
 T = TypeVar("T")
@@ -92,7 +96,7 @@ def test_the_time_is_that_of_the_clients_or_the_hosts() -> None:
     """A bridge goes by the clock of its Severa client, unless the host gives it another."""
     office = Office(few(0))
     severa, vnf = office.clients()
-    late = SimulatedClock(office.clock.now() + office.settings.lease)
+    late = SimulatedClock(office.clock.now() + office.settings.max_clock_skew)
     Bridge(severa, vnf, store=office.store, tenant="acme", clock=late, host="late").sync("invoices")
     assert office.known("lease")["until"]["at"] == late.now().isoformat()
 
@@ -112,13 +116,39 @@ def interrupted() -> None:
     raise KeyboardInterrupt
 
 
-def test_an_interrupted_run_gives_its_lease_back_when_the_bridge_is_left() -> None:
-    """A host that leaves its bridge by `with` keeps nobody waiting."""
-    office = Office(few(0))
-    with pytest.raises(KeyboardInterrupt), office.bridge(When("POST", "customerinvoice", interrupted)) as bridge:
-        bridge.sync("invoices")
-    office.until_quiet()
+@drivers
+@pytest.mark.parametrize("ending", [KeyboardInterrupt, SystemExit, Killed, asyncio.CancelledError])
+def test_an_interrupted_run_leaves_the_store_of_one_that_was_killed(driver: Kind, ending: type[BaseException]) -> None:
+    """Whatever ends it from outside, nothing is given back though the bridge is left by `with`; it is what leaves."""
+    left = []
+    for how in (Killed, ending):
+        office = Office(few(0, 3))
+
+        def ends(how: type[BaseException] = how) -> None:
+            raise how
+
+        with pytest.raises(how) as error:
+            apart_left(office, driver, When("POST", "customerinvoice", ends, "after"))
+        assert error.type is how
+        left.append({space: office.known(space) for space in ("lease", "intents", "links", "problems")})
+        left[-1]["lease"].pop("holder")
+    assert left[0] == left[1]
+    office.until_quiet(driver)
     assert office.tally() == Tally()
+
+
+def apart_left(office: Office, driver: Kind, observer: When) -> None:
+    """A run of a bridge that is left by `with`. In a thread of its own: an interrupted loop is of no more use."""
+    if driver == "sync":
+        with office.bridge(observer) as bridge:
+            bridge.sync("invoices")
+        return
+
+    async def run() -> None:
+        async with office.async_bridge(observer) as bridge:
+            await bridge.sync("invoices")
+
+    apart(run())
 
 
 def test_a_bridge_left_in_peace_has_nothing_to_give_back() -> None:
@@ -147,7 +177,7 @@ def test_a_bridge_can_be_used_again_after_an_interruption() -> None:
         bridge.sync("invoices")
     with pytest.raises(LeaseLost):
         bridge.sync("invoices")
-    office.clock.advance(office.settings.lease + office.settings.settle)
+    office.clock.advance(office.settings.takeover)
     bridge.sync("invoices")
     assert office.tally() == Tally()
 
@@ -209,19 +239,24 @@ async def test_a_cancelled_run_leaves_open_what_was_open(arrives: bool) -> None:
     later = AsyncBridge(severa, vnf, store=office.store, tenant="acme")
     with pytest.raises(LeaseLost):
         await later.sync("invoices")
-    office.clock.advance(office.settings.lease + office.settings.settle)
+    office.clock.advance(office.settings.takeover)
     await later.sync("invoices")
     assert office.tally() == Tally()
 
 
-async def test_a_cancelled_bridge_that_is_left_keeps_nobody_waiting() -> None:
-    """Leaving an async bridge gives its lease back; what is unknown is waited out by whoever comes."""
+async def test_a_cancelled_bridge_that_is_left_gives_nothing_back() -> None:
+    """Leaving an async bridge is no word of its run: others wait until what was under way can't arrive any more."""
     office = Office(few(0))
     async with apart(cancelled(office, arrives=True)):
-        assert office.known("lease")["until"]["at"] > office.clock.now().isoformat()
+        before = office.known("lease")
+    assert office.known("lease") == before
     severa, vnf = office.async_clients()
-    async with AsyncBridge(severa, vnf, store=office.store, tenant="acme") as later:
-        assert (await later.sync("invoices")).counts == {"adopted": 1}
+    later = AsyncBridge(severa, vnf, store=office.store, tenant="acme")
+    for _ in range(2):
+        with pytest.raises(LeaseLost):
+            await later.sync("invoices")
+        office.clock.advance(office.settings.takeover / 2)
+    assert (await later.sync("invoices")).counts == {"adopted": 1}
     assert office.tally() == Tally()
 
 
@@ -233,12 +268,124 @@ def test_one_run_at_a_time() -> None:
 async def begun_twice(office: Office) -> None:
     """A host begins a second run while the first one waits for an answer."""
     bridge, run = await begun(office, arrives=True)
-    office.clock.advance(office.settings.lease)
+    office.clock.advance(office.settings.takeover)
     with pytest.raises(LeaseLost, match="at work already"):
         await bridge.sync("invoices")
     run.cancel()
     with pytest.raises(asyncio.CancelledError):
         await run
+
+
+def test_one_may_look_while_a_run_goes_on() -> None:
+    """From another thread, on the same bridge: what only reads neither renews the run's lease nor waits for it."""
+    office = Office(few(0, 3))
+    seen: list[Any] = []
+
+    def looks() -> None:
+        office.clock.advance(office.settings.lease * 0.6)
+        before = office.known("lease")
+        with ThreadPoolExecutor(1) as thread:
+            asked = (bridge.preflight, bridge.problems, bridge.number_gaps, lambda: bridge.links("invoices"))
+            seen.append([thread.submit(one).result() for one in asked])
+            seen.append(thread.submit(bridge.reconcile, "2026-10").result())
+        seen.append(office.known("lease") == before)
+
+    once = [looks]
+    bridge = office.bridge(When("POST", "customerinvoice", lambda: once.pop()() if once else None))
+    assert bridge.sync("invoices").counts == {"created": 2}
+    assert (len(seen), seen[-1]) == (3, True)
+
+
+def test_a_bridge_belongs_to_one_event_loop() -> None:
+    """In another one it says so, before anything is asked."""
+    office = Office(few(0))
+    bridge = office.async_bridge()
+    apart(bridge.sync("invoices"))
+    before = len(office.severa.requests)
+    for run in (bridge.sync, bridge.problems):
+        with pytest.raises(BridgeError, match="belongs to another event loop"):
+            apart(run())
+    assert len(office.severa.requests) == before
+
+
+def test_clients_of_the_wrong_kind_are_told_at_once() -> None:
+    """A bridge says which client it takes where: of its own kind, and each in its place."""
+    office = Office(few(0))
+    (severa, vnf), (asevera, avnf) = office.clients(), office.async_clients()
+    wrong: list[tuple[Any, Any, Any, str]] = [
+        (AsyncBridge, severa, avnf, "AsyncBridge takes AsyncSevera as severa, not Severa"),
+        (AsyncBridge, asevera, vnf, "AsyncBridge takes AsyncVismaNet as visma_net, not VismaNet"),
+        (Bridge, asevera, vnf, "Bridge takes Severa as severa, not AsyncSevera"),
+        (Bridge, vnf, severa, "Bridge takes Severa as severa, not VismaNet"),
+    ]
+    for bridge, first, second, told in wrong:
+        with pytest.raises(TypeError, match=told):
+            bridge(first, second, store=office.store, tenant="acme")
+
+
+def test_a_sync_bridge_takes_no_store_that_must_be_awaited() -> None:
+    """Nothing would ever be remembered."""
+
+    class Later(MemoryStore):
+        """A store of an async host's."""
+
+        async def commit(self, tenant: str, writes: object) -> int:  # type: ignore[override]
+            """Never called."""
+
+    severa, vnf = Office(few(0)).clients()
+    with pytest.raises(TypeError, match="Later must be awaited: AsyncBridge can"):
+        Bridge(severa, vnf, store=cast(Any, Later()), tenant="acme")
+
+
+@drivers
+@pytest.mark.parametrize("named", [None, "", " ", 7])
+def test_what_names_no_record_is_never_all(driver: Kind, named: Any) -> None:
+    """A variable that nobody has set is a ValueError, in every call that names a record; nothing is sent."""
+    office = Office(few(0, 3))
+    for call in (
+        lambda bridge: bridge.transfer_invoice(named),
+        lambda bridge: bridge.relink("invoices", named, "Invoice 100001"),
+        lambda bridge: bridge.unlink("invoices", named),
+        lambda bridge: bridge.forget("invoices", named),
+        lambda bridge: bridge.explain("customers", named),
+    ):
+        with pytest.raises(ValueError, match="named by its guid"):
+            office.using(driver, call)
+    assert (office.posts(), office.known("links")) == (0, {})
+
+
+@drivers
+def test_an_unknown_invoice_is_told(driver: Kind) -> None:
+    """One that is not there is NotFound; one that waits for nothing is an empty report."""
+    office = Office(few(0, 3))
+    for guid in ("unknown", office.guid(0).replace(office.guid(0)[:4], "0000", 1)):
+        with pytest.raises(NotFound):
+            office.using(driver, lambda bridge, guid=guid: bridge.transfer_invoice(guid))
+    assert office.posts() == 0
+    for counts in ({"created": 1}, {}):
+        assert office.using(driver, lambda bridge: bridge.transfer_invoice(office.guid(0))).counts == counts
+
+
+@drivers
+def test_a_guid_in_capitals_is_the_same_guid(driver: Kind) -> None:
+    """However a person or a database spells it, the record is meant."""
+    office = Office(few(0, 3))
+    spelled = f" {office.guid(0).upper()} "
+    assert office.using(driver, lambda bridge: bridge.transfer_invoice(spelled)).counts == {"created": 1}
+    office.using(driver, lambda bridge: bridge.unlink("invoices", spelled))
+    assert office.known("links") == {}
+
+
+@drivers
+def test_after_a_run_the_store_is_asked_to_make_its_file_whole(driver: Kind) -> None:
+    """A store that has a checkpoint is called when nothing is under way any more; so a copy of the file is a backup."""
+    with tempfile.TemporaryDirectory() as folder, SqliteStore(Path(folder, "links.db")) as store:
+        office = Office(few(0, 3), store=store)
+        office.cycle(driver)
+        shutil.copy(Path(folder, "links.db"), Path(folder, "copy.db"))
+        with SqliteStore(Path(folder, "copy.db")) as copy:
+            assert len(copy.scan("acme", "links")) == 2
+            assert copy.scan("acme", "lease") == store.scan("acme", "lease")
 
 
 @drivers

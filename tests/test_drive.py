@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import decimal
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from severa_vnf import AsyncBridge, AuthError, LeaseLost, StoreConflict
+from severa_vnf import AsyncBridge, AuthError, LeaseLost, NotFound, StoreConflict
 from severa_vnf.desk import Desk
 from severa_vnf.drive import ABREAST, AsyncDriver, SyncDriver
 from severa_vnf.flows.ask import Commit, Flow, Hold, Legs, Now, Read, Relay, Scan, ask, send, together
+from severa_vnf.flows.lease import Terms
 from severa_vnf.flows.memory import INTENTS, all_of, recall
 from severa_vnf.flows.writing import write
 from severa_vnf.ports import Put, Record, Write
 from severa_vnf.severa import invoices
 from severa_vnf.stores import MemoryStore, SqliteStore
-from tests.flows.observers import When
+from tests.flows.observers import Killed, When
 from tests.flows.office import Kind, Office, Tally, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -30,9 +35,15 @@ def nothing() -> Flow[None]:
     yield from ask(Now())
 
 
+def desk_of(office: Office) -> Desk:
+    """A desk that looks at nothing."""
+    settings = office.settings
+    return Desk("acme", "web-1", Terms(settings.lease, settings.max_clock_skew, settings.grace), office.clock, nothing)
+
+
 def driven(office: Office, kind: Kind, flow: Callable[[], Flow[Any]], *, working: bool = True) -> Any:
     """A flow's result, by a driver of that kind: as a run, or outside any."""
-    desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+    desk = desk_of(office)
     if kind == "sync":
         severa, vnf = office.clients()
         driver = SyncDriver(desk, office.store, {"severa": severa, "vnf": vnf})
@@ -80,7 +91,7 @@ async def test_only_so_many_run_side_by_side() -> None:
     with SqliteStore(":memory:") as store:
         office = Office(few(), store=store)
         severa, vnf = office.async_clients()
-        desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+        desk = desk_of(office)
         driver = AsyncDriver(desk, store, {"severa": severa, "vnf": vnf})
         await driver.run(together([runs(str(place)) for place in range(3 * ABREAST)]))
     assert max(most) == ABREAST
@@ -139,7 +150,7 @@ async def test_a_relay_reads_ahead_and_finishes_at_once() -> None:
     with SqliteStore(":memory:") as store:
         office = Office(few(), store=store)
         severa, vnf = office.async_clients()
-        desk = Desk("acme", "web-1", office.settings.lease, office.clock, nothing)
+        desk = desk_of(office)
         driver = AsyncDriver(desk, store, {"severa": severa, "vnf": vnf})
         await driver.run(ask(Relay(((legs("a", told, waits=30), legs("b", told)), (legs("c", told),)))))
     assert told.index("a sent") > max(told.index("b done"), told.index("c read"))
@@ -212,7 +223,7 @@ def test_a_commit_after_the_lease_was_taken_over_is_no_conflict(driver: Kind) ->
     office = Office(few(0))
 
     def stands_still() -> Flow[None]:
-        office.clock.advance(office.settings.lease)
+        office.clock.advance(office.settings.takeover)
         office.bridge(host="web-2").sync("invoices")
         yield from ask(Commit((Put("notes", "a", "text", None),)))
 
@@ -271,7 +282,8 @@ class Told:
 def test_an_observer_hears_every_question_and_its_answer(driver: Kind) -> None:
     """Each is told before and after, an error as the answer that it is."""
     office, told = Office(few(0)), Told()
-    office.using(driver, lambda bridge: bridge.transfer_invoice("unknown"), told)
+    with pytest.raises(NotFound):
+        office.using(driver, lambda bridge: bridge.transfer_invoice("unknown"), told)
     asked = [question for question, answer in told.heard if answer == "asked"]
     answered = [question for question, answer in told.heard if answer != "asked"]
     assert len(asked) == len(answered) > 5
@@ -279,6 +291,233 @@ def test_an_observer_hears_every_question_and_its_answer(driver: Kind) -> None:
     office.vnf.edit("customer", "10001", number="99999")
     office.using(driver, lambda bridge: bridge.sync("invoices"), told)
     assert {"NotFound", "Rejected"} <= {type(answer).__name__ for _, answer in told.heard}
+
+
+@drivers
+def test_an_observer_that_fails_breaks_nothing(driver: Kind, caplog: pytest.LogCaptureFixture) -> None:
+    """What it raises stands in the log by its kind, without a word of what it was told; the run goes on."""
+    office = Office(few(0, 3))
+
+    class Fails:
+        """An observer with faults of its own."""
+
+        def asked(self, question: object) -> None:
+            """It stumbles over everything."""
+            raise KeyError(question)
+
+        def answered(self, question: object, answer: object) -> None:
+            """Also afterwards."""
+            raise ValueError(answer)
+
+    assert office.cycle(driver, Fails()).counts == {"created": 2}
+    told = {(record.name, record.levelname, record.getMessage()) for record in caplog.records}
+    assert told == {
+        ("severa_vnf", "WARNING", f"an observer raised {kind}, which is ignored") for kind in ("KeyError", "ValueError")
+    }
+
+
+@drivers
+@pytest.mark.parametrize("where", ["send", "commit"])
+def test_a_signal_in_the_middle_of_a_call_is_no_end_in_order(driver: Kind, where: str) -> None:
+    """An error of no kind that a service or store tells cuts the call off: the lease is left to run out."""
+    office, store = Office(few(0)), Cut()
+    office.store = store
+
+    def calls() -> Flow[None]:
+        store.cut = True
+        if where == "commit":
+            yield from ask(Commit((Put("notes", "a", "text", None),)))
+        severa.cut = True
+        yield from write(invoices.patch(office.guid(0), number=1))
+
+    severa = Cut()
+    way = office.severa.handle
+
+    def handle(request: Any) -> Any:
+        severa.check()
+        return way(request)
+
+    office.severa.handle = handle  # type: ignore[method-assign]
+    with pytest.raises(Terminated):
+        driven(office, driver, calls)
+    assert not office.known("lease")["until"]["givenBack"]
+
+
+@drivers
+def test_a_flows_own_error_ends_the_run_in_order(driver: Kind) -> None:
+    """Nothing is under way then: nobody has to wait."""
+    office = Office(few(0))
+
+    def wrong() -> Flow[None]:
+        yield from ask(Now())
+        raise ValueError("no such stream")
+
+    with pytest.raises(ValueError, match="no such stream"):
+        driven(office, driver, wrong)
+    assert office.known("lease")["until"]["givenBack"]
+
+
+@drivers
+def test_nothing_replaces_the_error_that_ended_a_run(driver: Kind, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the lease can't be given back for it, the log says so, and it runs out."""
+    office, store = Office(few(0)), Cut()
+    office.store = store
+
+    def fails_twice() -> Flow[None]:
+        yield from ask(Now())
+        store.cut = True
+        raise LeaseLost("the first error")
+
+    with pytest.raises(LeaseLost, match="the first error"):
+        driven(office, driver, fails_twice)
+    assert [record.getMessage() for record in caplog.records] == [
+        "the lease could not be given back, and runs out: Terminated"
+    ]
+
+
+class Terminated(Exception):
+    """What a host's handler of SIGTERM raises."""
+
+
+class Cut(MemoryStore):
+    """A store, or a way, in which a signal arrives."""
+
+    cut = False
+
+    def check(self) -> None:
+        """Now, perhaps."""
+        if self.cut:
+            raise Terminated
+
+    def commit(self, tenant: str, writes: Sequence[Write]) -> int:
+        """In the middle of a commit."""
+        self.check()
+        return super().commit(tenant, writes)
+
+
+class Slow(MemoryStore):
+    """A store whose commits take their time, in a thread or awaited."""
+
+    immediate = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.ended = 0, 0
+
+    def commit(self, tenant: str, writes: Sequence[Write]) -> int:
+        """A while later."""
+        self.begun += 1
+        time.sleep(0.05)
+        version = super().commit(tenant, writes)
+        self.ended += 1
+        return version
+
+
+class SlowAwaited(Slow):
+    """The same for an event loop."""
+
+    async def commit(self, tenant: str, writes: Sequence[Write]) -> int:  # type: ignore[override]
+        """A while later."""
+        self.begun += 1
+        await asyncio.sleep(0.05)
+        version = MemoryStore.commit(self, tenant, writes)
+        self.ended += 1
+        return version
+
+
+@pytest.mark.parametrize("store", [Slow, SlowAwaited])
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_commit_under_way_is_finished_whoever_cancels(store: type[Slow], fails: bool) -> None:
+    """However often it is cancelled; only then CancelledError leaves, and no task of the run is left."""
+    kept = store()
+
+    async def run() -> set[asyncio.Task[Any]]:
+        office = Office(few())
+        severa, vnf = office.async_clients()
+        driver = AsyncDriver(desk_of(office), kept, {"severa": severa, "vnf": vnf})
+        flows = [ask(Commit((Put("notes", key, "text", 7 if fails else None),))) for key in "abc"]
+        task = asyncio.ensure_future(driver.run(together(flows)))
+        while kept.begun < 3:  # noqa: ASYNC110 - two of the three begin in threads
+            await asyncio.sleep(0)
+        for _ in range(3):
+            task.cancel()
+            await asyncio.sleep(0.005)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]
+
+    with ThreadPoolExecutor(1) as pool:  # on Python 3.11 coverage loses its place where a coroutine is cancelled
+        assert pool.submit(asyncio.run, run()).result() == set()
+    assert kept.ended == (0 if fails else 3)
+    assert len(kept.scan("acme", "notes")) == (0 if fails else 3)
+
+
+@pytest.mark.parametrize("error", [Killed(), asyncio.CancelledError()])
+def test_one_that_is_interrupted_stops_the_others(error: BaseException) -> None:
+    """Side by side, none goes on after a crash of one: nothing more is written, and what interrupted it leaves."""
+    done: list[str] = []
+
+    def goes_on(name: str) -> Flow[None]:
+        while True:
+            yield from recall("x", ["y"])
+            done.append(name)
+
+    def interrupted() -> Flow[None]:
+        yield from recall("x", ["y"])
+        raise error
+
+    async def run() -> None:
+        with SqliteStore(":memory:") as store:
+            office = Office(few())
+            severa, vnf = office.async_clients()
+            driver = AsyncDriver(desk_of(office), store, {"severa": severa, "vnf": vnf})
+            with pytest.raises(type(error)) as found:
+                await driver.run(together([goes_on("a"), interrupted(), goes_on("b")]))
+            assert found.value is error
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, run()).result()
+    assert len(done) < 20
+
+
+HOST = decimal.Context(prec=6, rounding=decimal.ROUND_UP, traps=[decimal.Inexact])
+
+
+@drivers
+def test_the_hosts_decimal_context_changes_nothing(driver: Kind) -> None:
+    """A flow computes as everywhere, whatever the host has chosen for its own sums; and the host's choice stays."""
+    office, found = Office(few()), []
+
+    def computes() -> Flow[Decimal]:
+        first = Decimal(1) / 3
+        yield from ask(Now())
+        yield from together([ask(Now())])
+        return first + Decimal(1) / 7
+
+    def host() -> Any:
+        with decimal.localcontext(HOST):
+            found.append(driven(office, driver, computes))
+            return decimal.getcontext().prec
+
+    assert host() == HOST.prec
+    assert found == [Decimal("0.4761904761904761904761904762")]
+
+
+async def test_a_run_leaks_no_decimal_context_into_the_hosts_task() -> None:
+    """While it waits, the host's other tasks compute as they chose to."""
+    office, seen = Office(few(0, 3)), set()
+
+    async def beside(run: asyncio.Task[Any]) -> None:
+        while not run.done():
+            seen.add(decimal.getcontext().prec)
+            await asyncio.sleep(0)
+
+    with decimal.localcontext(HOST):
+        run = asyncio.ensure_future(office.async_bridge().sync("invoices"))
+        await asyncio.gather(run, beside(run))
+        assert decimal.getcontext().prec == HOST.prec
+    assert (run.result().counts, seen) == ({"created": 2}, {HOST.prec})
 
 
 class Awaited:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pickle
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
 import pytest
+from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,48 @@ def test_defaults() -> None:
     assert settings.owns_customer_numbers
     empty = (settings.row_items, settings.units, settings.branches, settings.credit_terms, settings.extend)
     assert not any(empty)
+
+
+def test_what_its_owner_does_to_a_mapping_is_no_change() -> None:
+    """Settings keep copies of the mappings and lists that they are made of, to the last one; nobody changes those."""
+    units, countries, companies = {"h": "HOUR"}, {"BE": "EU"}, [Guid("a")]
+    classes = CustomerClasses(by_country=countries)
+    settings = Settings(units=units, customer_classes=classes, companies=cast(Any, companies))
+    units["h"] = countries["BE"] = "DAY"
+    companies.clear()
+    assert (settings.units, settings.customer_classes.by_country, settings.companies) == (
+        {"h": "HOUR"},
+        {"BE": "EU"},
+        ("a",),
+    )
+    for frozen in (settings.units, settings.customer_classes.by_country, settings.item_classes.by_code):
+        with pytest.raises(TypeError):
+            cast(Any, frozen)["h"] = "DAY"
+
+
+def test_settings_are_a_value() -> None:
+    """Equal ones are equal and have one hash, a copy with a change keeps the rest, and they survive pickle."""
+    settings = Settings(
+        units={"h": "HOUR", "d": "DAY"},
+        total_policy={"JPY": Decimal(1)},
+        item_classes=ItemClasses(by_code={"007": "BOND"}),
+    )
+    same = Settings(
+        units={"d": "DAY", "h": "HOUR"},
+        total_policy={"JPY": Decimal(1)},
+        item_classes=ItemClasses(by_code={"007": "BOND"}),
+    )
+    assert (settings, hash(settings), len({settings, same})) == (same, hash(same), 1)
+    changed = evolve(settings, attachments=True)
+    assert (changed.units, changed == settings) == (settings.units, False)
+    assert pickle.loads(pickle.dumps(settings)) == settings
+    assert "units={'h': 'HOUR', 'd': 'DAY'}" in repr(settings)
+
+
+def test_how_long_a_host_that_stopped_keeps_others_waiting() -> None:
+    """Its lease, twice the distance that clocks may have, and the time in which a lost document turns up."""
+    assert Settings().takeover == timedelta(minutes=5 + 2 * 2 + 2)
+    assert Settings(max_clock_skew=timedelta(minutes=1)).grace == timedelta(minutes=4)
 
 
 def test_tolerance_by_currency() -> None:

@@ -177,9 +177,8 @@ def test_a_body_is_not_sent_too_late(host: Host) -> None:
         if not next(left):
             raise LeaseLost("too late")
 
-    with served(seen) as address, opened(host, 2.0) as way:
-        with pytest.raises(LeaseLost):
-            host.answer(way.send(Outgoing("POST", f"http://{address}/x", {}, b"canary", check=check)))
+    with served(seen) as address, opened(host, 2.0) as way, pytest.raises(LeaseLost):
+        host.answer(way.send(Outgoing("POST", f"http://{address}/x", {}, b"canary", check=check)))
     assert b"canary" not in seen.bytes
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ApiError,
         AuthError,
         BridgeError,
+        ClockSkew,
         Forbidden,
         LeaseLost,
         NotFound,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         ServiceDown,
         SettingsError,
         StoreConflict,
+        StoreError,
         Unreadable,
         WrongCompany,
     )
@@ -52,8 +54,8 @@ else:
             "bridge": "AsyncBridge Bridge",
             "client": "AsyncSevera AsyncVismaNet Severa VismaNet",
             "errors": (
-                "ApiError AuthError BridgeError Forbidden LeaseLost NotFound OutcomeUnknown PlanStale "
-                "RateLimited Rejected ServiceDown SettingsError StoreConflict Unreadable WrongCompany"
+                "ApiError AuthError BridgeError ClockSkew Forbidden LeaseLost NotFound OutcomeUnknown PlanStale "
+                "RateLimited Rejected ServiceDown SettingsError StoreConflict StoreError Unreadable WrongCompany"
             ),
             "plan": "Problem Report",
             "policies": "CostOnly Rebill",
@@ -79,6 +81,7 @@ __all__ = [
     "AuthError",
     "Bridge",
     "BridgeError",
+    "ClockSkew",
     "CostOnly",
     "CustomerClasses",
     "Forbidden",
@@ -102,6 +105,7 @@ __all__ = [
     "SettingsError",
     "Severa",
     "StoreConflict",
+    "StoreError",
     "TextLimits",
     "Undecodable",
     "Unreadable",

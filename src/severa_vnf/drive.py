@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TypeVar, assert_never
 
-from severa_vnf.desk import Desk, Driver
+from severa_vnf.desk import Desk, Driver, nothing_replaces_it
 from severa_vnf.errors import BridgeError, StoreConflict
 from severa_vnf.flows import lease
 from severa_vnf.flows.ask import AnyQuestion, Commit, Flow, Hold, Legs, Now, Read, Relay, Scan, Send, Together, carried
 from severa_vnf.ports import AsyncMappingStore, MappingStore
 from severa_vnf.send import AsyncSender, SyncSender
+from severa_vnf.values import exact
 
 T = TypeVar("T")
 
@@ -35,26 +38,45 @@ class SyncDriver(Driver):
         self._senders = senders
 
     def work(self, flow: Callable[[], Flow[T]]) -> T:
-        """Run a flow under the lease, and give the lease back when the flow has ended, well or badly."""
-        with self._alone():
-            self._held = self.run(lease.take(self._desk.host, self._desk.span))
+        """Run a flow under the lease, and give the lease back when the flow has ended, well or badly.
+
+        A run that is interrupted leaves the lease to run out: what was under way may still arrive.
+        """
+        with self._alone(), self._looking_out():
+            self._held = self.run(self._take())
             try:
                 self.run(self._look_round())
                 result = self.run(flow())
-            except Exception:
-                self.give_back()
+            except BaseException as error:
+                if not self._leaves(error):
+                    with nothing_replaces_it():
+                        self._end()
                 raise
-            self.give_back()
+            self._end()
             return result
 
-    def give_back(self) -> None:
-        """Give the lease back, if one is held."""
-        if self._held is not None:
-            self.run(lease.give_back(self._held, self._desk.clock.now()))
-            self._held = None
+    @contextmanager
+    def _looking_out(self) -> Iterator[None]:
+        """Have a token that is new in mid-run looked at before anything is written with it."""
+        for sender in self._senders.values():
+            sender.on_new_token = lambda: self.run(self._look_round())
+        try:
+            yield
+        finally:
+            for sender in self._senders.values():
+                sender.on_new_token = None
+
+    def _end(self) -> None:
+        self.run(self._ended())
+        if (checkpoint := getattr(self._store, "checkpoint", None)) is not None:
+            checkpoint()
 
     def run(self, flow: Flow[T]) -> T:
         """Answer a flow's questions until it ends."""
+        with exact():
+            return self._run(flow)
+
+    def _run(self, flow: Flow[T]) -> T:
         answer: Any = None
         while True:
             try:
@@ -73,7 +95,8 @@ class SyncDriver(Driver):
         match question:
             case Send():
                 self.run(self._keep())
-                return self._senders[question.call.system].send(question.call, before=question.before)
+                with self._under_way():
+                    return self._senders[question.call.system].send(question.call, before=self._before(question))
             case Read():
                 return self._store.read(self._desk.tenant, question.space, question.keys)
             case Scan():
@@ -81,7 +104,7 @@ class SyncDriver(Driver):
             case Commit():
                 return self._commit(question)
             case Now():
-                return self._desk.clock.now()
+                return self._time.now()
             case Hold():
                 self.run(self._keep())
                 self.run(self._look_round())
@@ -95,7 +118,8 @@ class SyncDriver(Driver):
 
     def _commit(self, question: Commit) -> int:
         try:
-            return self._store.commit(self._desk.tenant, self._writes(question))
+            with self._under_way():
+                return self._store.commit(self._desk.tenant, self._writes(question))
         except StoreConflict as error:
             raise self._cause(error, self._store.read(self._desk.tenant, lease.SPACE, (lease.HOLDER,))) from error
 
@@ -142,11 +166,31 @@ class _Turns:
             self._turns[self._now].set()
 
 
-class AsyncDriver(Driver):
-    """Answers the questions of many flows side by side."""
+class _Home:
+    """The event loop in which a bridge was used first; its connections belong to it."""
 
-    def __init__(self, desk: Desk, store: MappingStore | AsyncMappingStore, senders: Mapping[str, AsyncSender]) -> None:
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def enter(self) -> None:
+        """Raise BridgeError in another one."""
+        self._loop = self._loop or asyncio.get_running_loop()
+        if self._loop is not asyncio.get_running_loop():
+            raise BridgeError("this bridge belongs to another event loop: make one, with clients of its own, for each")
+
+
+class AsyncDriver(Driver):
+    """Answers the questions of many flows side by side. One that stands `beside` another is of the same bridge."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: MappingStore | AsyncMappingStore,
+        senders: Mapping[str, AsyncSender],
+        beside: AsyncDriver | None = None,
+    ) -> None:
         super().__init__(desk, senders)
+        self._home: _Home = beside._home if beside else _Home()
         self._store = store
         self._senders = senders
         self._renewing = asyncio.Lock()
@@ -155,27 +199,44 @@ class AsyncDriver(Driver):
     async def work(self, flow: Callable[[], Flow[T]]) -> T:
         """Run a flow under the lease, and give the lease back when the flow has ended, well or badly.
 
-        A run that is cancelled leaves the lease to run out: what was under way may still arrive.
+        A run that is interrupted leaves the lease to run out: what was under way may still arrive.
         """
-        with self._alone():
-            self._held = await self.run(lease.take(self._desk.host, self._desk.span))
+        with self._alone(), self._looking_out():
+            self._held = await self.run(self._take())
             try:
                 await self.run(self._look_round())
                 result = await self.run(flow())
-            except Exception:
-                await self.give_back()
+            except BaseException as error:
+                if not self._leaves(error):
+                    with nothing_replaces_it():
+                        await self._end()
                 raise
-            await self.give_back()
+            await self._end()
             return result
 
-    async def give_back(self) -> None:
-        """Give the lease back, if one is held."""
-        if self._held is not None:
-            await self.run(lease.give_back(self._held, self._desk.clock.now()))
-            self._held = None
+    @contextmanager
+    def _looking_out(self) -> Iterator[None]:
+        """Have a token that is new in mid-run looked at before anything is written with it."""
+        for sender in self._senders.values():
+            sender.on_new_token = lambda: self._alone_in(self._looking, self._look_round)
+        try:
+            yield
+        finally:
+            for sender in self._senders.values():
+                sender.on_new_token = None
+
+    async def _end(self) -> None:
+        await self.run(self._ended())
+        if (checkpoint := getattr(self._store, "checkpoint", None)) is not None:
+            await self._stored(checkpoint)
 
     async def run(self, flow: Flow[T]) -> T:
-        """Answer a flow's questions until it ends."""
+        """Answer a flow's questions until it ends. BridgeError in another event loop than the first one's."""
+        self._home.enter()
+        with exact():
+            return await self._run(flow)
+
+    async def _run(self, flow: Flow[T]) -> T:
         answer: Any = None
         while True:
             try:
@@ -194,15 +255,16 @@ class AsyncDriver(Driver):
         match question:
             case Send():
                 await self._alone_in(self._renewing, self._keep)
-                return await self._senders[question.call.system].send(question.call, before=question.before)
+                with self._under_way():
+                    return await self._senders[question.call.system].send(question.call, before=self._before(question))
             case Read():
-                return await self._stored(self._store.read, question.space, question.keys)
+                return await self._stored(self._store.read, self._desk.tenant, question.space, question.keys)
             case Scan():
-                return await self._stored(self._store.scan, question.space, after=question.after)
+                return await self._stored(self._store.scan, self._desk.tenant, question.space, after=question.after)
             case Commit():
                 return await self._commit(question)
             case Now():
-                return self._desk.clock.now()
+                return self._time.now()
             case Hold():
                 await self._alone_in(self._renewing, self._keep)
                 await self._alone_in(self._looking, self._look_round)
@@ -217,16 +279,19 @@ class AsyncDriver(Driver):
     async def _stored(self, verb: Callable[..., Any], *what: Any, **how: Any) -> Any:
         """A verb of the store: awaited, or in a thread where it may wait for a disk."""
         if getattr(self._store, "immediate", False):
-            return verb(self._desk.tenant, *what, **how)
+            return verb(*what, **how)
         if inspect.iscoroutinefunction(verb):
-            return await verb(self._desk.tenant, *what, **how)
-        return await asyncio.to_thread(verb, self._desk.tenant, *what, **how)
+            return await verb(*what, **how)
+        return await asyncio.to_thread(verb, *what, **how)
 
     async def _commit(self, question: Commit) -> int:
+        commit = self._stored(self._store.commit, self._desk.tenant, self._writes(question))
         try:
-            version: int = await self._stored(self._store.commit, self._writes(question))
+            with self._under_way():
+                version: int = await _to_its_end(commit)
         except StoreConflict as error:
-            raise self._cause(error, await self._stored(self._store.read, lease.SPACE, (lease.HOLDER,))) from error
+            asked = self._stored(self._store.read, self._desk.tenant, lease.SPACE, (lease.HOLDER,))
+            raise self._cause(error, await asked) from error
         return version
 
     async def _together(self, question: Together[T]) -> list[T]:
@@ -236,7 +301,7 @@ class AsyncDriver(Driver):
             async with few:
                 return await self.run(flow)
 
-        return await self._all(map(run, question.flows))
+        return await self._all(partial(run, flow) for flow in question.flows)
 
     async def _relay(self, question: Relay[T]) -> list[T]:
         few, turns = asyncio.Semaphore(AT_ONCE), _Turns([len(group) for group in question.groups])
@@ -254,14 +319,44 @@ class AsyncDriver(Driver):
                 turns.leave(group)
             return await self.run(third)
 
-        return await self._all(carry(legs, place) for place, group in enumerate(question.groups) for legs in group)
+        groups = enumerate(question.groups)
+        return await self._all(partial(carry, legs, place) for place, group in groups for legs in group)
 
-    async def _all(self, runs: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-        tasks = [asyncio.ensure_future(run) for run in runs]
+    async def _all(self, runs: Iterable[Callable[[], Coroutine[Any, Any, T]]]) -> list[T]:
+        """Wait for all. One that fails lets the others finish, an interruption stops them; none outlives this."""
+        interruptions: list[BaseException] = []
+
+        async def watched(run: Callable[[], Coroutine[Any, Any, T]]) -> T:
+            try:
+                return await run()
+            except Exception:
+                raise
+            except BaseException as error:
+                interruptions.append(error)
+                if len(interruptions) == 1:
+                    for task in tasks:
+                        task.cancel()
+                raise
+
+        tasks = [asyncio.ensure_future(watched(run)) for run in runs]
         await asyncio.gather(*tasks, return_exceptions=True)
+        if interruptions:
+            raise interruptions[0]
         return [task.result() for task in tasks]  # an error that a flow gives as its result is no error of the flow
 
     async def _alone_in(self, lock: asyncio.Lock, flow: Callable[[], Flow[None]]) -> None:
         """What one of the flows does for all of them."""
         async with lock:
             await self.run(flow())
+
+
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Finish it, however often somebody cancels meanwhile; only then the cancellation goes on."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait((task,))
+        raise

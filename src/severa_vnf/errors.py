@@ -7,6 +7,8 @@ BridgeError
 ├── PlanStale           what was previewed has moved since; `.moved` names it
 ├── LeaseLost           another host works for this tenant
 ├── StoreConflict       a record changed between reading and committing
+├── StoreError          the store itself fails; `.where` names its file, or the record
+├── ClockSkew           this host's clock is not the services'; `.difference` is by how much
 └── ApiError            one of the two services
     ├── AuthError       the credential is refused
     │   └── Forbidden   this one call is refused; others may not be
@@ -24,6 +26,7 @@ Trouble with one record is a value (a `Problem`); only trouble with the whole ru
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 
@@ -141,3 +144,25 @@ class Unreadable(ApiError):
 
 class OutcomeUnknown(ApiError):
     """The request may have been carried out: its answer was lost or was a server failure. Look before you repeat."""
+
+
+class StoreError(BridgeError):
+    """The store cannot be read or written, or holds what cannot be read. `.where` names its file, or the record."""
+
+    def __init__(self, problem: str, where: str) -> None:
+        super().__init__(problem, where)
+        self.where = where
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.args[0]}"
+
+
+class ClockSkew(BridgeError):
+    """This host's clock differs from the services'. `.difference`: theirs less ours. Nothing more is written."""
+
+    def __init__(self, problem: str, difference: timedelta) -> None:
+        super().__init__(problem, difference)
+        self.difference = difference
+
+    def __str__(self) -> str:
+        return str(self.args[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from attrs import Attribute, field, frozen
 
@@ -23,6 +23,18 @@ class Clock(Protocol):
 
     async def asleep(self, seconds: float) -> None:
         """Wait, in an async host."""
+
+
+@runtime_checkable
+class MonotonicClock(Protocol):
+    """What a `Clock` had better have too: seconds that nobody sets, and that go on while the machine is suspended.
+
+    They may begin anywhere.
+    Without it a lease is held by `now()` alone: then the host promises that its clock is not set back in mid-run.
+    """
+
+    def monotonic(self) -> float:
+        """Seconds."""
 
 
 class Transport(Protocol):
@@ -107,7 +119,8 @@ class MappingStore(Protocol):
     """What the bridge remembers: versioned records, in spaces, of tenants that never see each other.
 
     All three verbs may be called from several threads at once. `severa_vnf.testing.StoreContract` proves a store of
-    your own. A tenant, space or key with a lone surrogate is a ValueError in each of them.
+    your own. A tenant, space or key with a lone surrogate is a ValueError in each of them; a store that can't be read
+    or written is a StoreError. If there is a fourth verb, `checkpoint()`, it is called when a run has ended.
     """
 
     def read(self, tenant: str, space: str, keys: Sequence[str]) -> Mapping[str, Record]:
@@ -142,7 +155,11 @@ class AsyncMappingStore(Protocol):
 
 
 class Observer(Protocol):
-    """Is told what a run does, as it does it. What it raises ends the run, as a crash would."""
+    """Is told what a run does, as it does it.
+
+    An Exception that it raises is logged (logger `severa_vnf`) and breaks nothing. Any other BaseException ends the run
+    as a crash would: nothing more is written, and the lease is left to run out.
+    """
 
     def asked(self, question: object) -> None:
         """A question is about to be answered."""

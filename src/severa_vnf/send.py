@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar, assert_never
 
 from attrs import evolve
@@ -30,12 +31,19 @@ from severa_vnf.wire.token import Grant
 T = TypeVar("T")
 
 
+_TICKS = partial(time.clock_gettime, time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic
+
+
 class SystemClock:
     """The machine's clock."""
 
     def now(self) -> datetime:
         """The present moment, in UTC."""
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that nobody sets; where the system tells, those of a suspended machine too."""
+        return _TICKS()
 
     def sleep(self, seconds: float) -> None:
         """Wait."""

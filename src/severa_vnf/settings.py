@@ -12,7 +12,7 @@ from attrs import asdict, astuple, field, fields, frozen
 
 from severa_vnf.errors import SettingsError
 from severa_vnf.policies import CostOnly, CostPolicy, Rebill
-from severa_vnf.values import Guid
+from severa_vnf.values import Fixed, Guid
 
 ROW_TYPES = ("FlatRate", "Hours", "ProjectFees", "TravelExpenses")
 """What a row of a Severa invoice may be for."""
@@ -25,6 +25,16 @@ PRODUCT_TYPES = ("FixedFees", "Materials", "Subcontracting")
 EXPENSE_CLASSES = ("Mileage", "DailyAllowance", "OtherTravelExpense")
 
 Direction = Literal["both", "to_severa", "to_vnf", "off"]
+
+
+def _freeze(choices: Any) -> None:
+    """Keep a copy of each mapping and list: what its owner does to it later is no change of the settings."""
+    for one in fields(type(choices)):
+        value = getattr(choices, one.name)
+        if isinstance(value, Mapping):
+            object.__setattr__(choices, one.name, Fixed(value))
+        if isinstance(value, list):
+            object.__setattr__(choices, one.name, tuple(value))
 
 
 @frozen(kw_only=True)
@@ -73,6 +83,8 @@ class ItemClasses:
     by_category: Mapping[str, str] = field(factory=dict)
     by_code: Mapping[str, str] = field(factory=dict)
 
+    __attrs_post_init__ = _freeze
+
 
 @frozen(kw_only=True)
 class CustomerClasses:
@@ -87,6 +99,8 @@ class CustomerClasses:
     by_field: str | None = None
     by_country: Mapping[str, str] = field(factory=dict)
     by_number: Mapping[str, str] = field(factory=dict)
+
+    __attrs_post_init__ = _freeze
 
 
 @frozen(kw_only=True)
@@ -197,15 +211,29 @@ class Settings:
     closing_date: Literal["latest", "worktime", "travel", "none"] = "latest"
     """Which of Severa's closing dates holds for costs; it has none of their own. Unconfirmed."""
     lease: timedelta = timedelta(minutes=5)
-    """How long a host that stopped keeps others waiting."""
+    """How long a host may work before it says again that it does. One that stopped keeps others waiting for `takeover`:
+    that long, and twice `max_clock_skew`, and `settle`."""
     settle: timedelta = timedelta(minutes=2)
     """How long after its last possible moment a lost document may still turn up in Visma.net. Unconfirmed."""
+    max_clock_skew: timedelta = timedelta(minutes=2)
+    """How far a host's clock may be from the services'. One that is further off writes nothing: ClockSkew."""
     extend: tuple[Callable[[Any, Any, Any], Any], ...] = ()
     """Pure functions `(document, invoice, rows) -> document` over each finished draft."""
 
     def __attrs_post_init__(self) -> None:
+        _freeze(self)
         if problems := tuple(self._wrong()):
             raise SettingsError(problems)
+
+    @property
+    def grace(self) -> timedelta:
+        """How long after the recorded end of a lease, by any host's clock, what was sent under it may still arrive."""
+        return 2 * self.max_clock_skew + self.settle
+
+    @property
+    def takeover(self) -> timedelta:
+        """How long after its last word a host that stopped keeps others waiting, at the most."""
+        return self.lease + self.grace
 
     def tolerance_in(self, currency: str | None) -> Decimal:
         """How far totals in this currency may differ."""
@@ -245,7 +273,7 @@ class Settings:
             for chosen in asdict(classes).values():
                 if any(one is not None and not one.strip() for one in _ids(chosen)):
                     yield f"{name} must name classes by their ids; one is blank"
-        for name in ("lease", "settle", "release_wait"):
+        for name in ("lease", "settle", "max_clock_skew", "release_wait"):
             span = getattr(self, name)
             if not isinstance(span, timedelta) or span <= timedelta():
                 yield f"{name} must be a timedelta longer than nothing, not {span!r}"

@@ -14,6 +14,18 @@ class Killed(BaseException):
     """The process is gone: nothing more happens in it."""
 
 
+class Broken(BaseException):
+    """What was to happen in the middle of a run went wrong: the test fails, though observers break nothing."""
+
+
+def happening(happens: Callable[[], object]) -> None:
+    """Let it happen. What goes wrong there is no observer's trouble, which nobody would see."""
+    try:
+        happens()
+    except Exception as error:
+        raise Broken(repr(error)) from error
+
+
 @define
 class Stop:
     """An observer that ends the process at the k-th question: before it is answered, or just after."""
@@ -65,7 +77,7 @@ class Meanwhile:
         if isinstance(question, Send | Commit):
             self.asked_so_far += 1
             if self.asked_so_far == self.at:
-                self.happens()
+                happening(self.happens)
 
     def answered(self, question: object, answer: object) -> None:
         """Nothing."""
@@ -91,7 +103,7 @@ class When:
     def _at(self, moment: str, question: object) -> None:
         call = question.call if moment == self.at and isinstance(question, Send) else None
         if call is not None and call.method == self.method and self.path in call.path:
-            self.happens()
+            happening(self.happens)
 
 
 def dies() -> None:

@@ -132,7 +132,7 @@ class Registers(RuleBasedStateMachine):
         """Where nothing fails and nobody works, both agree soon, and then nothing more is written."""
         office = self.office
         office.severa.faults = office.vnf.faults = Faults()
-        office.clock.advance(office.settings.lease + office.settings.settle)
+        office.clock.advance(office.settings.takeover)
         written = Written()
         for _ in range(SETTLED):
             written.done.clear()

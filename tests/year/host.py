@@ -118,7 +118,7 @@ class Host:
         self.killed += stop.dead
         self._asked = max(20, stop.asked_so_far)
         self._bridge = None
-        self.office.clock.advance(settings.lease + settings.settle + timedelta(seconds=1))
+        self.office.clock.advance(settings.takeover + timedelta(seconds=1))
         return quiet
 
 

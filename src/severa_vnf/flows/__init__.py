@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING
 from severa_vnf.lazy import lazily
 
 if TYPE_CHECKING:
-    from severa_vnf.flows import company, links, preflight, problems, reconcile, rehearse, run
+    from severa_vnf.flows import clocks, company, links, preflight, problems, reconcile, rehearse, run
 else:
-    names = {"company": "", "links": "", "preflight": "", "problems": "", "reconcile": "", "rehearse": "", "run": ""}
+    names = {
+        "clocks": "",
+        "company": "",
+        "links": "",
+        "preflight": "",
+        "problems": "",
+        "reconcile": "",
+        "rehearse": "",
+        "run": "",
+    }
     __getattr__ = lazily(__name__, names)
 
-__all__ = ["company", "links", "preflight", "problems", "reconcile", "rehearse", "run"]
+__all__ = ["clocks", "company", "links", "preflight", "problems", "reconcile", "rehearse", "run"]

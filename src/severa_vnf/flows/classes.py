@@ -14,15 +14,14 @@ from attrs import field, frozen
 
 from severa_vnf.flows.ask import Commit, Flow, Now, ask, together
 from severa_vnf.flows.look_ups import READ
-from severa_vnf.flows.memory import put, recall
+from severa_vnf.flows.memory import put, recall, value_of
 from severa_vnf.mapping.given import Codes, Given
-from severa_vnf.ports import Record
 from severa_vnf.settings import Settings
 from severa_vnf.severa.communication_types import CommunicationMethod
 from severa_vnf.severa.invoice_statuses import InvoiceStatus
 from severa_vnf.severa.sales_status_types import SalesState
 from severa_vnf.values import Guid
-from severa_vnf.wire.decode import loads, structure
+from severa_vnf.wire.decode import structure
 
 SPACE, MOMENTS = "classes", "read"
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -115,7 +114,7 @@ def kept(*names: str) -> Flow[Classes]:
     """What the store has of these look-ups, or of all. Asks no service: one that was never read is empty."""
     names = names or tuple(READ)
     records = yield from recall(SPACE, (MOMENTS, *names))
-    return _made(names, {key: _value(record) for key, record in records.items()})
+    return _made(names, {key: value_of(record) for key, record in records.items()})
 
 
 def refresh(settings: Settings, *names: str) -> Flow[Classes]:
@@ -123,16 +122,16 @@ def refresh(settings: Settings, *names: str) -> Flow[Classes]:
     names = names or tuple(READ)
     fresh = yield from _read(settings, names)
     held = yield from recall(SPACE, (MOMENTS, *names))
-    moments = (_value(held[MOMENTS]) if MOMENTS in held else {}) | fresh[MOMENTS]
+    moments = (value_of(held[MOMENTS]) if MOMENTS in held else {}) | fresh[MOMENTS]
     values = {**fresh, MOMENTS: moments}
-    changed = [name for name in names if name not in held or _value(held[name]) != fresh[name]]
+    changed = [name for name in names if name not in held or value_of(held[name]) != fresh[name]]
     yield from ask(Commit(tuple(put(SPACE, name, values[name], held.get(name)) for name in (MOMENTS, *changed))))
     return _made(names, values)
 
 
 def at_hand(settings: Settings) -> Flow[Classes]:
     """All look-ups, for one who may not write: what the store does not have is read, and not remembered."""
-    held = {key: _value(record) for key, record in (yield from recall(SPACE, (MOMENTS, *READ))).items()}
+    held = {key: value_of(record) for key, record in (yield from recall(SPACE, (MOMENTS, *READ))).items()}
     fresh = yield from _read(settings, [name for name in READ if name not in held])
     return _made(tuple(READ), {**held, **fresh, MOMENTS: held.get(MOMENTS, {}) | fresh[MOMENTS]})
 
@@ -142,10 +141,6 @@ def _read(settings: Settings, names: Sequence[str]) -> Flow[dict[str, Any]]:
     now = yield from ask(Now())
     fresh = yield from together([READ[name](settings) for name in names])
     return {**dict(zip(names, fresh, strict=True)), MOMENTS: dict.fromkeys(names, now.isoformat())}
-
-
-def _value(record: Record) -> Any:
-    return loads(record.value.encode())
 
 
 def _made(names: Sequence[str], values: Mapping[str, Any]) -> Classes:

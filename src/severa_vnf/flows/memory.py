@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
+from severa_vnf.errors import StoreError
 from severa_vnf.flows.ask import Flow, Read, Scan, ask
 from severa_vnf.mapping.drift import Borne, Terms
 from severa_vnf.ports import Delete, Put, Record
 from severa_vnf.values import Guid
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, plain
+from severa_vnf.wire.mismatch import Mismatch
 
 T = TypeVar("T")
 
@@ -161,9 +163,33 @@ class Mark:
     stamp: str
 
 
+@frozen
+class Kept(Record):
+    """A record that knows where it stands."""
+
+    space: str = ""
+
+
 def known(model: type[T], record: Record) -> T:
-    """The value of a record."""
-    return structure(loads(record.value.encode()), model)
+    """The value of a record. Raises StoreError where it is none of this kind."""
+    try:
+        return structure(value_of(record), model)
+    except Mismatch as error:
+        raise unreadable(record, error) from error
+
+
+def value_of(record: Record) -> Any:
+    """The value of a record, as JSON has it. Raises StoreError where it is no JSON."""
+    try:
+        return loads(record.value.encode())
+    except Mismatch as error:
+        raise unreadable(record, error) from error
+
+
+def unreadable(record: Record, error: Exception) -> StoreError:
+    """What is said of a record whose value cannot be read, by its place in the store."""
+    space = f"{record.space}, " if isinstance(record, Kept) else ""
+    return StoreError(f"cannot be read ({type(error).__name__}: {error})", f"the record {space}{record.key!r}")
 
 
 def put(space: str, key: str, value: object, before: Record | None) -> Put:
@@ -178,7 +204,8 @@ def drop(space: str, record: Record) -> Delete:
 
 def recall(space: str, keys: Iterable[str]) -> Flow[Mapping[str, Record]]:
     """The records under these keys, those that are there."""
-    return ask(Read(space, tuple(keys)))
+    found = yield from ask(Read(space, tuple(keys)))
+    return {key: _kept(space, record) for key, record in found.items()}
 
 
 def all_of(space: str) -> Flow[list[Record]]:
@@ -188,4 +215,8 @@ def all_of(space: str) -> Flow[list[Record]]:
         more = yield from ask(Scan(space, found[-1].key if found else ""))
         if not more:
             return found
-        found += more
+        found += [_kept(space, record) for record in more]
+
+
+def _kept(space: str, record: Record) -> Kept:
+    return Kept(record.key, record.value, record.version, space)

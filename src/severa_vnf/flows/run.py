@@ -9,7 +9,7 @@ from itertools import groupby
 from attrs import evolve
 
 from severa_vnf.errors import PlanStale
-from severa_vnf.flows.ask import Flow, everything
+from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
@@ -32,7 +32,7 @@ from severa_vnf.severa import invoices
 from severa_vnf.values import Guid
 from severa_vnf.wire.mismatch import Undecodable
 
-__all__ = ["REGISTERS", "STREAMS", "apply", "preview", "rebuild_links", "run_streams", "transfer"]
+__all__ = ["REGISTERS", "STREAMS", "apply", "preview", "rebuild_links", "run_streams", "transfer", "transfer_one"]
 
 REGISTERS = tuple(cycle.KINDS)
 PREVIEWED = (*REGISTERS, "invoices", "payments", "costs")
@@ -96,6 +96,14 @@ def transfer(
         result.found,
         lambda record: only in (None, record) and unseen is not None and record not in unseen,
     )
+    return result
+
+
+def transfer_one(settings: Settings, guid: Guid) -> Flow[Result]:
+    """Carry over this invoice, if it waits for it. Raises NotFound where there is none of this guid."""
+    result = yield from transfer(settings, only=guid)
+    if not result.outcomes and not result.problems:
+        yield from send(invoices.get(guid))
     return result
 
 

@@ -16,7 +16,7 @@ from severa_vnf.mapping.table import Row, Table, Trouble, left_out
 from severa_vnf.policies import CostPolicy, Rebill
 from severa_vnf.severa.project_fees import ProjectFee
 from severa_vnf.severa.refs import Amount, CodeRef, Ref
-from severa_vnf.values import rounded
+from severa_vnf.values import exactly, rounded
 from severa_vnf.wire.model import camel
 
 Policy = CostPolicy | Callable[[PurchaseLine], CostPolicy]
@@ -28,6 +28,7 @@ class _Context:
     policy: CostPolicy
 
 
+@exactly
 def purchase_line_to_fee(
     document: PurchaseDocument, line: AnyLine, policy: Policy, given: CostsGiven | None = None
 ) -> ProjectFee:

@@ -16,12 +16,13 @@ from severa_vnf.mapping.row_causes import of_pair, of_row, places_of, plain
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
-from severa_vnf.values import Money, rounded
+from severa_vnf.values import Money, exactly, rounded
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
 
 Both = tuple[Figure, Figure]
 
 
+@exactly
 def explain_total(invoice: Invoice, rows: Sequence[InvoiceRow], vnf_document: AnyDocument) -> Explanation:
     """Name what makes the totals including VAT differ, and what to correct in Severa. Pure.
 

@@ -19,7 +19,7 @@ from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Settings
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
-from severa_vnf.values import Money
+from severa_vnf.values import Money, exactly
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNoteUpdate
 from severa_vnf.vnf.customer_invoice import CustomerInvoice, CustomerInvoiceUpdate
 from severa_vnf.vnf.documents import LineUpdate
@@ -109,6 +109,7 @@ class Draft:
         return (document.lines if isinstance(document, CustomerCreditNoteUpdate) else document.invoice_lines) or ()
 
 
+@exactly
 def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], given: Given | None = None) -> Draft:
     """Map an invoice or credit note. Pure; every problem is collected, not the first.
 

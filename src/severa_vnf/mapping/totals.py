@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from severa_vnf.values import Money, rounded
+from severa_vnf.values import Money, exactly, rounded
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
 from severa_vnf.vnf.customer_invoice import CustomerInvoice
 from severa_vnf.vnf.documents import Document
@@ -28,6 +28,7 @@ class TotalCheck:
     tolerance: Decimal
 
     @property
+    @exactly
     def ok(self) -> bool:
         """Whether the document may stay."""
         return self.same_currency and abs(self.difference) <= self.tolerance
@@ -37,6 +38,7 @@ class TotalCheck:
         return f"Severa {self.severa}, Visma.net {self.vnf}{rounding}, difference {self.difference}"
 
 
+@exactly
 def check_total(
     severa_total: Money | Decimal,
     vnf_total: Money | Decimal,
@@ -66,6 +68,7 @@ def total_of(document: Document) -> Money:
     return Money(document.amount_in_currency, document.currency_id or "")
 
 
+@exactly
 def rounding_of(document: Document) -> Decimal:
     """What Visma.net's rounding of the total added, in the document's currency; its own field is in the company's."""
     added = document.rounding_diff or Decimal(0)

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from severa_vnf.plan.outcomes import Problem, table
+from severa_vnf.values import exactly
 
 ZERO = Decimal(0)
 
@@ -32,6 +33,7 @@ class Sum:
     rounding: Decimal = ZERO
 
     @property
+    @exactly
     def even(self) -> bool:
         """Whether both sides agree to the cent, the roundings taken out."""
         if self.severa is None or self.vnf is None:
@@ -101,6 +103,7 @@ class Reconciled:
         )
 
 
+@exactly
 def _line(one: Sum) -> Sequence[str]:
     return (
         one.what,

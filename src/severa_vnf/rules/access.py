@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from severa_vnf.rules import afterwards, places
-from severa_vnf.rules.rule import Rule, Who
+from severa_vnf.rules.rule import Rule, Severity, Who
 from severa_vnf.rules.text import Text
 
 NO_ACCESS = Rule(
@@ -147,4 +147,34 @@ VAT_NUMBERS_DIFFER = Rule(
     Who.ADMINISTRATOR,
     places.SETTINGS,
     afterwards.LOOKED_AGAIN,
+)
+CLOCK_DIFFERS = Rule(
+    "clock-differs",
+    Text(
+        "One service's clock is not this host's, nor the other service's: {value} by this host's.",
+        "De klok van één dienst is niet die van deze host, en niet die van de andere dienst: {value} op deze host.",
+    ),
+    Text(
+        "Nothing, where the service or what stands before it is wrong; else set this host's clock.",
+        "Niets, als de dienst of wat ervoor staat het mis heeft; zet anders de klok van deze host goed.",
+    ),
+    Who.ADMINISTRATOR,
+    places.PROGRAM,
+    afterwards.LOOKED_AGAIN,
+    Severity.WARNING,
+)
+NO_CLOCK = Rule(
+    "no-clock",
+    Text(
+        "Neither service tells the time, so this host goes by its own clock alone.",
+        "Geen van beide diensten vertelt hoe laat het is, dus deze host gaat alleen op zijn eigen klok.",
+    ),
+    Text(
+        "Look whether something on the way takes the Date out of their answers; have the host's clock set (NTP).",
+        "Kijk of iets onderweg de Date uit hun antwoorden haalt, en of de klok van de host gelijk wordt gezet (NTP).",
+    ),
+    Who.ADMINISTRATOR,
+    places.PROGRAM,
+    afterwards.LOOKED_AGAIN,
+    Severity.WARNING,
 )

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import Self, assert_never
 
-from severa_vnf.errors import BridgeError
+from severa_vnf.errors import StoreError
 from severa_vnf.ports import Check, Delete, Put, Record, Write
 from severa_vnf.stores.writes import as_expected, distinct
 
 PATIENCE = 30.0
-"""How long to wait for another process's commit, in seconds, before sqlite3.OperationalError."""
+"""How long to wait for another process's commit, in seconds."""
 
-_SCHEMA = 1
+_OURS = 0x5E7E2A01
+"""The application id of our files."""
+_FORMAT = 1
 _TABLES = """
 CREATE TABLE record (
     tenant TEXT NOT NULL, space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL,
     PRIMARY KEY (tenant, space, key)
 ) WITHOUT ROWID;
 CREATE TABLE latest (version INTEGER NOT NULL);
-INSERT INTO latest VALUES (0);
-PRAGMA user_version = 1
+INSERT INTO latest VALUES (0)
 """
+_SIGNED = (f"PRAGMA application_id = {_OURS}", f"PRAGMA user_version = {_FORMAT}")
 _READ = "SELECT key, value, version FROM record WHERE tenant = ? AND space = ? AND key = ?"
 _SCAN = "SELECT key, value, version FROM record WHERE tenant = ? AND space = ? AND key > ? ORDER BY key LIMIT ?"
 _PUT = "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)"
@@ -37,18 +41,25 @@ class SqliteStore:
     """A `MappingStore` in the file at `path`, made when it is not there; ":memory:" keeps it in memory.
 
     A commit is on disk when it returns, and one that a crash cuts off leaves no trace. The file must be on a local
-    disk; beside it stand `-wal` and `-shm` while it is open. Close the store, or use it as a context manager.
-    BridgeError if the file was made by a newer version of this library.
+    disk; beside it stand `-wal` and `-shm` while it is open. All three are made with `mode`; a file that is there
+    keeps its own. Close the store, or use it as a context manager.
+
+    StoreError if the file can't be opened, read or written, is no store, or was made by a newer version of this
+    library, and if another process keeps it locked for longer than `patience` seconds.
     """
 
-    def __init__(self, path: str | PathLike[str]) -> None:
+    def __init__(self, path: str | PathLike[str], mode: int = 0o600, *, patience: float = PATIENCE) -> None:
         self._lock = threading.Lock()
-        self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        try:
-            self._prepare(path)
-        except BaseException:
-            self.close()
-            raise
+        self._path, self._mode = os.fspath(path), mode
+        with self._told():
+            if self._path != ":memory:":
+                _make(Path(path), mode)
+            self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+            try:
+                self._prepare()
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +91,7 @@ class SqliteStore:
         """Do all the writes or none; returns their version."""
         distinct(writes)
         with self._transaction("IMMEDIATE") as ask:
+            self._check_format(ask)
             ask.execute("UPDATE latest SET version = version + 1")
             version: int = ask.execute("SELECT version FROM latest").fetchone()[0]
             for write in writes:
@@ -97,21 +109,72 @@ class SqliteStore:
                         assert_never(write)
         return version
 
-    def _prepare(self, path: str | PathLike[str]) -> None:
+    def checkpoint(self) -> None:
+        """Bring what was committed into the file itself, as far as no reader is in the way: a copy of it is a backup.
+
+        A bridge does so at the end of each run.
+        """
+        with self._lock, self._told():
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def backup(self, path: str | PathLike[str]) -> None:
+        """Copy the store, as of one moment, into the file at `path`, in the place of any that is there.
+
+        It may be called while a run goes on. The copy has this store's `mode`, and appears when it is whole.
+        """
+        whole, begun, journal = (Path(f"{os.fspath(path)}{end}") for end in ("", ".part", "-wal"))
+        with _named(str(whole)):
+            if journal.exists():
+                raise StoreError("a store that is open; a backup needs a place of its own", str(whole))
+            begun.unlink(missing_ok=True)
+            _make(begun, self._mode)
+            with closing(sqlite3.connect(begun, isolation_level=None)) as copy:
+                with self._lock:
+                    self._connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file; whoever opens it as a store changes it back
+            begun.replace(whole)
+
+    def _prepare(self) -> None:
         self._connection.execute("PRAGMA synchronous = FULL")
         with self._transaction("IMMEDIATE") as ask:
-            found: int = ask.execute("PRAGMA user_version").fetchone()[0]
-            if found > _SCHEMA:
-                raise BridgeError(f"{path} has store version {found}; this version of severa-vnf knows {_SCHEMA}")
-            if found == 0:
-                for statement in _TABLES.split(";"):
-                    ask.execute(statement)
+            owner: int = ask.execute("PRAGMA application_id").fetchone()[0]
+            tables = {name for (name,) in ask.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if owner != _OURS and (owner or tables - {"record", "latest"}):
+                raise StoreError("another program's SQLite file, which is left alone", self._path)
+            self._check_format(ask)
+            for statement in () if tables else (*_TABLES.split(";"), *_SIGNED):
+                ask.execute(statement)
         # Of two processes that switch a new file at once one is refused; it need not mind, for the mode is the file's.
         with suppress(sqlite3.OperationalError):
             self._connection.execute("PRAGMA journal_mode = WAL")
 
+    def _check_format(self, ask: sqlite3.Connection) -> None:
+        """Raise StoreError for a newer format: another process may bring the file up to it while this one has it."""
+        found: int = ask.execute("PRAGMA user_version").fetchone()[0]
+        if found > _FORMAT:
+            raise StoreError(f"store version {found}; this version of severa-vnf knows {_FORMAT}", self._path)
+
     @contextmanager
     def _transaction(self, kind: str) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._connection:  # commits at the end, rolls back on an error
+        with self._lock, self._told(), self._connection:  # commits at the end, rolls back on an error
             self._connection.execute(f"BEGIN {kind}")
             yield self._connection
+
+    def _told(self) -> AbstractContextManager[None]:
+        return _named(self._path)
+
+
+def _make(path: Path, mode: int) -> None:
+    """Make an empty file, if there is none, with this mode; SQLite makes its companions alike."""
+    with suppress(FileExistsError):
+        path.touch(mode, exist_ok=False)
+        path.chmod(mode)  # whatever the process's umask has taken away
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """What SQLite and the system say of a file, as StoreError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"{error} ({type(error).__name__})", path) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from severa_vnf.values.fixed import Fixed
 from severa_vnf.values.ids import Code, Guid
-from severa_vnf.values.money import Money, rounded
+from severa_vnf.values.money import Money, exact, exactly, rounded
 from severa_vnf.values.numbers import (
     by_code,
     by_number,
@@ -18,12 +19,15 @@ from severa_vnf.values.stamps import Stamp, plain_date
 
 __all__ = [
     "Code",
+    "Fixed",
     "Guid",
     "Money",
     "Stamp",
     "by_code",
     "by_number",
     "code_key",
+    "exact",
+    "exactly",
     "number_key",
     "plain_date",
     "rounded",

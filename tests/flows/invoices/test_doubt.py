@@ -78,7 +78,7 @@ def test_one_that_is_changed_between_two_runs_is_taken_out(driver: Kind) -> None
     with suppress(Killed):
         office.cycle(driver, When("POST", "customerinvoice", dies, "after"))
     office.row(0, description="Another text")
-    office.clock.advance(office.settings.lease)
+    office.clock.advance(office.settings.takeover)
     report = office.cycle(driver)
     assert (report.counts, codes(report)) == ({"refused": 1}, ["changed-meanwhile"])
     assert office.cycle(driver).counts == {"created": 1}
@@ -261,7 +261,7 @@ def test_moved_away_while_in_doubt_and_the_document_is_there(driver: Kind) -> No
     with suppress(Killed):
         office.cycle(driver, When("POST", "customerinvoice", dies, "after"))
     office.move(0, DRAFT)
-    office.clock.advance(office.settings.lease)
+    office.clock.advance(office.settings.takeover)
     (outcome,) = office.cycle(driver).outcomes
     assert outcome.problems[0].value == f"its status is now '{DRAFT}'"
     assert (office.documents(), office.status(0), office.known("intents")) == ([], DRAFT, {})

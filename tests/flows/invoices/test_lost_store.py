@@ -95,7 +95,7 @@ def test_a_memory_store_from_an_older_copy(driver: Kind) -> None:
     with suppress(Killed):
         office.cycle(driver, When("POST", "customerinvoice", dies, "after"))
     office.store = older
-    office.clock.advance(office.settings.lease)
+    office.clock.advance(office.settings.takeover)
     assert office.cycle(driver).counts == {"adopted": 1}
     assert (office.posts(), office.tally()) == (2, Tally())
 

@@ -104,7 +104,7 @@ class Month(RuleBasedStateMachine):
         """Where nothing fails, every invoice that waits has a problem, and every other its document's number."""
         office = self.office
         office.severa.faults = office.vnf.faults = Faults()
-        office.clock.advance(office.settings.lease + office.settings.settle)
+        office.clock.advance(office.settings.takeover)
         last = office.until_quiet(driver)[-1]
         told = {problem.record for problem in last.problems}
         numbers = {str(one["note"]).removeprefix(MARK): int(one["referenceNumber"]) for one in office.documents()}

@@ -80,7 +80,7 @@ def test_removed_by_hand_before_the_next_run() -> None:
     with suppress(Killed):
         office.cycle(observer=When("DELETE", "customerinvoice", dies))
     office.erase(office.documents()[0]["referenceNumber"])
-    office.clock.advance(office.settings.lease)
+    office.clock.advance(office.settings.takeover)
     assert office.cycle().counts == {"refused": 1}
     assert (office.status(0), len(office.known("number gaps"))) == (FAILED, 1)
 

@@ -38,7 +38,7 @@ def test_an_invoice_in_doubt(driver: Kind) -> None:
     with suppress(Killed):
         office.cycle("sync", When("POST", "customerinvoice", dies, "after"))
     unreadable(office, 0)
-    office.clock.advance(office.settings.lease)
+    office.clock.advance(office.settings.takeover)
     report = office.cycle(driver)
     assert report.counts == {"created": 1}
     assert set(codes(report)) == {"unreadable-record"}

@@ -51,7 +51,7 @@ def to_severa() -> Company:
 
 def wait(office: Company) -> None:
     """Until nothing of an interrupted run can arrive any more."""
-    office.clock.advance(office.settings.lease + office.settings.settle)
+    office.clock.advance(office.settings.takeover)
 
 
 def carried_on(office: Company, at: int, when: Literal["before", "after"], driver: Kind) -> None:

@@ -79,7 +79,7 @@ def test_the_first_run_is_not_braked() -> None:
     with suppress(Killed):
         office.sync("customers", observer=When("PATCH", "customers", dies))
     assert len(office.known("links customers")) == 4
-    office.clock.advance(settings.lease)
+    office.clock.advance(settings.takeover)
     report = office.sync("customers")
     assert (report.counts, report.problems) == ({"updated": 4}, ())
 

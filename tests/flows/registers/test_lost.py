@@ -72,7 +72,7 @@ def test_one_that_never_arrived(name: str, driver: Kind) -> None:
     report = office.sync("customers", "items", driver=driver)
     assert (codes(report), report.counts, office.writes()) == (["waits-for-certainty-record"], {"held": 1}, [])
     assert made(office, name) == 0
-    office.later(office.settings.lease + office.settings.settle)
+    office.later(office.settings.takeover)
     report = office.sync("customers", "items", driver=driver)
     assert (report.counts, made(office, name)) == ({"created": 1}, 1)
     assert office.bridge().problems() == ()
@@ -126,7 +126,7 @@ def test_an_address_whose_answer_is_lost(driver: Kind) -> None:
     assert codes(office.sync("customers", driver=driver)) == ["service-trouble"]
     office.later(timedelta(minutes=1))
     assert codes(office.sync("customers", driver=driver)) == ["waits-for-certainty-record"]
-    office.later(office.settings.lease + office.settings.settle)
+    office.later(office.settings.takeover)
     office.sync("customers", driver=driver)
     assert [one["city"] for one in office.severa.documents("addresses")] == ["Delft"]
     assert (office.bridge().problems(), office.memory()["begun customers"]) == ((), {})

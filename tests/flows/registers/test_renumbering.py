@@ -95,7 +95,7 @@ def test_a_run_that_ends_while_one_is_set_aside(at: Literal["before", "after"], 
     office = chained(FIRST + 3)
     with suppress(Killed):
         office.sync("customers", driver=driver, observer=When("PATCH", "customers/c00", dies, at))
-    office.later(office.settings.lease + office.settings.settle)
+    office.later(office.settings.takeover)
     office.sync("customers", driver=driver)
     assert numbers(office)["c00"] == 999
     assert office.known("links customers")["c00"]["severa_number"] == "999"

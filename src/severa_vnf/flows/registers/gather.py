@@ -10,14 +10,13 @@ from attrs import field, frozen
 
 from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, Scan, ask, together
-from severa_vnf.flows.memory import Owner, all_of, drop, known, recall
+from severa_vnf.flows.memory import Owner, all_of, drop, known, recall, value_of
 from severa_vnf.flows.registers.half import Half, Unread
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping.given import Given
 from severa_vnf.ports import Record, Write
 from severa_vnf.settings import Settings
-from severa_vnf.wire.decode import loads
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -161,7 +160,7 @@ def _following(kind: Kind[S, V], ours: list[str], theirs: list[str]) -> Flow[tup
         return ()
     leaders: Sequence[Record] = yield from ask(Scan(spaces.leaders))
     for leader in leaders:
-        guids, vnf_ids = yield from kind.following(leader.key, loads(leader.value.encode()))
+        guids, vnf_ids = yield from kind.following(leader.key, value_of(leader))
         links = yield from recall(spaces.links, guids)
         ours += [guid for guid in guids if guid not in links and guid not in ours]
         twins = yield from links_of(spaces, vnf_ids)

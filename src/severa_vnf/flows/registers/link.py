@@ -9,11 +9,10 @@ from typing import Any
 from attrs import asdict, frozen
 
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.memory import Owner, drop, known, put, recall
+from severa_vnf.flows.memory import Owner, drop, known, put, recall, unreadable, value_of
 from severa_vnf.mapping.merge import Asked, Known
 from severa_vnf.ports import Put, Record, Write
 from severa_vnf.values import Guid
-from severa_vnf.wire.decode import loads
 from severa_vnf.wire.encode import dumps
 from severa_vnf.wire.unset import UNSET
 
@@ -88,10 +87,13 @@ class Spaces:
 
 
 def read_link(record: Record) -> RecordLink:
-    """A link out of its record."""
-    value: dict[str, Any] = loads(record.value.encode())
-    held = {name: Asked(*one) if isinstance(one, list) else one for name, one in value["known"].items()}
-    return RecordLink(**{**value, "guid": Guid(record.key), "known": held})
+    """A link out of its record. Raises StoreError where it is none."""
+    try:
+        value: dict[str, Any] = value_of(record)
+        held = {name: Asked(*one) if isinstance(one, list) else one for name, one in value["known"].items()}
+        return RecordLink(**{**value, "guid": Guid(record.key), "known": held})
+    except (LookupError, TypeError, AttributeError) as error:
+        raise unreadable(record, error) from error
 
 
 def write_link(link: RecordLink) -> str:
