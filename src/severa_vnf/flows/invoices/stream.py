@@ -18,6 +18,7 @@ from severa_vnf.flows.invoices.feeds import Listed, recent, to_learn
 from severa_vnf.flows.invoices.finishing import finish
 from severa_vnf.flows.invoices.posting import Posted, post
 from severa_vnf.flows.invoices.rebuild import made_at, rebuild
+from severa_vnf.flows.invoices.severa_changes import Changes, asked, nobody_waits
 from severa_vnf.flows.memory import INTENTS, LINKS, all_of, recall
 from severa_vnf.flows.result import Result
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, link_to
@@ -51,15 +52,20 @@ Carry = Callable[[Waiting, Around], Legs[Outcome]]
 
 
 def transfer_invoices(
-    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, carry: Carry | None = None
+    settings: Settings,
+    deadline: datetime | None = None,
+    only: Guid | None = None,
+    carry: Carry | None = None,
+    changes: Changes | None = None,
 ) -> Flow[Result]:
     """Carry over every invoice that waits, or the one of guid `only`; each by `carry`, where that is given.
 
     Which invoices wait is told by the statuses as they were read last, so that looking costs one exchange where none
-    does. Before anything is done the statuses are read again.
+    does; or none, where `changes` tell that none can. Before anything is done the statuses are read again.
     """
     roles = yield from find_roles(settings, kept(STATUSES))
-    waiting, strange = ([], []) if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only))
+    quick = changes if only is None else None
+    waiting, strange = ([], []) if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only, quick))
     if waiting or isinstance(roles, Trouble) or only is not None:
         before, roles = roles, (yield from find_roles(settings, refresh(settings, STATUSES)))
         if isinstance(roles, Trouble):
@@ -103,7 +109,9 @@ def find_roles(settings: Settings, look: Flow[Classes]) -> Flow[InvoiceStatuses 
     return find_statuses(statuses, settings.statuses)
 
 
-def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Flow[tuple[list[Waiting], list[Problem]]]:
+def _gather(
+    settings: Settings, roles: InvoiceStatuses, only: Guid | None, changes: Changes | None = None
+) -> Flow[tuple[list[Waiting], list[Problem]]]:
     """The invoices that wait, and those of which something was begun, wherever their status is by now; or `only` one.
 
     A store that knows nothing yet first learns the links of the invoices that already have a number.
@@ -111,7 +119,10 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
     learned = yield from to_learn()
     guids = [roles.to_transfer, roles.failed]
     guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if learned else []
-    rows = yield from everything(invoices.list(invoice_status_guids=guids))
+    rows: list[Invoice | Undecodable] = []
+    if not (yield from nobody_waits(changes, guids)):
+        rows = yield from everything(invoices.list(invoice_status_guids=guids))
+        yield from asked(guids, rows)
     found = _readable(rows)
     if learned:
         yield from rebuild(found, settings)
