@@ -12,6 +12,7 @@ from severa_vnf.flows.classes import kept, refresh
 from severa_vnf.flows.invoices.severa_changes import Changes, all_done, read_changes
 from severa_vnf.flows.invoices.stream import STATUSES, find_roles
 from severa_vnf.flows.memory import drop
+from severa_vnf.flows.payments import twins
 from severa_vnf.flows.payments.balances import STREAM, UNNAMED, WAITING, Awaited, Item, News, applied, listen, moved
 from severa_vnf.flows.payments.drift import follow, noticed
 from severa_vnf.flows.payments.numbered import invoices_of
@@ -90,6 +91,7 @@ def _done(
         skipped = yield from look(settings, roles, news.changed, news.invoices if news.swept else None)
     else:
         skipped = yield from told()
+    late = yield from twins.look(news.rows, daily=news.swept)
     put_off = {outcome.record for outcome in outcomes if isinstance(outcome, Deferred) and not outcome.problems}
     writes: list[Write] = [drop(WAITING, record) for record in news.unlinked]
     if not put_off and not followed.put_off:
@@ -99,7 +101,7 @@ def _done(
     seen = {*(item.guid for item in news.items), *(record.key for record in news.unlinked)} - put_off
     seen |= {"", *([UNNAMED] if news.swept else [])}
     settled = Done(outcomes, news.problems, frozenset(seen) if isinstance(roles, InvoiceStatuses) else None)
-    return settled, Done(problems=(*followed.problems, *skipped))
+    return settled, Done(problems=(*followed.problems, *skipped, *late))
 
 
 def pay(item: Item, invoice: Invoice | Trouble, roles: InvoiceStatuses, deadline: datetime | None) -> Flow[Came]:
