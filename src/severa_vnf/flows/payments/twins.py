@@ -120,7 +120,7 @@ def _judged(fresh: Sequence[CustomerDocument]) -> Flow[dict[str, Stray]]:
             doubtful = doubtful and (not guids or any(guid in begun for guid in guids))
         twin = next((guid for guid in guids if guid in links and guid not in begun), None)
         made = str(row.created_date_time)
-        if twin is not None:
+        if twin is not None and (yield from _stands(str(key_of(links[twin])))):
             found[str(key)] = Stray(made=made, guid=twin, own=str(key_of(links[twin])))
         elif not doubtful:
             found[str(key)] = Stray(made=made)
