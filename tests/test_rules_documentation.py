@@ -207,7 +207,7 @@ EVERYTHING = (
     Said(
         "Hoe stelt u factuurstatussen in?",
         "Partially paid and paid: as Visma.net says, and nobody else.",
-        ("severa-says-more-paid", "payment-not-taken", "payment-waits", "paid-invoice-gone"),
+        ("severa-says-more-paid", "payment-not-taken", "payment-waits"),
         ("Gedeeltelijk betaald", "Betaald"),
     ),
     Said(

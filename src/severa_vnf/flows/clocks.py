@@ -9,7 +9,7 @@ from attrs import evolve
 
 from severa_vnf.errors import ClockSkew
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.problems import note, open_problems
+from severa_vnf.flows.problems import Looked, note, open_problems
 from severa_vnf.flows.result import Result
 from severa_vnf.plan import Problem
 from severa_vnf.rules.access import CLOCK_DIFFERS, NO_CLOCK
@@ -53,7 +53,7 @@ def tell(result: Result, found: Sequence[Problem]) -> Flow[Result]:
     """Add what is to be told of the clocks to a result. That no service tells the time is told once."""
     before = {entry.cause.code for entry in (yield from open_problems()) if entry.stream == STREAM}
     if found or before:
-        yield from note(STREAM, found, lambda _: True)
+        yield from note(STREAM, found, Looked.all_but(()))
     fresh = [one for one in found if one.rule is not NO_CLOCK or one.code not in before]
     return evolve(result, problems=(*result.problems, *fresh))
 

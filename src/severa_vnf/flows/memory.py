@@ -12,7 +12,7 @@ from attrs import frozen
 
 from severa_vnf.errors import StoreError
 from severa_vnf.flows.ask import Flow, Read, Scan, ask
-from severa_vnf.mapping.drift import Borne, Terms
+from severa_vnf.mapping.drift import Borne, Said, Terms
 from severa_vnf.ports import Delete, Put, Record
 from severa_vnf.values import Guid
 from severa_vnf.wire.decode import loads, structure
@@ -36,7 +36,7 @@ class LinkState(StrEnum):
 class Link:
     """A Severa invoice and its document, which no other invoice may have.
 
-    `terms` is what the document said when it was linked; None: nobody has seen it since.
+    `terms` is what the document said when both agreed last, `said` what the invoice did; None: nobody has seen it.
     """
 
     guid: Guid
@@ -44,6 +44,7 @@ class Link:
     number: str
     state: LinkState = LinkState.LINKED
     terms: Terms | None = None
+    said: Said | None = None
 
 
 @frozen(kw_only=True, slots=False)

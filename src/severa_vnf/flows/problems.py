@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -51,7 +51,39 @@ class Entry:
         return f"{self.problem().told(language)}\n{self.cause.code}, {self.severity}, {seen}"
 
 
-def note(stream: str, found: Sequence[Problem], looked_at: Callable[[str], bool]) -> Flow[None]:
+@frozen
+class Looked:
+    """Which records a run looked at. A problem of any other stays open: nobody knows whether it is mended.
+
+    Made by `at`, `all_but` or `nothing`. The stream's own problems have no record: for them stands "".
+    """
+
+    _records: frozenset[str]
+    _others: bool
+
+    @classmethod
+    def at(cls, records: Iterable[str]) -> Looked:
+        """At these alone."""
+        return cls(frozenset(records), False)
+
+    @classmethod
+    def all_but(cls, records: Iterable[str]) -> Looked:
+        """At all of the stream, and all that belongs to them, save these: behind a record's name stands its part."""
+        return cls(frozenset(records), True)
+
+    @classmethod
+    def nothing(cls) -> Looked:
+        """At none: the run ended before it could."""
+        return cls.at(())
+
+    def saw(self, record: str) -> bool:
+        """Whether it looked at this one."""
+        if self._others:
+            return self._records.isdisjoint((record, record.rpartition(" ")[0]))
+        return record in self._records
+
+
+def note(stream: str, found: Sequence[Problem], looked: Looked) -> Flow[None]:
     """Remember what a run found, and close what it did not find again of the records that it looked at."""
     now: datetime = yield from ask(Now())
     before = {record.key: record for record in (yield from all_of(PROBLEMS))}
@@ -62,7 +94,7 @@ def note(stream: str, found: Sequence[Problem], looked_at: Callable[[str], bool]
         writes.append(put(PROBLEMS, key, _entry(problem, now, old), before.get(key)))
     for key, record in before.items():
         entry = known(Entry, record)
-        if entry.stream == stream and key not in fresh and looked_at(entry.record):
+        if entry.stream == stream and key not in fresh and looked.saw(entry.record):
             writes.append(drop(PROBLEMS, record))
     if writes:
         yield from ask(Commit(tuple(writes)))

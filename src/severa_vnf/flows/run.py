@@ -15,13 +15,14 @@ from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
+from severa_vnf.flows.invoices.severa_changes import Changes, read_changes
 from severa_vnf.flows.invoices.stream import of_companies, transfer_invoices
 from severa_vnf.flows.memory import DRIFT
 from severa_vnf.flows.payments.stream import settle
 from severa_vnf.flows.previews import invoices as transfers
 from severa_vnf.flows.previews import payments as settlements
 from severa_vnf.flows.previews.following import Planned
-from severa_vnf.flows.problems import note
+from severa_vnf.flows.problems import Looked, note
 from severa_vnf.flows.registers import cycle
 from severa_vnf.flows.registers.cycle import Cycle, noted
 from severa_vnf.flows.result import Done, Result
@@ -51,6 +52,7 @@ def run_streams(
 ) -> Flow[Result]:
     """Run these streams. `whole`: the lists of the registers are read from end to end. `planned`: that and no more."""
     came = Result()
+    changes: Changes | None = None
     for registers, names in groupby(streams, REGISTERS.__contains__):
         if registers:
             came = _of_all([came, *(yield from Cycle(settings, deadline, whole, planned).run([*names]))])
@@ -58,20 +60,29 @@ def run_streams(
         for stream in names:
             if stream == "classes":
                 yield from (refresh(settings) if len(streams) == 1 else classes(settings))
-            else:
-                came = _of_all([came, (yield from _stream(settings, stream, deadline, planned, came.outcomes))])
+                continue
+            if changes is None and stream in ("invoices", "payments") and "payments" in streams:
+                changes = yield from read_changes()
+            came = _of_all([came, (yield from _stream(settings, stream, deadline, planned, came.outcomes, changes))])
     return came
 
 
 def _stream(
-    settings: Settings, stream: str, deadline: datetime | None, planned: Plan | None, before: Sequence[Outcome]
+    settings: Settings,
+    stream: str,
+    deadline: datetime | None,
+    planned: Plan | None,
+    before: Sequence[Outcome],
+    changes: Changes | None,
 ) -> Flow[Result]:
-    """Run a stream that is no register."""
+    """Run a stream that is no register. What changed in Severa is read once for those that ask for it."""
     if stream == "invoices":
-        return (yield from transfer(settings, deadline, planned=planned))
+        return (yield from transfer(settings, deadline, planned=planned, changes=changes))
     if stream == "payments":
+        assert changes is not None
         exactly = settlements.exactly(planned) if planned else None
-        return (yield from _payments(*(yield from settle(settings, deadline, exactly)), before))
+        left = changes.without(outcome.record for outcome in before)
+        return (yield from _payments(*(yield from settle(settings, deadline, exactly, left)), before))
     return (yield from _costs(settings, deadline, planned))
 
 
@@ -81,21 +92,20 @@ def _of_all(results: Sequence[Result]) -> Result:
 
 
 def transfer(
-    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, planned: Plan | None = None
+    settings: Settings,
+    deadline: datetime | None = None,
+    only: Guid | None = None,
+    planned: Plan | None = None,
+    changes: Changes | None = None,
 ) -> Flow[Result]:
     """Carry over the invoices that wait, or that one alone; then do what is due of those that have their number.
 
     With `planned` nothing else is done than that.
     """
     carry, way = (transfers.exactly(planned), Planned(plan=planned)) if planned else (None, None)
-    result = yield from transfer_invoices(settings, deadline, only, carry)
+    result = yield from transfer_invoices(settings, deadline, only, carry, changes)
     result = evolve(result, problems=(*result.problems, *(yield from follow_up(settings, deadline, only, way))))
-    unseen = result.unseen
-    yield from note(
-        "invoices",
-        result.found,
-        lambda record: only in (None, record) and unseen is not None and record not in unseen,
-    )
+    yield from note("invoices", result.found, _looked(result, only))
     return result
 
 
@@ -107,11 +117,16 @@ def transfer_one(settings: Settings, guid: Guid) -> Flow[Result]:
     return result
 
 
+def _looked(result: Result, only: Guid | None = None) -> Looked:
+    if result.unseen is None:
+        return Looked.nothing()
+    return Looked.all_but(result.unseen) if only is None else Looked.at({only} - result.unseen)
+
+
 def _costs(settings: Settings, deadline: datetime | None, planned: Plan | None) -> Flow[Result]:
     """Carry over the costs. A problem is of a document, or of a line: behind the document's name stands its number."""
     result = yield from carry_costs(settings, deadline, planned)
-    unseen = result.unseen or frozenset()
-    yield from note("costs", result.found, lambda record: unseen.isdisjoint((record, record.rpartition(" ")[0])))
+    yield from note("costs", result.found, _looked(result))
     return result
 
 
@@ -121,7 +136,7 @@ def _payments(settled: Done, drifted: Done, before: Sequence[Outcome]) -> Flow[R
     What the outcomes `before` have told already is not told twice.
     """
     result = yield from noted("payments", [settled])
-    yield from note(DRIFT, drifted.problems, lambda _: drifted.seen is not None)
+    yield from note(DRIFT, drifted.problems, Looked.nothing() if drifted.seen is None else Looked.all_but(()))
     told = {(one.record, one.code, one.field) for outcome in before for one in outcome.problems if one.stream == DRIFT}
     fresh = [one for one in drifted.problems if (one.record, one.code, one.field) not in told]
     return evolve(result, problems=(*result.problems, *fresh))

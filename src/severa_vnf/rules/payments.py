@@ -74,17 +74,3 @@ PAYMENT_WAITS = Rule(
     places.NOWHERE,
     afterwards.TRIED_AGAIN,
 )
-PAID_INVOICE_GONE = Rule(
-    "paid-invoice-gone",
-    Text(
-        "Document {value} changed, and its invoice is not in Severa any more.",
-        "Document {value} is gewijzigd, en de factuur ervan staat niet meer in Severa.",
-    ),
-    Text(
-        "If it was deleted on purpose, unlink it (bridge.unlink).",
-        "Is de factuur met opzet verwijderd, ontkoppel haar dan (bridge.unlink).",
-    ),
-    Who.ADMINISTRATOR,
-    places.PROGRAM,
-    afterwards.UNTIL_UNLINKED,
-)

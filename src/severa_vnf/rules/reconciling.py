@@ -35,6 +35,20 @@ NUMBERS_APART = Rule(
     places.INVOICE,
     afterwards.UNTIL_BOTH_AGREE,
 )
+CUSTOMERS_APART = Rule(
+    "customers-apart",
+    Text(
+        "The document is of another customer than the invoice: {value}.",
+        "Het document is van een andere debiteur dan de factuur: {value}.",
+    ),
+    Text(
+        "Look who changed the customer, or link the invoice to its own document (bridge.relink).",
+        "Zoek uit wie de klant heeft gewijzigd, of koppel de factuur aan haar eigen document (bridge.relink).",
+    ),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.UNTIL_BOTH_AGREE,
+)
 DAYS_APART = Rule(
     "days-apart",
     Text(

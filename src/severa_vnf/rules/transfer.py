@@ -306,20 +306,6 @@ SKIPPED_TRANSFER = Rule(
     places.INVOICE,
     afterwards.CROSSES,
 )
-SET_PAID_BY_HAND = Rule(
-    "set-to-paid-by-hand",
-    Text(
-        "The invoice was set to paid by hand in Severa, while {value} of it is open in Visma.net.",
-        "De factuur is in Severa met de hand op betaald gezet, terwijl er in Visma.net nog {value} van openstaat.",
-    ),
-    Text(
-        "Book the payment in Visma.net, or put the status back in Severa.",
-        "Boek de betaling in Visma.net, of zet de status in Severa terug.",
-    ),
-    Who.VISMA_NET,
-    places.V_PAYMENTS,
-    afterwards.UNTIL_BOTH_AGREE,
-)
 SEVERAL_COMPANIES = Rule(
     "several-companies",
     Text(

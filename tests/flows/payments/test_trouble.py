@@ -157,8 +157,8 @@ def test_the_invoice_is_gone(driver: Kind) -> None:
     number = ledger.number(0)
     ledger.office.severa.remove("invoices", ledger.office.guid(0))
     report = ledger.cycle(driver)
-    assert (report.counts, codes(report)) == ({"held": 1, "updated": 1}, ["paid-invoice-gone"])
-    assert f"Document Invoice {number} changed" in str(report.problems[0])
+    assert (report.counts, codes(report)) == ({"held": 1, "updated": 1}, ["invoice-deleted-after-transfer"])
+    assert f"after its transfer as Invoice {number}" in str(report.problems[0])
     ledger.office.using("sync", lambda bridge: bridge.unlink("invoices", ledger.office.guid(0)))
     ledger.cycle(driver)
     assert ledger.log(driver) == []
@@ -227,7 +227,7 @@ def test_rows_that_are_nobodys() -> None:
     vnf.load("customer_document", [{"referenceNumber": "2", "documentType": None, **lost}])
     report = ledger.cycle()
     assert (report.counts, codes(report)) == ({"updated": 1}, ["unreadable-record"])
-    assert report.problems[0].record == ""
+    assert report.problems[0].record == "customerdocument"
 
 
 @drivers

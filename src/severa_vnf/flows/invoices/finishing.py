@@ -19,7 +19,7 @@ from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner,
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.adoption import Kinship, adoption
 from severa_vnf.mapping.compare import differences, fits, same_content, totals
-from severa_vnf.mapping.drift import terms_of
+from severa_vnf.mapping.drift import said_by, terms_of
 from severa_vnf.mapping.invoices import severa_total
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument
@@ -112,7 +112,8 @@ def _link(posted: Posted, document: AnyDocument, around: Around, borne: Bearing 
     case, key = posted.case, posted.key
     guid = case.invoice.guid
     back = (yield from recall(BACK, (str(key),))).get(str(key))
-    link = Link(guid=guid, credit_note=key.credit_note, number=key.number, terms=terms_of(document))
+    said = said_by(case.invoice)
+    link = Link(guid=guid, credit_note=key.credit_note, number=key.number, terms=terms_of(document), said=said)
     both = put(LINKS, guid, link, case.link_record), put(BACK, str(key), Owner(guid=guid), back)
     due = yield from what_follows(case.invoice, key, document.amount_in_currency, around.settings)
     kept = [(yield from borne.kept(document))] if borne else []

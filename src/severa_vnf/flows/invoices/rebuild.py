@@ -12,7 +12,7 @@ from severa_vnf.flows.invoices.documents import Key, since
 from severa_vnf.flows.invoices.feeds import a_day_before
 from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, put, recall
 from severa_vnf.mapping.adoption import Kinship, adoption
-from severa_vnf.mapping.drift import terms_of
+from severa_vnf.mapping.drift import said_by, terms_of
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, label_of, problem_of, severa_total
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, total_of
@@ -68,11 +68,9 @@ def _remember(pairs: Sequence[tuple[Invoice, AnyDocument]], *, credit_note: bool
     writes: list[Write] = []
     for invoice, document in pairs:
         guid, key = invoice.guid, Key(credit_note, document.reference_number)
-        writes.append(
-            put(
-                LINKS, guid, Link(guid=guid, credit_note=credit_note, number=key.number, terms=terms_of(document)), None
-            )
-        )
+        terms, said = terms_of(document), said_by(invoice)
+        link = Link(guid=guid, credit_note=credit_note, number=key.number, terms=terms, said=said)
+        writes.append(put(LINKS, guid, link, None))
         writes.append(put(BACK, str(key), Owner(guid=guid), None))
     yield from ask(Commit(tuple(writes)))
 

@@ -20,6 +20,7 @@ from severa_vnf.flows.invoices.lasting import lasting
 from severa_vnf.flows.invoices.rebuild import made_at, rebuild
 from severa_vnf.flows.invoices.refusals import refusals
 from severa_vnf.flows.invoices.repair import tombstone
+from severa_vnf.flows.invoices.severa_changes import Changes, asked, nobody_waits
 from severa_vnf.flows.invoices.transfer import Posted, transfer
 from severa_vnf.flows.memory import FORGOTTEN, INTENTS, LINKS, UNLINKED, Unlinked, all_of, known, recall
 from severa_vnf.flows.result import Result
@@ -66,15 +67,20 @@ Carry = Callable[[Waiting, Around], Legs[Outcome]]
 
 
 def transfer_invoices(
-    settings: Settings, deadline: datetime | None = None, only: Guid | None = None, carry: Carry | None = None
+    settings: Settings,
+    deadline: datetime | None = None,
+    only: Guid | None = None,
+    carry: Carry | None = None,
+    changes: Changes | None = None,
 ) -> Flow[Result]:
     """Carry over every invoice that waits, or the one of guid `only`; each by `carry`, where that is given.
 
     Which invoices wait is told by the statuses as they were read last, so that looking costs one exchange where none
-    does. Before anything is done the statuses are read again.
+    does; or none, where `changes` tell that none can. Before anything is done the statuses are read again.
     """
     roles = yield from find_roles(settings, kept(STATUSES))
-    gathered = Gathered() if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only))
+    quick = changes if only is None else None
+    gathered = Gathered() if isinstance(roles, Trouble) else (yield from _gather(settings, roles, only, quick))
     if gathered.waiting or isinstance(roles, Trouble) or only is not None:
         before, roles = roles, (yield from find_roles(settings, refresh(settings, STATUSES)))
         if isinstance(roles, Trouble):
@@ -135,7 +141,9 @@ def find_roles(settings: Settings, look: Flow[Classes]) -> Flow[InvoiceStatuses 
     return find_statuses(statuses, settings.statuses)
 
 
-def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Flow[Gathered]:
+def _gather(
+    settings: Settings, roles: InvoiceStatuses, only: Guid | None, changes: Changes | None = None
+) -> Flow[Gathered]:
     """The invoices that wait, and those of which something was begun, wherever their status is by now; or `only` one.
 
     A store that knows nothing yet first learns the links of the invoices that already have a number.
@@ -143,7 +151,10 @@ def _gather(settings: Settings, roles: InvoiceStatuses, only: Guid | None) -> Fl
     learned = yield from to_learn()
     guids = [roles.to_transfer, roles.failed]
     guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if learned else []
-    rows = yield from everything(invoices.list(invoice_status_guids=guids))
+    rows: list[Invoice | Undecodable] = []
+    if not (yield from nobody_waits(changes, guids)):
+        rows = yield from everything(invoices.list(invoice_status_guids=guids))
+        yield from asked(guids, rows)
     found = _readable(rows)
     ours, mixed = yield from by_company(found, settings)
     faults = [*_unreadable(rows), *(_of_several(one) for one in mixed if one.status.guid == roles.to_transfer)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow, each
 from severa_vnf.flows.invoices.documents import KINDS, Key
-from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, all_of, known, recall
+from severa_vnf.flows.memory import BACK, LINKS, Link, LinkState, Owner, all_of, known, recall
 from severa_vnf.flows.payments.drift import terms_in
 from severa_vnf.flows.registers.gather import LOOKED_AT_AGAIN
 from severa_vnf.flows.registers.half import hear
@@ -20,7 +20,7 @@ from severa_vnf.plan import Problem
 from severa_vnf.ports import Record, Write
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.severa.invoices import Invoice
-from severa_vnf.values import Code, Guid
+from severa_vnf.values import Code, Guid, same_number
 from severa_vnf.vnf import customer_credit_note, customer_document, customer_invoice
 from severa_vnf.vnf.customer_document import CustomerDocument
 from severa_vnf.wire.decode import structure
@@ -29,16 +29,23 @@ from severa_vnf.wire.model import Model
 
 STREAM = "payments"
 EVEN, WAITING = "payments", "payments waiting"
+UNNAMED = "customerdocument"
+"""The record of what is told of a row of which not even the number can be read."""
 LIST = "vnf payments"
 """The mark that tells how far the list was read."""
 
 
 @frozen(kw_only=True, slots=False)
 class Even:
-    """What was seen of a document when its invoice was right last, and the status that the invoice had then."""
+    """What was seen of a document when its invoice was right last, and the status that the invoice had then.
+
+    `state` and `day` say how far it was settled; None: nobody remembers.
+    """
 
     seen: str
     status: Guid
+    state: Settlement | None = None
+    day: date | None = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -60,13 +67,23 @@ class Named(Model):
 
 @frozen
 class Item:
-    """A document to be seen to, by its invoice's guid, and what the store holds of it. No balance: it is to be read."""
+    """A document to be seen to, by its invoice's guid, and what the store holds of it. No balance: it is to be read.
+
+    `customer` is whose document it was when it was linked, where that is known. `as_known`: the document is as it was
+    when both sides agreed, as far as its list tells.
+    """
 
     guid: Guid
     key: Key
     balance: Balance | None
     even: Record | None = None
     waiting: Record | None = None
+    customer: str | None = None
+    as_known: bool = False
+
+    def is_of(self, customer: str | None) -> bool:
+        """Whether the document is still of the customer for whom it was linked."""
+        return self.customer is None or customer is None or same_number(self.customer, customer)
 
     def is_news(self, invoice: Invoice | None) -> bool:
         """Whether the document is not as it was seen last, or the invoice not as it was when they agreed."""
@@ -85,7 +102,8 @@ class News:
     """What there is to see to. `unlinked` waited and has no link any more; `marks` move when all is done.
 
     `invoices` are those of Severa's that were read on the way, `shown` what was read of documents, `changed` the
-    invoices that changed in Severa since the last sweep.
+    invoices that changed in Severa since the last run, `rows` the documents that did in Visma.net. `swept`: all that is
+    open was looked at.
     """
 
     items: Sequence[Item]
@@ -95,16 +113,21 @@ class News:
     invoices: Mapping[Guid, Invoice] = field(factory=dict)
     shown: Mapping[Key, Terms] = field(factory=dict)
     changed: Mapping[Guid, Invoice] = field(factory=dict)
+    rows: Sequence[CustomerDocument] = ()
+    swept: bool = False
 
 
 def listen() -> Flow[News]:
     """What changed since the last run, and what waits. A row that can't be read is read by itself, if it is ours."""
     rows: dict[Key, Balance | None] = {}
     shown: dict[Key, Terms] = {}
+    listed: list[CustomerDocument] = []
 
     def use(row: CustomerDocument) -> None:
-        rows.update(balances_in([row]))
-        shown.update(terms_in([row]))
+        if row.document_type in KINDS:
+            rows.update(balances_in([row]))
+            shown.update(terms_in([row]))
+            listed.append(row)
 
     heard = yield from hear(
         LIST,
@@ -118,19 +141,33 @@ def listen() -> Flow[News]:
         try:
             named = structure(fault.raw, Named)
         except Mismatch:
-            problems.append(Problem(UNREADABLE, STREAM, "", "A customer document", value=fault.fault))
+            problems.append(Problem(UNREADABLE, STREAM, UNNAMED, "A customer document", value=fault.fault))
             continue
         if named.document_type in KINDS:
             rows[Key(KINDS[named.document_type], named.reference_number)] = None
     waiting = _worth_a_look((yield from all_of(WAITING)))
-    linked = yield from keys_of(record.key for record in waiting)
-    unlinked = [record for record in waiting if record.key not in linked]
+    keys = yield from keys_of(record.key for record in waiting)
+    unlinked = [record for record in waiting if record.key not in keys]
     for record in waiting:
-        key = linked.get(record.key)
+        key = keys.get(record.key)
         if key and (key not in rows or str(rows[key]) == known(Awaited, record).seen):
             rows[key] = None
-    items = yield from items_of(rows, {})
-    return News(items, unlinked, heard.mark, tuple(problems), shown=shown)
+    items = yield from items_of(rows, {}, shown)
+    return News(items, unlinked, heard.mark, tuple(problems), shown=shown, rows=listed)
+
+
+def moved(ours: Mapping[Guid, Invoice], ladder: Collection[Guid]) -> Flow[list[Item]]:
+    """Those of the invoices that a person has moved since both sides agreed. What waits is looked at anyway."""
+    guids = [guid for guid, invoice in ours.items() if invoice.status.guid in ladder]
+    links = yield from linked(guids)
+    agreed = yield from recall(EVEN, links)
+    waiting = yield from recall(WAITING, links)
+    found = [
+        Item(Guid(guid), key_of(link), None, agreed[guid], customer=_customer(link), as_known=True)
+        for guid, link in links.items()
+        if guid in agreed and guid not in waiting
+    ]
+    return [one for one in found if one.even and known(Even, one.even).status != ours[one.guid].status.guid]
 
 
 def _worth_a_look(waiting: Sequence[Record]) -> list[Record]:
@@ -157,22 +194,48 @@ def applied(items: Sequence[Item]) -> Flow[list[Item]]:
     return [evolve(item, balance=found[item.key]) for item in items]
 
 
+def linked(guids: Iterable[str]) -> Flow[dict[str, Link]]:
+    """The links of these invoices. A document that is to go again is nobody's."""
+    records = yield from recall(LINKS, guids)
+    links = {guid: known(Link, record) for guid, record in records.items()}
+    return {guid: link for guid, link in links.items() if link.state is LinkState.LINKED}
+
+
 def keys_of(guids: Iterable[str]) -> Flow[dict[str, Key]]:
     """The documents of these invoices, of those that are linked."""
-    links = yield from recall(LINKS, guids)
-    return {
-        guid: Key(link.credit_note, link.number) for guid, link in ((one, known(Link, links[one])) for one in links)
-    }
+    return {guid: key_of(link) for guid, link in (yield from linked(guids)).items()}
 
 
-def items_of(rows: Mapping[Key, Balance | None], ours: Mapping[Guid, Invoice]) -> Flow[list[Item]]:
-    """Those of the documents that are linked and are news."""
+def key_of(link: Link) -> Key:
+    """The document that is linked."""
+    return Key(link.credit_note, link.number)
+
+
+def items_of(
+    rows: Mapping[Key, Balance | None], ours: Mapping[Guid, Invoice], shown: Mapping[Key, Terms]
+) -> Flow[list[Item]]:
+    """Those of the documents that are linked and are news. One that is of another customer by now is a stranger's."""
     owners = yield from recall(BACK, map(str, rows))
     mine = {known(Owner, owners[str(key)]).guid: key for key in rows if str(key) in owners}
+    links = yield from linked(mine)
+    mine = {guid: key for guid, key in mine.items() if guid in links and is_linked_with(links[guid], key)}
     agreed = yield from recall(EVEN, mine)
     waiting = yield from recall(WAITING, mine)
-    found = [Item(guid, key, rows[key], agreed.get(guid), waiting.get(guid)) for guid, key in mine.items()]
-    return [item for item in found if item.is_news(ours.get(item.guid))]
+    found = [
+        Item(guid, key, rows[key], agreed.get(guid), waiting.get(guid), _customer(links[guid]))
+        for guid, key in mine.items()
+    ]
+    own = (one for one in found if one.key not in shown or one.is_of(shown[one.key].customer))
+    return [one for one in own if one.is_news(ours.get(one.guid))]
+
+
+def is_linked_with(link: Link, key: Key) -> bool:
+    """Whether the link names this document: its kind, and its number by value."""
+    return link.credit_note is key.credit_note and same_number(link.number, key.number)
+
+
+def _customer(link: Link) -> str | None:
+    return link.terms.customer if link.terms else None
 
 
 def balances_in(rows: Sequence[Any]) -> dict[Key, Balance | None]:

@@ -5,7 +5,8 @@ The stream of payments brings what it reads of documents anyway. So where nothin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,11 +33,12 @@ from severa_vnf.flows.memory import (
 )
 from severa_vnf.flows.payments.numbered import invoices_of
 from severa_vnf.flows.registers.gather import chunks
-from severa_vnf.mapping.drift import Apart, Terms, has_number, standing, terms_of
+from severa_vnf.mapping.drift import Apart, Said, Terms, has_number, said_by, standing, terms_of
 from severa_vnf.mapping.invoices import label_of
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Record, Write
 from severa_vnf.rules import RULES
+from severa_vnf.rules.transfer import INVOICE_CHANGED_AFTER
 from severa_vnf.settings import Settings
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Guid
@@ -68,10 +70,12 @@ class Pair:
         return Key(self.link.credit_note, self.link.number)
 
     def is_suspect(self, invoice: Invoice | None) -> bool:
-        """Whether anything tells that they are not as they were."""
+        """Whether anything tells that they are not as they were, or nobody remembers how the invoice was."""
         moved = self.shown is not None and self.link.terms is not None and self.shown != self.link.terms
         renumbered = invoice is not None and not has_number(invoice, self.link.number)
-        return moved or renumbered or self.drifted is not None or (self.shown is not None and self.shown.voided)
+        changed = invoice is not None and self.link.terms is not None and said_by(invoice) != self.link.said
+        voided = self.shown is not None and self.shown.voided
+        return moved or renumbered or changed or voided or self.drifted is not None
 
 
 def terms_in(rows: Sequence[Any]) -> dict[Key, Terms]:
@@ -103,12 +107,18 @@ def noticed(undone: Mapping[Guid, Sequence[str]]) -> Flow[tuple[Write, ...]]:
 
 
 def follow(
-    settings: Settings, shown: Mapping[Key, Terms], ours: Mapping[Guid, Invoice], deadline: datetime | None
+    settings: Settings,
+    shown: Mapping[Key, Terms],
+    ours: Mapping[Guid, Invoice],
+    deadline: datetime | None,
+    sent_again: Collection[Guid] = (),
 ) -> Flow[Followed]:
     """Hold what was `shown` of documents, and the invoices that were read, against what is remembered of both.
 
-    What drifted before is looked at anew in each run, in Severa: what one shows of a document comes by itself.
+    What drifted before is looked at anew in each run, in Severa: what one shows of a document comes by itself. What
+    stands in a status of `sent_again` is compared by the transfer.
     """
+    ours = {guid: invoice for guid, invoice in ours.items() if invoice.status.guid not in sent_again}
     before = {record.key: record for record in (yield from all_of(DRIFT))}
     owners = yield from recall(BACK, map(str, shown))
     guids = dict.fromkeys([*(known(Owner, one).guid for one in owners.values()), *ours, *map(Guid, before)])
@@ -126,7 +136,7 @@ def follow(
     learned = yield from recall(LINKS, [one.guid for one in suspects])
     suspects = [evolve(one, record=learned[one.guid], link=known(Link, learned[one.guid])) for one in suspects]
     for chunk in chunks(suspects):
-        yield from _judge(settings, chunk, ours)
+        yield from _judge(settings, chunk, ours, sent_again)
     after = {record.key: record for record in (yield from all_of(DRIFT))}
     return Followed(_told(after, links))
 
@@ -149,10 +159,13 @@ def _learned(pair: Pair) -> Write:
     return put(LINKS, pair.guid, evolve(pair.link, terms=standing(pair.shown)), pair.record)
 
 
-def _judge(settings: Settings, pairs: Sequence[Pair], ours: Mapping[Guid, Invoice]) -> Flow[None]:
+def _judge(
+    settings: Settings, pairs: Sequence[Pair], ours: Mapping[Guid, Invoice], sent_again: Collection[Guid]
+) -> Flow[None]:
     """Compare both sides, and remember what came of it. What Severa does not show stays as it was told."""
     invoices = yield from invoices_of({one.guid: one.key for one in pairs}, ours)
-    found = {guid: one for guid, one in invoices.items() if isinstance(one, Invoice)}
+    read = ((guid, one) for guid, one in invoices.items() if isinstance(one, Invoice))
+    found = {guid: one for guid, one in read if one.status.guid not in sent_again}
     credited = {name for one in pairs for name in one.drift.credited}
     linked = yield from recall(BACK, credited)
     customers = yield from linked_numbers("customers", [ref for one in found.values() for ref in payers(one)])
@@ -162,40 +175,57 @@ def _judge(settings: Settings, pairs: Sequence[Pair], ours: Mapping[Guid, Invoic
             continue
         drift = evolve(pair.drift, credited=tuple(one for one in pair.drift.credited if one not in linked))
         invoice = found[pair.guid]
-        refs = payers(invoice)
-        numbers = {customers[guid] for ref in refs if (guid := ref.guid) and guid in customers}
         apart = Apart(
             invoice,
             pair.link.number,
             pair.link.terms,
             pair.shown,
-            customers=numbers | {str(ref.number) for ref in refs},
+            customers=numbers_of(invoice, customers),
             credited=drift.credited,
             borne=drift.borne,
             credit_note=pair.link.credit_note,
             tolerance=settings.tolerance_in(pair.shown.currency),
+            said=pair.link.said,
         )
         causes = tuple(Cause(code=one.rule.code, field=one.field, value=one.value) for one in apart.troubles())
-        writes += _remembered(pair, evolve(drift, shown=pair.shown, label=label_of(invoice), causes=causes))
+        now = evolve(drift, shown=pair.shown, label=label_of(invoice), causes=causes)
+        writes += _remembered(pair, now, said_by(invoice))
     if writes:
         yield from ask(Commit(tuple(writes)))
 
 
-def _remembered(pair: Pair, drift: Drift) -> list[Write]:
-    """Apart, it is kept until both agree; agreed, what the document says now is what it should say."""
+def numbers_of(invoice: Invoice, linked: Mapping[Guid, str]) -> set[str]:
+    """Visma.net's numbers of those who may pay: by their links, else by the number that both sides may share."""
+    refs = payers(invoice)
+    found = {linked[ref.guid] for ref in refs if ref.guid and ref.guid in linked}
+    return found | {str(ref.number) for ref in refs if ref.guid not in linked and ref.number is not None}
+
+
+def _remembered(pair: Pair, drift: Drift, said: Said) -> list[Write]:
+    """Apart, it is kept until both agree; agreed, what both say now is what they should say."""
     assert pair.shown is not None
     if drift.causes:
         return [put(DRIFT, pair.guid, drift, pair.drifted)] if pair.drifted is None or drift != pair.drift else []
     writes: list[Write] = [drop(DRIFT, pair.drifted)] if pair.drifted else []
-    if pair.shown != pair.link.terms:
-        writes.append(put(LINKS, pair.guid, evolve(pair.link, terms=pair.shown), pair.record))
+    if (pair.shown, said) != (pair.link.terms, pair.link.said):
+        writes.append(put(LINKS, pair.guid, evolve(pair.link, terms=pair.shown, said=said), pair.record))
     return writes
 
 
 def _told(drifted: Mapping[str, Record], links: Mapping[str, Record]) -> tuple[Problem, ...]:
-    found = [(guid, known(Drift, record)) for guid, record in drifted.items() if guid in links]
-    return tuple(
-        Problem(RULES[cause.code], DRIFT, guid, drift.label, cause.field, cause.value)
-        for guid, drift in found
-        for cause in drift.causes
-    )
+    """A problem for each cause; of many invoices that got another customer together it is one, with their count."""
+    causes: defaultdict[Cause, list[tuple[str, str]]] = defaultdict(list)
+    for guid, record in drifted.items():
+        if guid in links:
+            drift = known(Drift, record)
+            for cause in drift.causes:
+                causes[cause].append((guid, drift.label))
+    found: list[Problem] = []
+    for cause, whose in causes.items():
+        rule = RULES[cause.code]
+        if len(whose) > 1 and (rule, cause.field) == (INVOICE_CHANGED_AFTER, "Customer"):
+            value = f"{cause.value} ({len(whose)})"
+            found.append(Problem(rule, DRIFT, cause.value, f"Invoices, {len(whose)}", cause.field, value))
+        else:
+            found += [Problem(rule, DRIFT, guid, label, cause.field, cause.value) for guid, label in whose]
+    return tuple(found)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from severa_vnf.errors import NotFound, Unreadable
+from severa_vnf.errors import Forbidden, NotFound, Rejected, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.invoices.documents import Key
 from severa_vnf.mapping.compare import fits
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules.payments import PAID_INVOICE_GONE
-from severa_vnf.rules.transfer import UNREADABLE
+from severa_vnf.rules.transfer import INVOICE_DELETED_AFTER, UNREADABLE
 from severa_vnf.severa import invoices
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Guid
@@ -28,7 +27,7 @@ def invoices_of(documents: Mapping[Guid, Key], read: Mapping[Guid, Invoice]) -> 
         try:
             found[guid] = yield from send(invoices.get(guid))
         except NotFound:
-            found[guid] = Trouble(PAID_INVOICE_GONE, "Invoice", str(wanted[guid]))
-        except Unreadable as error:
+            found[guid] = Trouble(INVOICE_DELETED_AFTER, "Invoice", str(wanted[guid]))
+        except (Unreadable, Rejected, Forbidden) as error:
             found[guid] = Trouble(UNREADABLE, "Invoice", error.message)
     return found

@@ -8,7 +8,16 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import ApiError, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
+from severa_vnf.errors import (
+    ApiError,
+    Forbidden,
+    NotFound,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
+    ServiceDown,
+    Unreadable,
+)
 from severa_vnf.flows.ask import Flow, Now, ask, send
 from severa_vnf.flows.invoices.documents import get
 from severa_vnf.flows.memory import drop, known, put
@@ -19,6 +28,7 @@ from severa_vnf.mapping.payments import Balance, Move, Standing, balance_of, pay
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Held, Outcome, Problem, Updated
 from severa_vnf.ports import Write
+from severa_vnf.rules.drift import CHANGED_IN_VISMA_NET
 from severa_vnf.rules.payments import NOT_TAKEN, PAYMENT_WAITS
 from severa_vnf.rules.transfer import GONE, UNREADABLE
 from severa_vnf.settings import InvoiceStatuses
@@ -52,34 +62,55 @@ class Paying:
         if deadline is not None and (yield from ask(Now())) >= deadline:
             return Came(self._outcome(Deferred))
         item = self.item
-        awaited = known(Awaited, item.waiting) if item.waiting else Awaited()
-        if item.balance is None and awaited.state:
-            decided = self._decide(Standing(awaited.state, awaited.day))
-            if isinstance(decided, Trouble):  # still in the way: there is no need to read the document
-                return Came(self._outcome(Held, [decided]))
+        if item.balance is None and (remembered := self._by_what_is_known()):
+            return remembered
         balance = item.balance
         if balance is None or (balance.touched and balance.applied is None):
             try:
-                balance = balance_of((yield from send(get(item.key))))
+                document = yield from send(get(item.key))
             except NotFound:
                 return self._held(Trouble(GONE, "Document", item.key.number))
-            except Unreadable as error:
+            except (Unreadable, Rejected, Forbidden) as error:
                 return self._held(Trouble(UNREADABLE, "Document", error.message))
             except (ServiceDown, RateLimited) as error:
                 return self._put_off("Document", error)
+            if document.customer and not item.is_of(document.customer.number):
+                told = f"{item.customer} -> {document.customer.number} in Visma.net"
+                return self._held(Trouble(CHANGED_IN_VISMA_NET, "Customer", told))
+            balance = balance_of(document)
         if balance is None:
             return self._held(Trouble(UNREADABLE, "Document", "it does not tell what is open of it"))
         came = yield from self._carry(balance, standing_of(balance))
         return evolve(came, undone=() if item.key.credit_note else undone_by(balance))
 
+    def _by_what_is_known(self) -> Came | None:
+        """What comes of it as far as is known of the document. None: that is to be read."""
+        item = self.item
+        if item.waiting:
+            awaited = known(Awaited, item.waiting)
+            decided = self._decide(Standing(awaited.state, awaited.day)) if awaited.state else None
+            return Came(self._outcome(Held, [decided])) if isinstance(decided, Trouble) else None
+        even = known(Even, item.even) if item.even and item.as_known else None
+        if even is None or even.state is None:
+            return None
+        standing = Standing(even.state, even.day)
+        match self._decide(standing):
+            case None:
+                return Came(None, self._even(even.seen, self.invoice.status.guid, standing))
+            case Trouble() as trouble:
+                awaited = Awaited(seen=even.seen, state=standing.state, day=standing.day)
+                return Came(self._outcome(Held, [trouble]), waits(item, awaited))
+            case _:
+                return None
+
     def _carry(self, balance: Balance, standing: Standing) -> Flow[Came]:
         match self._decide(standing):
             case None:
-                return Came(None, self._right(balance, self.invoice.status.guid))
+                return Came(None, self._right(balance, self.invoice.status.guid, standing))
             case Trouble() as trouble:
                 return self._held(trouble, balance, standing)
             case Move() as move:
-                return (yield from self._move(move, balance))
+                return (yield from self._move(move, balance, standing))
             case never:
                 assert_never(never)
 
@@ -87,12 +118,12 @@ class Paying:
         agreed = known(Even, self.item.even).status if self.item.even else None
         return payment_to_severa(self.invoice, standing, self.roles, agreed)
 
-    def _move(self, move: Move, balance: Balance) -> Flow[Came]:
+    def _move(self, move: Move, balance: Balance, standing: Standing) -> Flow[Came]:
         """Write status and payment date at once; the answer is the check."""
         call = invoices.patch(self.item.guid, payment_date=move.payment_date, status=move.status)
         try:
             now = yield from write(call)
-        except (Rejected, NotFound) as error:
+        except (Rejected, NotFound, Forbidden) as error:
             return self._held(Trouble(NOT_TAKEN, "Status", error.message), balance)
         except (OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
             return self._put_off("Status", error)
@@ -100,13 +131,17 @@ class Paying:
         if now.status.guid != move.status:
             return self._held(told, balance)
         troubles = [] if now.payment_date == move.payment_date else [told]
-        return Came(self._outcome(Updated, troubles, balance), self._right(balance, move.status))
+        return Came(self._outcome(Updated, troubles, balance), self._right(balance, move.status, standing))
 
-    def _right(self, balance: Balance, status: Guid) -> tuple[Write, ...]:
+    def _right(self, balance: Balance, status: Guid, standing: Standing) -> tuple[Write, ...]:
         """Remember that both sides agree, and wait no longer."""
         item = self.item
         waits = (drop(WAITING, item.waiting),) if item.waiting else ()
-        return (*waits, put(EVEN, item.guid, Even(seen=str(balance), status=status), item.even))
+        return (*waits, *self._even(str(balance), status, standing))
+
+    def _even(self, seen: str, status: Guid, standing: Standing) -> tuple[Write, ...]:
+        even = Even(seen=seen, status=status, state=standing.state, day=standing.day)
+        return (put(EVEN, self.item.guid, even, self.item.even),)
 
     def _held(self, trouble: Trouble, balance: Balance | None = None, standing: Standing | None = None) -> Came:
         """Remember to look again, though the document does not change. Without `standing` it is read again then."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from attrs import evolve
 
 from severa_vnf.flows.ask import Flow, Now, ask, everything
 from severa_vnf.flows.invoices.documents import Key
-from severa_vnf.flows.invoices.feeds import DAY
-from severa_vnf.flows.memory import Mark, known, put, recall
-from severa_vnf.flows.payments.balances import News, balances_in, items_of, keys_of
+from severa_vnf.flows.memory import Mark, all_of, known, put, recall
+from severa_vnf.flows.payments.balances import EVEN, WAITING, Even, Item, News, balances_in, items_of, keys_of
 from severa_vnf.flows.payments.drift import terms_in
-from severa_vnf.flows.registers.half import SPACE, hear
+from severa_vnf.flows.registers.half import SPACE
 from severa_vnf.mapping.drift import Terms
 from severa_vnf.mapping.payments import Balance
 from severa_vnf.ports import Write
 from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa import invoices
-from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Guid
 from severa_vnf.vnf import customer_document
 from severa_vnf.vnf.documents import DocumentStatus
@@ -26,8 +25,6 @@ from severa_vnf.wire.mismatch import Undecodable
 
 SWEPT = "vnf payments swept"
 """The mark that tells when it was done last."""
-CHANGED = "severa invoices swept"
-"""The mark that tells how far the invoices that change in Severa were read."""
 
 
 def due(settings: Settings) -> Flow[tuple[Write, ...]]:
@@ -44,7 +41,7 @@ def due(settings: Settings) -> Flow[tuple[Write, ...]]:
 def sweep(news: News, roles: InvoiceStatuses) -> Flow[News]:
     """The news, with what is open and not as it was, and with what Severa takes for open and Visma.net does not.
 
-    Besides, what changed in Severa since the last sweep: a number that a person changed is seen there alone.
+    An invoice that was not paid, and is not among those that are open in Severa, is looked for by itself.
     """
     rows: dict[Key, Balance | None] = {}
     shown: dict[Key, Terms] = {}
@@ -57,28 +54,17 @@ def sweep(news: News, roles: InvoiceStatuses) -> Flow[News]:
     ours = {row.guid: row for row in unpaid if not isinstance(row, Undecodable)}
     linked = yield from keys_of(ours)
     taken = {item.guid for item in news.items}
-    items = yield from items_of({**dict.fromkeys(linked.values()), **rows}, ours)
+    shown = {**news.shown, **shown}
+    items = yield from items_of({**dict.fromkeys(linked.values()), **rows}, ours, shown)
     more = [one for one in items if one.guid not in taken]
-    changed, mark = yield from _changed()
-    return evolve(
-        news,
-        items=[*news.items, *more],
-        invoices=ours,
-        shown={**news.shown, **shown},
-        changed=changed,
-        marks=(*news.marks, *mark),
-    )
+    more += yield from _missing(roles, {*taken, *ours, *news.changed, *(one.guid for one in more)})
+    return evolve(news, items=[*news.items, *more], invoices=ours, shown=shown)
 
 
-def _changed() -> Flow[tuple[dict[Guid, Invoice], tuple[Write, ...]]]:
-    """The invoices that changed in Severa since the last sweep; the first one looks back a day."""
-    found: dict[Guid, Invoice] = {}
-    start = (yield from ask(Now())) - DAY
-    heard = yield from hear(
-        CHANGED,
-        lambda since: invoices.list(changed_since=since.instant() if since else start),
-        lambda row: row.last_updated_date_time,
-        lambda row: found.update({row.guid: row}),
-        whole=False,
-    )
-    return found, heard.mark
+def _missing(roles: InvoiceStatuses, seen: Collection[str]) -> Flow[list[Item]]:
+    """Linked invoices that were not paid when they were seen last, and are in no list."""
+    agreed = {record.key: record for record in (yield from all_of(EVEN))}
+    guids = [guid for guid, one in agreed.items() if guid not in seen and known(Even, one).status != roles.paid]
+    waiting = yield from recall(WAITING, guids)
+    keys = yield from keys_of(guids)
+    return [Item(Guid(guid), key, None, agreed[guid]) for guid, key in keys.items() if guid not in waiting]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from severa_vnf.flows.reconcile.pairs import Pair
+from severa_vnf.flows.reconcile.pairs import Pair, customer_of
 from severa_vnf.flows.reconcile.sums import Sums
+from severa_vnf.mapping.drift import said_by
 from severa_vnf.mapping.figures import Figure, of_severa, of_vnf
 from severa_vnf.mapping.invoices import STREAM, label_of
 from severa_vnf.mapping.payments import Settlement, balance_of, payment_to_severa, standing_of
@@ -15,6 +16,7 @@ from severa_vnf.plan import Problem
 from severa_vnf.rules import Rule
 from severa_vnf.rules.reconciling import (
     BALANCE_APART,
+    CUSTOMERS_APART,
     DAYS_APART,
     NUMBERS_APART,
     PAYMENT_APART,
@@ -23,7 +25,7 @@ from severa_vnf.rules.reconciling import (
 )
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import InvoiceStatuses
-from severa_vnf.values import Money, rounded
+from severa_vnf.values import Money, rounded, same_number
 
 ZERO = Decimal(0)
 RECEIVED = "settled"
@@ -40,8 +42,10 @@ def compare(pair: Pair, roles: InvoiceStatuses, sums: Sums, tolerance: Decimal) 
 
 def _head(pair: Pair) -> Iterator[Trouble]:
     invoice, document = pair.invoice, pair.document
-    if str(invoice.number or "") != pair.key.number:
+    if not same_number(invoice.number, document.reference_number):
         yield _apart(NUMBERS_APART, invoice.number or "none", document.reference_number)
+    if not pair.is_same_customer:
+        yield _apart(CUSTOMERS_APART, said_by(invoice).name or "none", customer_of(document))
     if invoice.date != document.document_date:
         yield _apart(DAYS_APART, invoice.date, document.document_date)
 

@@ -33,8 +33,9 @@ def reconcile(settings: Settings, text: str) -> Flow[Reconciled]:
     for pair in paired.pairs:
         differences += compare(pair, roles, sums, settings.tolerance)
     _orphans(paired, sums)
-    reasons, missing = yield from gaps_of([*(pair.key for pair in paired.pairs), *paired.documents])
+    reasons, missing = yield from gaps_of([*(pair.key for pair in paired.pairs), *paired.documents], paired.listed)
     differences += missing
+    reasons += paired.reasons
     purchases = yield from purchases_of(settings, month)
     if purchases is not None:
         apart, explained = compare_costs(purchases, month, sums)

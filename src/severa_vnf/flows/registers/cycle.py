@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Flow, Legs, Now, ask, carried, together
 from severa_vnf.flows.classes import STALE, Classes, classes, refresh
-from severa_vnf.flows.problems import note
+from severa_vnf.flows.problems import Looked, note
 from severa_vnf.flows.registers.contacts import CONTACTS
 from severa_vnf.flows.registers.customers import CUSTOMERS
 from severa_vnf.flows.registers.gather import hear
@@ -96,8 +96,8 @@ def noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
     outcomes = tuple(outcome for one in done for outcome in one.outcomes)
     result = Result(outcomes, tuple(problem for one in done for problem in one.problems))
     stopped = any(one.seen is None for one in done)
-    seen = frozenset[str]().union(*(one.seen or () for one in done))
-    yield from note(stream, result.found, lambda record: record in seen if record else not stopped)
+    seen = frozenset[str]().union(*(one.seen or () for one in done)) - {""}
+    yield from note(stream, result.found, Looked.at(seen if stopped else {*seen, ""}))
     return result
 
 
