@@ -12,7 +12,8 @@ from typing import Any, TypeVar, cast
 from attrs import evolve, frozen
 
 from severa_vnf.errors import BridgeError, LeaseLost, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown
-from severa_vnf.flows.ask import Commit, Flow, Hold, Lease, Send, ask, everything, send, together
+from severa_vnf.flows.ask import Commit, Flow, Hold, Lease, Send, ask, send, together
+from severa_vnf.flows.engine.cursor import looked_back
 from severa_vnf.flows.memory import put, recall
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Begun, Spaces
@@ -72,7 +73,7 @@ def make_in_vnf(
     The pairs, what failed, and the newest stamp seen.
     """
     todos, answers = yield from send_all(kind, kind.vnf, todos)
-    rows: Sequence[V | Undecodable] = yield from everything(kind.since(newest))
+    rows: Sequence[V | Undecodable] = yield from looked_back(kind.listing, newest)
     fresh = [row for row in rows if not isinstance(row, Undecodable)]
     named = {kind.answer(row): row for row in fresh}
     lost = yield from _found_again(kind, todos, answers, fresh)

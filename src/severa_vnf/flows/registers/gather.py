@@ -10,8 +10,9 @@ from attrs import field, frozen
 
 from severa_vnf.errors import NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, Scan, ask, together
+from severa_vnf.flows.engine.cursor import Unread
 from severa_vnf.flows.memory import Owner, all_of, drop, known, recall
-from severa_vnf.flows.registers.half import Half, Unread
+from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping.given import Given

@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from attrs import frozen
 
 from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.engine.cursor import Listing
 from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.mapping.given import Given
@@ -18,9 +19,8 @@ from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.mapping.table import Row
 from severa_vnf.plan import Change
 from severa_vnf.settings import Settings
-from severa_vnf.values import Code, Guid, Stamp
+from severa_vnf.values import Code, Guid
 from severa_vnf.wire.call import Call
-from severa_vnf.wire.paging import Paged
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -114,8 +114,8 @@ class Kind(Generic[S, V]):
     """What its records in Visma.net are called, so that no two records of a stream have one name."""
     made: Callable[[Any], S]
     """Severa's record as a create answered it: nothing belongs to it yet."""
-    since: Callable[[Stamp], Paged[V]]
-    """What was made or changed in Visma.net since."""
+    listing: Listing[V]
+    """Visma.net's list of them."""
     named: Callable[[Code], Call[V]]
     """The record in Visma.net that a create answered with."""
     answer: Callable[[V], Code]
