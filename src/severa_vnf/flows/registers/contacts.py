@@ -172,6 +172,7 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     theirs="vnf contact",
     severa=Side(
         hear=_hear_severa,
+        lists=(OURS,),
         one=_one,
         like=_like_in_severa,
         facts=_facts_of_severa,
@@ -184,6 +185,7 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     ),
     vnf=Side(
         hear=lambda whole, _: half_of(THEIRS, whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(persons.get(int(vnf_id))),
         like=_like_in_vnf,
         facts=_facts_of_vnf,
@@ -195,8 +197,8 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     decide=decide_contact,
     patch=_patch,
     made=WholeContact,
-    listing=THEIRS,
     named=lambda answer: persons.get(int(answer)),
+    is_answer=is_number,
     answer=lambda one: Code(str(one.contact_id)),
     rows={row.vnf: row for table in TABLES.values() for row in table.rows},
     word=lambda facts: f"{facts.group} {facts.name} {facts.witness}",

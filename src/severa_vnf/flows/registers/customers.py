@@ -11,7 +11,7 @@ from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.customer_class import class_of
 from severa_vnf.flows.engine.cursor import Listing, is_number, read
-from severa_vnf.flows.registers.half import Half, Wholes, entire, half_of, since_in_severa, since_in_vnf
+from severa_vnf.flows.registers.half import Half, Wholes, chosen, entire, half_of, since_in_severa, since_in_vnf
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.flows.registers.todo import Todo
@@ -70,8 +70,9 @@ def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[WholeCustomer]]:
         if address.customer is not None and address.customer.guid is not None:
             found.parts.add(address.customer.guid, address)
 
-    first = yield from read(OURS, lambda one: found.alone.add(one.guid, one), whole=whole)
-    return found.half(first, (yield from read(PLACES, keep, whole=whole)))
+    records, parts = (chosen(one, STREAM, settings) for one in (OURS, PLACES))
+    first = yield from read(records, lambda one: found.alone.add(one.guid, one), whole=whole)
+    return found.half(first, (yield from read(parts, keep, whole=whole)))
 
 
 def _one(guid: str) -> Flow[WholeCustomer]:
@@ -164,6 +165,7 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     stream=STREAM,
     severa=Side(
         hear=_hear_severa,
+        lists=(OURS,),
         one=_one,
         like=_like_in_severa,
         facts=customer_pairs.in_severa_facts,
@@ -175,7 +177,8 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
         part=lambda address: {address.guid: fingerprint(address)},
     ),
     vnf=Side(
-        hear=lambda whole, _: half_of(THEIRS, whole=whole),
+        hear=lambda whole, settings: half_of(chosen(THEIRS, STREAM, settings), whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(debtors.get_by_id(int(vnf_id))),
         like=_like_in_vnf,
         facts=customer_pairs.in_vnf_facts,
@@ -187,7 +190,6 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     decide=_decide,
     patch=_patch,
     made=lambda customer: WholeCustomer(customer, ()),
-    listing=THEIRS,
     named=debtors.get,
     answer=lambda one: one.number,
     surroundings=_surroundings,

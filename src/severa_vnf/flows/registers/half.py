@@ -13,6 +13,7 @@ from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.engine.cursor import Cursor, Listing, Unread, read
 from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.ports import Write
+from severa_vnf.settings import Settings
 from severa_vnf.values import Stamp
 from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.model import Model
@@ -104,6 +105,16 @@ def since_in_severa(listed: Callable[..., Paged[R]], **how: Any) -> Callable[[St
 def since_in_vnf(listed: Callable[..., Paged[R]]) -> Callable[[Stamp | None], Paged[R]]:
     """Ask one of Visma.net's lists for all, or for what changed since a stamp."""
     return lambda since: listed() if since is None else listed(last_modified_date_time=since)
+
+
+def chosen(listing: Listing[R], stream: str, settings: Settings) -> Listing[R]:
+    """The list of a register; with a cursor of its own where that is off, so that nothing is passed by meanwhile."""
+    return evolve(listing, name=f"{listing.name}, off") if is_off(stream, settings) else listing
+
+
+def is_off(stream: str, settings: Settings) -> bool:
+    """Whether nothing of a register is to be written."""
+    return settings.directions.get(stream) == "off"
 
 
 def half_of(listing: Listing[M], *, whole: bool) -> Flow[Half[M]]:

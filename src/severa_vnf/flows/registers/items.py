@@ -120,6 +120,7 @@ ITEMS: Kind[Item, Inventory] = Kind(
     stream=STREAM,
     severa=Side(
         hear=_hear_severa,
+        lists=OURS,
         one=_one,
         like=_like_in_severa,
         facts=item_pairs.in_severa_facts,
@@ -129,6 +130,7 @@ ITEMS: Kind[Item, Inventory] = Kind(
     ),
     vnf=Side(
         hear=lambda whole, _: half_of(THEIRS, whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(inventory.get_by_id(int(vnf_id))),
         like=_like_in_vnf,
         facts=item_pairs.in_vnf_facts,
@@ -139,7 +141,6 @@ ITEMS: Kind[Item, Inventory] = Kind(
     match=match_items,
     decide=_decide,
     made=lambda item: item,
-    listing=THEIRS,
     named=inventory.get,
     answer=lambda one: one.inventory_number,
     rows={row.vnf: row for table in TABLES.values() for row in table.rows},

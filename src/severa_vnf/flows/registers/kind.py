@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from attrs import frozen
 
 from severa_vnf.flows.ask import Flow
-from severa_vnf.flows.engine.cursor import Listing
+from severa_vnf.flows.engine.cursor import Listing, is_sound
 from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.mapping.given import Given
@@ -69,6 +69,8 @@ class Side(Generic[R]):
 
     hear: Callable[[bool, Settings], Flow[Half[R]]]
     """Read all, or what changed."""
+    lists: tuple[Listing[Any], ...]
+    """The lists that its records stand in, each in one of them."""
     one: Callable[[str], Flow[R]]
     """Read one by its id. Raises NotFound."""
     like: Callable[[Facts, Given], Flow[list[R]]]
@@ -114,10 +116,10 @@ class Kind(Generic[S, V]):
     """What its records in Visma.net are called, so that no two records of a stream have one name."""
     made: Callable[[Any], S]
     """Severa's record as a create answered it: nothing belongs to it yet."""
-    listing: Listing[V]
-    """Visma.net's list of them."""
     named: Callable[[Code], Call[V]]
     """The record in Visma.net that a create answered with."""
+    is_answer: Callable[[object], bool] = is_sound
+    """Whether an answer can be by what a record is named."""
     answer: Callable[[V], Code]
     """By what a create answers with it."""
     rows: Mapping[str, Row]

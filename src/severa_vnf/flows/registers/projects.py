@@ -11,7 +11,7 @@ from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.classes import kept
 from severa_vnf.flows.engine.cursor import SPACE, Listing, Mark, Unread, is_number, read, unread
 from severa_vnf.flows.memory import known, put, recall
-from severa_vnf.flows.registers.half import Half, half_of, since_in_severa, since_in_vnf
+from severa_vnf.flows.registers.half import Half, chosen, half_of, since_in_severa, since_in_vnf
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces, read_link
 from severa_vnf.flows.registers.pack import Pack
@@ -32,6 +32,8 @@ from severa_vnf.wire.mismatch import Undecodable
 
 CUSTOMERS = Spaces("customers")
 CASES = "severa sales cases"
+KEY = "PROJECT"
+"""Visma.net's key of projects, whose length the numbers there may fill."""
 
 
 OURS: Listing[Project] = Listing(
@@ -52,7 +54,7 @@ THEIRS: Listing[twins.Project] = Listing(
 
 def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[Project]]:
     found: Pack[Project] = Pack()
-    cursor = yield from read(OURS, lambda one: found.add(one.guid, one), whole=whole)
+    cursor = yield from read(chosen(OURS, STREAM, settings), lambda one: found.add(one.guid, one), whole=whole)
     mark, faults = yield from _cases(found, settings, cursor.complete)
     return Half(found, (cursor,), besides=tuple(mark), more_faults=tuple(faults))
 
@@ -80,10 +82,15 @@ def _cases(found: Pack[Project], settings: Settings, complete: bool) -> Flow[tup
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[twins.Project]]:
-    try:
-        return [(yield from send(twins.get(facts.number)))] if facts.number else []
-    except NotFound:
-        return []
+    """The one of that number, and the one that has it with zeros in front, as long as Visma.net's key is."""
+    length = (yield from kept("segmented_keys")).segmented_keys.get(KEY) or 0
+    found = []
+    for number in dict.fromkeys([facts.number, facts.number.zfill(length)] if facts.number else []):
+        try:
+            found.append((yield from send(twins.get(number))))
+        except NotFound:
+            continue
+    return found
 
 
 def _none_like(facts: Facts, given: Given) -> Flow[list[Project]]:
@@ -119,13 +126,15 @@ PROJECTS: Kind[Project, twins.Project] = Kind(
     stream=STREAM,
     severa=Side(
         hear=_hear_severa,
+        lists=(OURS,),
         one=lambda guid: send(projects.get(guid)),
         like=_none_like,
         facts=project_pairs.in_severa_facts,
         unmoved=lambda one, link, given: project_pairs.severa_unmoved(one, link.known, given),
     ),
     vnf=Side(
-        hear=lambda whole, _: half_of(THEIRS, whole=whole),
+        hear=lambda whole, settings: half_of(chosen(THEIRS, STREAM, settings), whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(twins.get_by_id(int(vnf_id))),
         like=_like_in_vnf,
         facts=project_pairs.in_vnf_facts,
@@ -136,7 +145,6 @@ PROJECTS: Kind[Project, twins.Project] = Kind(
     match=match_projects,
     decide=project_pairs.decide_project,
     made=lambda project: project,
-    listing=THEIRS,
     named=twins.get,
     answer=lambda one: one.project_id,
     rows={row.vnf: row for row in PROJECT.rows},
