@@ -183,10 +183,11 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
             told = date_of(page.reply)
             progress = _Progress(told or (yield from ask(Now())), told is not None, zone, before, before)
         for row in walk.take(page):
-            fault = _fault(row, listing)
-            if fault is not None:
-                faults.append(fault)
-            elif not isinstance(row, Undecodable):
+            if isinstance(row, Undecodable):
+                faults.append(unread(row, listing.whose, listing.is_sound))
+            elif not listing.is_sound(name := listing.id(row)):
+                faults.append(Unread("", f"{listing.whose[-1]}: no id of a record: {shown(name)}"))
+            else:
                 progress.see(listing.stamp(row))
                 use(row)
     assert progress is not None
@@ -230,11 +231,3 @@ def date_of(reply: Reply) -> datetime | None:
         return None
     aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     return aware.astimezone(UTC) if SOUND_YEARS[0] <= aware.year <= SOUND_YEARS[1] else None
-
-
-def _fault(row: object, listing: Listing[Any]) -> Unread | None:
-    """Why a row can't be used, if it can't."""
-    if isinstance(row, Undecodable):
-        return unread(row, listing.whose, listing.is_sound)
-    name = listing.id(row)
-    return None if listing.is_sound(name) else Unread("", f"{listing.whose[-1]}: no id of a record: {shown(name)}")
