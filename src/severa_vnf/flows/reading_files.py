@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow, send
 from severa_vnf.wire.call import Call, Reply
@@ -25,8 +26,8 @@ def read_file(call: Call[bytes], largest: int | None) -> Flow[Contents | None]:
 
     What a service calls its type and is none becomes application/octet-stream.
     """
-    whole = Call(call.system, call.method, call.path, _reply, scope=call.scope, query=call.query, largest=largest)
-    reply = yield from send(whole)
+    whole: Call[Any] = call
+    reply: Reply = yield from send(evolve(whole, read=_reply, largest=largest))
     if largest is not None and len(reply.body) > largest:
         return None
     kind = reply.headers.get("content-type", "")
