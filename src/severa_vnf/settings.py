@@ -269,7 +269,7 @@ class Settings:
         for name, limit in asdict(self.text_limits).items():
             if limit is not None and limit < 1:
                 yield f"text_limits.{name} must be 1 or more, or None, not {limit!r}"
-        if not isinstance(self.costs, CostOnly | Rebill) and not callable(self.costs):
+        if not isinstance(self.costs, CostOnly | Rebill) and (isinstance(self.costs, type) or not callable(self.costs)):
             yield f"costs must be CostOnly(), Rebill(...) or a function of a line, not {self.costs!r}"
         if not all(map(callable, self.extend)):
             yield "extend must hold functions (document, invoice, rows) -> document"

@@ -131,6 +131,33 @@ TEXT_TOO_LONG = Rule(
     places.INVOICE,
     afterwards.CROSSES,
 )
+FUNCTION_FAILED = Rule(
+    "host-function-failed",
+    Text(
+        'A function of your own ({field}) failed on this record: "{value}".',
+        'Een eigen functie ({field}) mislukte bij dit gegeven: "{value}".',
+    ),
+    Text("Mend the function; the other records go on.", "Herstel de functie; de andere gegevens gaan door."),
+    Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.RECORD,
+)
+FUNCTION_GAVE = Rule(
+    "host-function-gave-something-else",
+    Text(
+        "A function of your own ({field}) gave something else for this record than it has to: {value}.",
+        "Een eigen functie ({field}) gaf voor dit gegeven iets anders dan moet: {value}.",
+    ),
+    Text(
+        "Let Settings.extend give the document that it gets, changed, with the mark still in its note; Settings.costs "
+        "CostOnly() or Rebill(...).",
+        "Laat Settings.extend het document geven dat erin gaat, gewijzigd, met het kenmerk nog in de notitie; "
+        "Settings.costs CostOnly() of Rebill(...).",
+    ),
+    Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.RECORD,
+)
 BEFORE_GO_LIVE = Rule(
     "before-go-live",
     Text(
