@@ -26,7 +26,7 @@ from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Begun, Spaces
 from severa_vnf.flows.registers.settling import Settled, failed
 from severa_vnf.flows.registers.todo import Round, Todo, pair
-from severa_vnf.flows.registers.twins import names
+from severa_vnf.flows.registers.twins import CUT, is_similar, names
 from severa_vnf.mapping.sides import Facts, folded
 from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.plan import Action
@@ -38,9 +38,6 @@ from severa_vnf.wire.mismatch import Undecodable, shown
 
 S = TypeVar("S")
 V = TypeVar("V")
-
-CUT = 20
-"""Letters of a name that tell whose it is, where a service has cut the rest off."""
 
 
 @define
@@ -169,7 +166,7 @@ class Making(Generic[S, V]):
     ) -> Found[Any, str]:
         if twin is not None:
             return Made(free[twin][1], found=True)
-        alike = [one.label for one, _ in free.values() if _is_similar(ours, one)]
+        alike = [one.label for one, _ in free.values() if is_similar(ours, one)]
         alike += [row.fault for row in dark if names(row.raw, ours)]
         return Doubt(", ".join(alike)) if alike else None
 
@@ -213,15 +210,6 @@ class Making(Generic[S, V]):
             return pair(self.kind, item, cast(S, todo.record), made, todo.held, todo.given, action)
         item = evolve(todo.item, guid=name)
         return pair(self.kind, item, made, cast(V, todo.twin), todo.held, todo.given, action)
-
-
-def _is_similar(ours: Facts, other: Facts) -> bool:
-    """In name, in the beginning of it, in number, or in what witnesses for both."""
-    mine, theirs = folded(ours.name), folded(other.name)
-    short, long = sorted((mine, theirs), key=len)
-    named = bool(short) and (short == long or (len(short) >= CUT and long.startswith(short)))
-    same = (ours.key and ours.key == other.key) or (ours.witness and ours.witness == other.witness)
-    return ours.group == other.group and bool(named or same)
 
 
 def _is_new(row: Any, since: Stamp) -> bool:

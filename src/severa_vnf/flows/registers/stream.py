@@ -25,10 +25,10 @@ from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.plan import Action, Plan, Problem, Step
 from severa_vnf.ports import Write
 from severa_vnf.rules.matching import ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, VANISHED, VNF_NAMESAKES
-from severa_vnf.rules.registers import LIST_SHORT, TOO_MANY_CHANGES
+from severa_vnf.rules.registers import DOUBTFUL, LIST_SHORT, TOO_MANY_CHANGES
 from severa_vnf.rules.transfer import UNREADABLE
 
-MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, VNF_NAMESAKES)
+MENDED_ELSEWHERE = (DOUBTFUL, ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, VNF_NAMESAKES)
 """Troubles of a record that may end though it is not edited itself: it is looked at again."""
 
 SYSTEMS: tuple[Owner, ...] = ("vnf", "severa")
