@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from severa_vnf.errors import WrongCompany
+from severa_vnf.errors import AuthError, Forbidden, WrongCompany
 from severa_vnf.flows.ask import Commit, Flow, ask, everything, send, together
 from severa_vnf.flows.memory import known, put, recall
 from severa_vnf.settings import Settings
@@ -17,6 +17,8 @@ from severa_vnf.vnf import branch
 from severa_vnf.vnf.branch import Branch
 
 SPACE, KEY = "company", "pair"
+SAID = ("system", "method", "path", "status", "code", "request_id", "remedy")
+"""What an error knows of its call."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -28,9 +30,15 @@ class Pair:
 
 
 def check_company(settings: Settings) -> Flow[None]:
-    """Compare with what was met first, and both sides' organisation numbers. Raises WrongCompany."""
+    """Compare with what was met first, and both sides' organisation numbers. Raises WrongCompany.
+
+    AuthError where it is forbidden to look.
+    """
     asked: list[Flow[Any]] = [send(organization.get()), everything(branch.list())]
-    ours, rows = yield from together(asked)
+    try:
+        ours, rows = yield from together(asked)
+    except Forbidden as error:  # without a look at where they lead no credential will do, whatever it may do besides
+        raise AuthError(error.message, **{name: getattr(error, name) for name in SAID}) from error
     branches = [row for row in rows if isinstance(row, Branch)]
     main = next((row for row in branches if row.is_main_branch), branches[0] if branches else None)
     if main is None:

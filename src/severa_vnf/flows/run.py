@@ -8,11 +8,12 @@ from itertools import groupby
 
 from attrs import evolve
 
-from severa_vnf.errors import PlanStale
+from severa_vnf.errors import ApiError, PlanStale
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs
+from severa_vnf.flows.engine.faults import apart
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
 from severa_vnf.flows.invoices.severa_changes import Changes, read_changes
@@ -22,7 +23,7 @@ from severa_vnf.flows.payments.stream import settle
 from severa_vnf.flows.previews import invoices as transfers
 from severa_vnf.flows.previews import payments as settlements
 from severa_vnf.flows.previews.following import Planned
-from severa_vnf.flows.problems import Looked, note
+from severa_vnf.flows.problems import Looked, list_unread, note
 from severa_vnf.flows.registers import cycle
 from severa_vnf.flows.registers.cycle import Cycle, noted
 from severa_vnf.flows.result import Done, Result
@@ -52,7 +53,7 @@ def run_streams(
 ) -> Flow[Result]:
     """Run these streams. `whole`: the lists of the registers are read from end to end. `planned`: that and no more."""
     came = Result()
-    changes: Changes | None = None
+    changes: Changes | ApiError | None = None
     for registers, names in groupby(streams, REGISTERS.__contains__):
         if registers:
             came = _of_all([came, *(yield from Cycle(settings, deadline, whole, planned).run([*names]))])
@@ -62,9 +63,26 @@ def run_streams(
                 yield from (refresh(settings) if len(streams) == 1 else classes(settings))
                 continue
             if changes is None and stream in ("invoices", "payments") and "payments" in streams:
-                changes = yield from read_changes()
-            came = _of_all([came, (yield from _stream(settings, stream, deadline, planned, came.outcomes, changes))])
+                changes = yield from apart(read_changes(), lambda error: error)
+            if stream == "payments" and isinstance(changes, ApiError):
+                came = _of_all([came, (yield from _untold(stream, changes))])
+                continue
+            known_changes = None if isinstance(changes, ApiError) else changes
+            flow = _stream(settings, stream, deadline, planned, came.outcomes, known_changes)
+            came = _of_all([came, (yield from _alone(stream, flow))])
     return came
+
+
+def _alone(stream: str, flow: Flow[Result]) -> Flow[Result]:
+    """A stream ends where its lists can't be read; that is told, and the others go on."""
+    done = yield from apart(flow, lambda error: error)
+    return (yield from _untold(stream, done)) if isinstance(done, ApiError) else done
+
+
+def _untold(stream: str, error: ApiError) -> Flow[Result]:
+    problem = list_unread(stream, stream.capitalize(), error)
+    yield from note(stream, [problem], Looked.nothing())
+    return Result(problems=(problem,))
 
 
 def _stream(

@@ -147,7 +147,7 @@ class TestChanged:
         assert codes(ledger.cycle()) == [CHANGED]
 
     def test_links_of_an_older_version(self) -> None:
-        """Where nobody remembers what the invoice said, its total is held against the document's; the rest is learnt."""
+        """Where nobody remembers what the invoice said, its total is held to the document's; the rest is learnt."""
         ledger = sent(0, 3)
         forget_said(ledger)
         edit(ledger, 0, date="2026-07-01")
@@ -333,7 +333,7 @@ class TestSkipped:
         assert whole(ledger) == [SKIPPED]
 
     def test_a_document_of_its_number(self) -> None:
-        """One that another has carried over, or a person by hand, has a document of its number: it is asked for once."""
+        """One that somebody carried over by hand has a document of its number: it is asked for once."""
         ledger = sent(0)
         guid = ledger.office.guid(0)
         ledger.office.using("sync", lambda bridge: bridge.unlink("invoices", guid))

@@ -12,9 +12,9 @@ from datetime import datetime
 from attrs import evolve, field, frozen
 
 from severa_vnf.flows.ask import Commit, Flow, Now, ask
+from severa_vnf.flows.engine.cursor import SPACE, Listing, read
 from severa_vnf.flows.invoices.feeds import DAY
 from severa_vnf.flows.memory import drop, known, put, recall
-from severa_vnf.flows.registers.half import SPACE, hear
 from severa_vnf.ports import Record, Write
 from severa_vnf.severa import invoices
 from severa_vnf.severa.invoices import Invoice
@@ -51,14 +51,14 @@ def read_changes() -> Flow[Changes]:
     """Read the list. The first time it looks back a day."""
     found: dict[Guid, Invoice] = {}
     start = (yield from ask(Now())) - DAY
-    heard = yield from hear(
+    listing = Listing(
         CHANGED,
         lambda since: invoices.list(changed_since=since.instant() if since else start),
         lambda row: row.last_updated_date_time,
-        lambda row: found.update({row.guid: row}),
-        whole=False,
+        lambda row: row.guid,
     )
-    return Changes(found, bool(heard.faults), heard.mark)
+    cursor = yield from read(listing, lambda row: found.update({row.guid: row}))
+    return Changes(found, bool(cursor.faults), cursor.marks)
 
 
 def all_done(changes: Changes) -> Flow[tuple[Write, ...]]:

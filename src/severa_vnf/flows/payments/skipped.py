@@ -12,11 +12,11 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import Forbidden, NotFound, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, Now, ask, send
+from severa_vnf.flows.engine.cursor import SPACE
 from severa_vnf.flows.invoices.documents import Key, get
 from severa_vnf.flows.invoices.stream import of_companies
 from severa_vnf.flows.memory import DRIFT, INTENTS, LINKS, all_of, drop, known, put, recall
 from severa_vnf.flows.registers.gather import chunks
-from severa_vnf.flows.registers.half import SPACE
 from severa_vnf.mapping.invoices import crosses_as_credit_note, label_of
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Write

@@ -8,11 +8,11 @@ from datetime import datetime
 from attrs import evolve
 
 from severa_vnf.flows.ask import Flow, Now, ask, everything
+from severa_vnf.flows.engine.cursor import SPACE, Mark
 from severa_vnf.flows.invoices.documents import Key
-from severa_vnf.flows.memory import Mark, all_of, known, put, recall
+from severa_vnf.flows.memory import all_of, known, put, recall
 from severa_vnf.flows.payments.balances import EVEN, WAITING, Even, Item, News, balances_in, items_of, keys_of
 from severa_vnf.flows.payments.drift import terms_in
-from severa_vnf.flows.registers.half import SPACE
 from severa_vnf.mapping.drift import Terms
 from severa_vnf.mapping.payments import Balance
 from severa_vnf.ports import Write

@@ -8,19 +8,28 @@ from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from severa_vnf.errors import NotFound, Unreadable
+from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, together
-from severa_vnf.flows.memory import recall
+from severa_vnf.flows.engine.faults import is_partial
+from severa_vnf.flows.memory import all_of, recall
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import Review
-from severa_vnf.mapping.sides import Facts
+from severa_vnf.mapping.sides import Facts, folded
 from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.rules.matching import TAKEN
+from severa_vnf.rules.registers import DOUBTFUL
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Direction
+from severa_vnf.values import number_key
+
+CUT = 20
+"""Letters of a name that tell whose it is, where a service has cut the rest off."""
+NAMING = ("name", "description", "number", "code", "inventoryNumber", "projectID")
+"""The fields of either service that hold a record's name or number."""
+PERSON = ("firstName", "lastName")
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -108,6 +117,7 @@ def find_twins(
     else:
         gathered, in_severa, in_vnf = yield from _asked(kind, ours, theirs, gathered, given)
     doubts = {**in_severa.doubts, **in_vnf.doubts}
+    doubts |= _unread(gathered, "severa", ours) | _unread(gathered, "vnf", theirs)
     left = [one for one in (*ours, *in_severa.free) if one.id not in doubts]
     matched = kind.match(left, [one for one in (*theirs, *in_vnf.free) if one.id not in doubts])
     items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in matched.pairs]
@@ -116,6 +126,13 @@ def find_twins(
     amiss = [_amiss(kind, review, {one.id for one in left}) for review in matched.reviews]
     done = {one for item in items for one in (item.guid, item.vnf_id)}
     done |= {one.id for review in matched.reviews for one in review.records}
+    rest = [
+        [one for one in (*side, *more.free) if one.id not in done]
+        for side, more in ((ours, in_severa), (theirs, in_vnf))
+    ]
+    begun = yield from _begun(kind, *rest)
+    amiss += begun
+    done |= {key.partition(" ")[2] for one in begun for key in one.keys}
     way = given.settings.directions.get(kind.stream, "both")
     new = [
         *_to_be_made(kind, "severa", [one for one in ours if one.id not in done], in_vnf.linked, doubts, way),
@@ -123,6 +140,23 @@ def find_twins(
     ]
     items += [one for one in new if isinstance(one, Item)]
     return gathered, items, [*amiss, *(one for one in new if isinstance(one, Amiss))]
+
+
+def _begun(kind: Kind[S, V], ours: Sequence[Facts], theirs: Sequence[Facts]) -> Flow[list[Amiss]]:
+    """Those that may have been made by a sending of which nobody knows how it ended, with what they were made from.
+
+    Nothing is made of either before a person has said what they are.
+    """
+    intents = {record.key for record in (yield from all_of(Spaces(kind.name).begun))} if ours and theirs else set()
+    found = []
+    for name, mine, others in (("severa", ours, theirs), ("vnf", theirs, ours)):
+        for one in (one for one in mine if f"{name} {one.id}" in intents):
+            if alike := [other for other in others if is_similar(one, other)]:
+                pair = (one, *alike)
+                records = [each.id if each in ours else f"{kind.theirs} {each.id}" for each in pair]
+                told = Trouble(DOUBTFUL, "", ", ".join(each.label for each in alike))
+                found.append(Amiss(records[0], one.label, told, tuple(records[1:])))
+    return found
 
 
 def _listed(kind: Kind[S, V], gathered: Gathered[S, V], given: Given) -> Flow[tuple[_Others, _Others]]:
@@ -211,8 +245,37 @@ def _alike(side: Side[R], one: Facts, given: Given) -> Flow[tuple[list[R], str]]
         return (yield from side.like(one, given)), ""
     except NotFound:
         return [], ""
-    except Unreadable as error:
+    except ApiError as error:
+        if not is_partial(error):
+            raise
         return [], error.message
+
+
+def is_similar(ours: Facts, other: Facts) -> bool:
+    """In name, in the beginning of it, in number, or in what witnesses for both."""
+    mine, theirs = folded(ours.name), folded(other.name)
+    short, long = sorted((mine, theirs), key=len)
+    named = bool(short) and (short == long or (len(short) >= CUT and long.startswith(short)))
+    same = (ours.key and ours.key == other.key) or (ours.witness and ours.witness == other.witness)
+    return ours.group == other.group and bool(named or same)
+
+
+def names(raw: object, facts: Facts) -> bool:
+    """Whether a row that can't be read has this name or number."""
+    if not isinstance(raw, dict):
+        return False
+    said = {folded(str(raw[name])) for name in NAMING if raw.get(name) not in (None, "")}
+    said |= {folded(" ".join(str(raw.get(name) or "") for name in PERSON))}
+    numbers = {number_key(one) for one in said if one.isdecimal()}
+    wanted = {folded(one) for one in (facts.name, facts.number, facts.key) if one}
+    return not wanted.isdisjoint(said) or (facts.key.isdecimal() and number_key(facts.key) in numbers)
+
+
+def _unread(gathered: Gathered[S, V], system: Owner, new: Sequence[Facts]) -> dict[str, str]:
+    """The new records of a side whose name or number stands in a row of the other that can't be read, and why not."""
+    ours, theirs = gathered.halves
+    faults = (theirs if system == "severa" else ours).faults
+    return {one.id: fault.fault for fault in faults for one in new if names(fault.raw, one)}
 
 
 def _to_be_made(
