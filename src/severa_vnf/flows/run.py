@@ -12,7 +12,7 @@ from severa_vnf.errors import PlanStale
 from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.planning import plan_costs
-from severa_vnf.flows.costs.stream import carry_costs
+from severa_vnf.flows.costs.stream import carry_costs, remember_first_day
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
 from severa_vnf.flows.invoices.stream import transfer_invoices
@@ -51,6 +51,8 @@ def run_streams(
 ) -> Flow[Result]:
     """Run these streams. `whole`: the lists of the registers are read from end to end. `planned`: that and no more."""
     came = Result()
+    if "costs" in streams:
+        yield from remember_first_day(settings)
     for registers, names in groupby(streams, REGISTERS.__contains__):
         if registers:
             came = _of_all([came, *(yield from Cycle(settings, deadline, whole, planned).run([*names]))])
@@ -102,8 +104,12 @@ def transfer(
 def _costs(settings: Settings, deadline: datetime | None, planned: Plan | None) -> Flow[Result]:
     """Carry over the costs. A problem is of a document, or of a line: behind the document's name stands its number."""
     result = yield from carry_costs(settings, deadline, planned)
-    unseen = result.unseen or frozenset()
-    yield from note("costs", result.found, lambda record: unseen.isdisjoint((record, record.rpartition(" ")[0])))
+    unseen = result.unseen
+    yield from note(
+        "costs",
+        result.found,
+        lambda record: unseen is not None and unseen.isdisjoint((record, record.rpartition(" ")[0])),
+    )
     return result
 
 

@@ -18,6 +18,14 @@ WAITING, FILES_WAIT = "costs waiting", "cost files waiting"
 """Documents as they were read, of which a line, or a file alone, is still to be carried."""
 
 
+LONGEST_ID = 100
+
+
+def is_sound(guid: str) -> bool:
+    """Whether a guid can be one, so that it may be remembered."""
+    return 0 < len(guid) <= LONGEST_ID and guid.isprintable() and " " not in guid and bool(guid.strip("0-"))
+
+
 @frozen(kw_only=True, slots=False)
 class Fee:
     """A fee that was made, or found. `deleted`: a person took it out of Severa again, and it stays away."""
@@ -53,7 +61,7 @@ class Line:
     """A line: Visma.net's project on it, the Severa project that this is, and its fees: one, and corrections of it.
 
     `elsewhere`: that project is of a company that this bridge does not carry. `doubtful`: it was held, and its fee may
-    be there already. `found`: its fee was there, so others may have brought its files as well.
+    be there already.
     """
 
     number: str
@@ -63,7 +71,6 @@ class Line:
     begun: tuple[Sought, ...] = ()
     elsewhere: bool = False
     doubtful: bool = False
-    found: bool = False
 
     def on(self, project: Guid) -> tuple[Fee, ...]:
         """Its fees on a project."""

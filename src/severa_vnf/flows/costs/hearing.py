@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from attrs import define, field, frozen
 
 from severa_vnf.flows.ask import Flow, send, together
-from severa_vnf.flows.costs.start import ENTERED_BEFORE, Begun
+from severa_vnf.flows.costs.start import ENTERED_BEFORE, Begun, is_past
 from severa_vnf.flows.registers.half import Unread, hear
 from severa_vnf.mapping.booked import Booked, booked, stamp_of
 from severa_vnf.mapping.purchases import CostsGiven, PurchaseDocument
@@ -87,10 +87,17 @@ def _period(day: date) -> str:
     return f"{day:%Y%m}"
 
 
-def listen(settings: Settings, begun: Begun, given: CostsGiven, again: Stamp | None) -> Flow[Heard]:
-    """Read every list, since its mark or since `again` where that is earlier: what became of interest only now."""
+def listen(
+    settings: Settings, begun: Begun, given: CostsGiven, again: Stamp | None, deadline: datetime | None
+) -> Flow[Heard | None]:
+    """Read every list, since its mark or since `again` where that is earlier: what became of interest only now.
+
+    None: the deadline came before the last of them was begun.
+    """
     heard = Heard()
     for source in sources(settings, begun):
+        if (yield from is_past(deadline)):
+            return None
         yield from _one(source, begun, given, again, heard)
     return heard
 

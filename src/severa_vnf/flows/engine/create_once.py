@@ -76,7 +76,12 @@ class Doubt(Generic[D]):
     about: D
 
 
-Came = Made[T] | Refused | Unsent | Unknown | Doubt[D]
+@frozen
+class Absent:
+    """It is not there, and it is not to be created, or not any more."""
+
+
+Came = Made[T] | Refused | Unsent | Unknown | Doubt[D] | Absent
 """What came of one item."""
 Found = Made[T] | Doubt[D] | None
 """What a probe found. None: it is not there, as far as the service shows by now."""
@@ -86,7 +91,7 @@ class Creator(Protocol[Item_contra, A, T, D]):
     """How one kind of thing is sent, found and proven. Each verb takes many at once, so that a list is read once."""
 
     def begun(self, item: Item_contra) -> datetime | None:
-        """Until when an earlier run may have sent it; None: no intent is open."""
+        """Until when it may have been sent before; None: it certainly was not, and nobody has to look."""
 
     def probe(self, items: Sequence[Item_contra]) -> Flow[Sequence[Found[T, D]]]:
         """Look whether they are there. Raises ApiError where nobody could look: absence is proven, never assumed."""
@@ -94,8 +99,8 @@ class Creator(Protocol[Item_contra, A, T, D]):
     def remember(self, items: Sequence[Item_contra], lease: Lease) -> Flow[None]:
         """Commit an intent for each, in one commit."""
 
-    def call(self, item: Item_contra) -> Call[A]:
-        """The call that creates it."""
+    def call(self, item: Item_contra) -> Call[A] | None:
+        """The call that creates it; None: it is not to be created (any more)."""
 
     def prove(self, answered: Sequence[tuple[Item_contra, A]]) -> Flow[Sequence[Made[T] | Unknown]]:
         """Tell whether what the answers name is ours: it carries our mark or our values, and is linked to no other."""
@@ -117,7 +122,9 @@ def create_once(
             came[place] = found
         elif now < sent_by + settle:
             came[place] = Unknown("sent in an earlier run")
-    fresh = [place for place in range(len(items)) if place not in came]
+    calls = {place: creator.call(item) for place, item in enumerate(items) if place not in came}
+    came |= {place: Absent() for place, call in calls.items() if call is None}
+    fresh = {place: call for place, call in calls.items() if call is not None}
     answers = yield from _send(creator, items, fresh)
     came |= {place: answer for place, answer in answers.items() if not isinstance(answer, _Answer)}
     answered = [(place, answer.value) for place, answer in answers.items() if isinstance(answer, _Answer)]
@@ -152,14 +159,14 @@ _Sent = _Answer[A] | Refused | Unsent | Unknown
 
 
 def _send(
-    creator: Creator[Item, A, T, D], items: Sequence[Item], places: Sequence[int]
+    creator: Creator[Item, A, T, D], items: Sequence[Item], calls: Mapping[int, Call[A]]
 ) -> Flow[Mapping[int, _Sent[A]]]:
     """Remember, then send, side by side; what came too late for a lease is begun anew under the next."""
     answers: dict[int, _Sent[A]] = {}
-    while late := [place for place in places if place not in answers]:
+    while late := [place for place in calls if place not in answers]:
         lease = yield from ask(Hold())
         yield from creator.remember([items[place] for place in late], lease)
-        sent = yield from together([_sent(creator.call(items[place]), lease) for place in late])
+        sent = yield from together([_sent(calls[place], lease) for place in late])
         answers |= {place: one for place, one in zip(late, sent, strict=True) if not isinstance(one, _Late)}
     return answers
 
