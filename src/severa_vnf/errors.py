@@ -8,7 +8,8 @@ BridgeError
 ├── LeaseLost           another host works for this tenant
 ├── StoreConflict       a record changed between reading and committing
 └── ApiError            one of the two services
-    ├── AuthError       the credential is refused, or may not do this
+    ├── AuthError       the credential is refused
+    │   └── Forbidden   this one call is refused; others may not be
     ├── RateLimited     too many calls; `.retry_after` seconds
     ├── NotFound        no such record
     ├── Rejected        the service refuses the request, and will again
@@ -97,7 +98,11 @@ class ApiError(BridgeError):
 
 
 class AuthError(ApiError):
-    """The credential is refused, or lacks the scope or role that this call needs."""
+    """The credential is refused: no call will do. Its kind `Forbidden` is about one call alone."""
+
+
+class Forbidden(AuthError):
+    """This call is refused: the credential lacks a scope or role for it, or may not see this one record."""
 
 
 class RateLimited(ApiError):

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
 
 from attrs import frozen
 
-from severa_vnf.flows.ask import Flow, Read, Scan, ask
+from severa_vnf.flows.engine.cursor import OVERLAP, Mark
+from severa_vnf.flows.engine.stored import all_of, drop, known, put, recall
 from severa_vnf.mapping.drift import Borne, Terms
-from severa_vnf.ports import Delete, Put, Record
 from severa_vnf.values import Guid
-from severa_vnf.wire.decode import loads, structure
-from severa_vnf.wire.encode import dumps, plain
 
-T = TypeVar("T")
+__all__ = [
+    "BACK",
+    "DRIFT",
+    "GAPS",
+    "INTENTS",
+    "LINKS",
+    "MARKS",
+    "OVERLAP",
+    "PROBLEMS",
+    "Cause",
+    "Drift",
+    "Gap",
+    "Intent",
+    "Link",
+    "LinkState",
+    "Mark",
+    "Owner",
+    "Stage",
+    "all_of",
+    "drop",
+    "known",
+    "put",
+    "recall",
+]
 
 LINKS, BACK, INTENTS, GAPS, PROBLEMS, MARKS = "links", "links back", "intents", "number gaps", "problems", "marks"
 DRIFT = "drift"
@@ -114,45 +133,3 @@ class Gap:
     number: str
     guid: Guid
     reason: str
-
-
-OVERLAP = timedelta(hours=2)
-"""How far before its mark a feed is read again. Stamps have no zone: the hour that summer time repeats, and commits
-that come late."""
-
-
-@frozen(kw_only=True, slots=False)
-class Mark:
-    """How far a feed was read: the newest stamp that the service itself gave."""
-
-    stamp: str
-
-
-def known(model: type[T], record: Record) -> T:
-    """The value of a record."""
-    return structure(loads(record.value.encode()), model)
-
-
-def put(space: str, key: str, value: object, before: Record | None) -> Put:
-    """Remember a value, in the place of the one known before."""
-    return Put(space, key, dumps(plain(value)).decode(), before.version if before else None)
-
-
-def drop(space: str, record: Record) -> Delete:
-    """Remember it no longer."""
-    return Delete(space, record.key, record.version)
-
-
-def recall(space: str, keys: Iterable[str]) -> Flow[Mapping[str, Record]]:
-    """The records under these keys, those that are there."""
-    return ask(Read(space, tuple(keys)))
-
-
-def all_of(space: str) -> Flow[list[Record]]:
-    """All records of a space."""
-    found: list[Record] = []
-    while True:
-        more = yield from ask(Scan(space, found[-1].key if found else ""))
-        if not more:
-            return found
-        found += more

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
+from severa_vnf.errors import ApiError
 from severa_vnf.flows.ask import Commit, Flow, Now, ask
 from severa_vnf.flows.memory import PROBLEMS, Cause, all_of, drop, known, put, recall
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Write
 from severa_vnf.rules import RULES, Language, Severity
+from severa_vnf.rules.registers import LIST_UNREAD
 
 SEEN: dict[Language, str] = {
     "en": "first seen {first}, last seen {last}, {attempts} times",
@@ -49,6 +51,11 @@ class Entry:
         first, last = self.first_seen[:16].replace("T", " "), self.last_seen[:16].replace("T", " ")
         seen = SEEN[language].format(first=first, last=last, attempts=self.attempts)
         return f"{self.problem().told(language)}\n{self.cause.code}, {self.severity}, {seen}"
+
+
+def list_unread(stream: str, label: str, error: ApiError) -> Problem:
+    """That a list can't be read, with the service's words and what they ask for."""
+    return Problem(LIST_UNREAD, stream, "", label, value=f"{error.message} {error.remedy}".rstrip())
 
 
 def note(stream: str, found: Sequence[Problem], looked_at: Callable[[str], bool]) -> Flow[None]:

@@ -13,6 +13,7 @@ from severa_vnf.flows.ask import Flow, everything
 from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.planning import plan_costs
 from severa_vnf.flows.costs.stream import carry_costs, remember_first_day
+from severa_vnf.flows.engine.faults import apart
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
 from severa_vnf.flows.invoices.stream import transfer_invoices
@@ -21,7 +22,7 @@ from severa_vnf.flows.payments.stream import settle
 from severa_vnf.flows.previews import invoices as transfers
 from severa_vnf.flows.previews import payments as settlements
 from severa_vnf.flows.previews.following import Planned
-from severa_vnf.flows.problems import note
+from severa_vnf.flows.problems import list_unread, note
 from severa_vnf.flows.registers import cycle
 from severa_vnf.flows.registers.cycle import Cycle, noted
 from severa_vnf.flows.result import Done, Result
@@ -61,8 +62,18 @@ def run_streams(
             if stream == "classes":
                 yield from (refresh(settings) if len(streams) == 1 else classes(settings))
             else:
-                came = _of_all([came, (yield from _stream(settings, stream, deadline, planned, came.outcomes))])
+                flow = _stream(settings, stream, deadline, planned, came.outcomes)
+                came = _of_all([came, (yield from _alone(stream, flow))])
     return came
+
+
+def _alone(stream: str, flow: Flow[Result]) -> Flow[Result]:
+    """A stream ends where its lists can't be read; that is told, and the others go on."""
+    done = yield from apart(flow, lambda error: list_unread(stream, stream.capitalize(), error))
+    if isinstance(done, Result):
+        return done
+    yield from note(stream, [done], lambda _: False)
+    return Result(problems=(done,))
 
 
 def _stream(

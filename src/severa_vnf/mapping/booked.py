@@ -140,3 +140,8 @@ def _files(line: AnyLine) -> tuple[BookedFile, ...]:
 
 def _named(files: Sequence[Attachment] | None) -> tuple[BookedFile, ...]:
     return tuple(BookedFile(id=one.id, name=one.name or "", revision=one.revision or 0) for one in files or ())
+
+
+def number_of(document: PurchaseDocument) -> str:
+    """Its number among those of its kind."""
+    return _facts(document).number

@@ -223,6 +223,34 @@ UNSETTLED = Rule(
     places.NOWHERE,
     afterwards.MADE_WHEN_CERTAIN,
 )
+DOUBTFUL = Rule(
+    "doubtful-record",
+    Text(
+        "An answer was lost while the record was made, and what is there now looks like it: {value}.",
+        "Een antwoord ging verloren terwijl het gegeven werd aangemaakt, en wat er nu staat lijkt erop: {value}.",
+    ),
+    Text(
+        "If it is this record, link it (bridge.relink); if not, give it a name and number of its own.",
+        "Is het dit gegeven, koppel het dan (bridge.relink); zo niet, geef het een eigen naam en nummer.",
+    ),
+    Who.ADMINISTRATOR,
+    places.BOTH,
+    afterwards.NO_SECOND,
+)
+LIST_UNREAD = Rule(
+    "list-not-read",
+    Text(
+        "The list cannot be read, and nothing is concluded from it: {value}",
+        "De lijst kan niet worden gelezen, en er wordt niets uit afgeleid: {value}",
+    ),
+    Text(
+        "If it is forbidden, grant the right; if it stays so, report it.",
+        "Mag het niet, geef dan het recht; blijft het zo, meld het dan.",
+    ),
+    Who.ADMINISTRATOR,
+    places.ADMIN,
+    afterwards.TRIED_AGAIN,
+)
 TOO_MANY_CHANGES = Rule(
     "too-many-changes",
     Text(

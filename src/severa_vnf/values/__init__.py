@@ -1,9 +1,22 @@
-"""Values both services share: money, dates, stamps and ids. Nothing here knows what time it is."""
+"""Values both services share: money, dates, stamps, ids and numbers. Nothing here knows what time it is."""
 
 from __future__ import annotations
 
 from severa_vnf.values.ids import Code, Guid
 from severa_vnf.values.money import Money, rounded
+from severa_vnf.values.numbers import code_key, number_key, same_code, same_number, written_twice
 from severa_vnf.values.stamps import Stamp, plain_date
 
-__all__ = ["Code", "Guid", "Money", "Stamp", "plain_date", "rounded"]
+__all__ = [
+    "Code",
+    "Guid",
+    "Money",
+    "Stamp",
+    "code_key",
+    "number_key",
+    "plain_date",
+    "rounded",
+    "same_code",
+    "same_number",
+    "written_twice",
+]

@@ -11,6 +11,7 @@ from attrs import frozen
 from severa_vnf.errors import (
     ApiError,
     AuthError,
+    Forbidden,
     NotFound,
     OutcomeUnknown,
     RateLimited,
@@ -90,7 +91,7 @@ def _failure(call: Call[T], reply: Reply) -> Verdict[T]:
         refused = AuthError(text or "not authorised", code=code, remedy=CREDENTIAL, **where)
         return Refusal(refused) if call.login else Renew(refused)
     if reply.status == 403 and code != "AddonMissing":
-        return Refusal(AuthError(text or "forbidden", code=code, remedy=f"Grant {call.scope or 'the right'}.", **where))
+        return Refusal(Forbidden(text or "forbidden", code=code, remedy=f"Grant {call.scope or 'the right'}.", **where))
     if reply.status == 429:
         wait = _seconds(reply)
         return Again(wait, RateLimited(text or "too many calls", retry_after=wait, remedy="Call less often.", **where))

@@ -10,8 +10,8 @@ from attrs import define, field, frozen
 
 from severa_vnf.flows.ask import Flow, send, together
 from severa_vnf.flows.costs.start import ENTERED_BEFORE, Begun, is_past
-from severa_vnf.flows.registers.half import Unread, hear
-from severa_vnf.mapping.booked import Booked, booked, stamp_of
+from severa_vnf.flows.engine.cursor import Listing, Unread, read
+from severa_vnf.mapping.booked import Booked, booked, number_of, stamp_of
 from severa_vnf.mapping.purchases import CostsGiven, PurchaseDocument
 from severa_vnf.plan import Problem
 from severa_vnf.ports import Write
@@ -106,23 +106,26 @@ def _one(source: Source, begun: Begun, given: CostsGiven, again: Stamp | None, i
     found: dict[str, Booked] = {}
     lean: list[SupplierInvoice] = []
 
-    def rows(since: Stamp | None) -> Paged[Any]:
-        return source.rows(begun.since if since is None else min(since, again or since))
-
     def use(document: PurchaseDocument) -> None:
         one = booked(document, given)
         if source.takes(document) and (one.released or one.voided):
             found[one.key] = one
             lean.extend([document] if isinstance(document, SupplierInvoice) and not one.whole else [])
 
-    heard = yield from hear(source.name, rows, stamp_of, use, whole=begun.wider)
+    listing = Listing(
+        source.name,
+        lambda since: source.rows(begun.since if since is None else min(since, again or since)),
+        stamp_of,
+        number_of,
+    )
+    cursor = yield from read(listing, use, whole=begun.wider)
     for document in (yield from together([whole_of(one) for one in lean])):
         one = booked(document, given)
         found[one.key] = one
     into.documents |= found
-    into.anew |= found.keys() if heard.complete else set()
-    into.faults += [_fault(source, row) for row in heard.faults]
-    into.marks += [] if heard.faults else heard.mark
+    into.anew |= found.keys() if cursor.complete else set()
+    into.faults += [_fault(source, row) for row in cursor.faults]
+    into.marks += [] if cursor.faults else cursor.marks
 
 
 def whole_of(listed: SupplierInvoice) -> Flow[SupplierInvoice]:

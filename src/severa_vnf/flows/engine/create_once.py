@@ -22,6 +22,7 @@ from attrs import frozen
 
 from severa_vnf.errors import (
     ApiError,
+    Forbidden,
     LeaseLost,
     NotFound,
     OutcomeUnknown,
@@ -177,7 +178,7 @@ def _sent(call: Call[A], lease: Lease) -> Flow[_Sent[A] | _Late]:
         return _Answer((yield from ask(Send(call, before=lease.last_start))))
     except LeaseLost:
         return _Late()
-    except (Rejected, NotFound) as error:
+    except (Forbidden, NotFound, Rejected) as error:
         return Refused(error)
     except (ServiceDown, RateLimited) as error:
         return Unsent(error)

@@ -9,11 +9,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow, each
+from severa_vnf.flows.engine.cursor import Listing, read
 from severa_vnf.flows.invoices.documents import KINDS, Key
 from severa_vnf.flows.memory import BACK, LINKS, Link, Owner, all_of, known, recall
 from severa_vnf.flows.payments.drift import terms_in
 from severa_vnf.flows.registers.gather import LOOKED_AT_AGAIN
-from severa_vnf.flows.registers.half import hear
+from severa_vnf.flows.registers.half import since_in_vnf
 from severa_vnf.mapping.drift import Terms
 from severa_vnf.mapping.payments import Balance, Settlement, balance_of
 from severa_vnf.plan import Problem
@@ -29,8 +30,13 @@ from severa_vnf.wire.model import Model
 
 STREAM = "payments"
 EVEN, WAITING = "payments", "payments waiting"
-LIST = "vnf payments"
-"""The mark that tells how far the list was read."""
+DOCUMENTS: Listing[CustomerDocument] = Listing(
+    "vnf payments",
+    since_in_vnf(customer_document.list),
+    lambda row: row.last_modified_date_time,
+    lambda row: row.reference_number,
+    whose=("referenceNumber",),
+)
 
 
 @frozen(kw_only=True, slots=False)
@@ -106,15 +112,9 @@ def listen() -> Flow[News]:
         rows.update(balances_in([row]))
         shown.update(terms_in([row]))
 
-    heard = yield from hear(
-        LIST,
-        lambda since: customer_document.list(last_modified_date_time=since) if since else customer_document.list(),
-        lambda row: row.last_modified_date_time,
-        use,
-        whole=False,
-    )
+    cursor = yield from read(DOCUMENTS, use)
     problems = []
-    for fault in heard.faults:
+    for fault in cursor.faults:
         try:
             named = structure(fault.raw, Named)
         except Mismatch:
@@ -130,7 +130,7 @@ def listen() -> Flow[News]:
         if key and (key not in rows or str(rows[key]) == known(Awaited, record).seen):
             rows[key] = None
     items = yield from items_of(rows, {})
-    return News(items, unlinked, heard.mark, tuple(problems), shown=shown)
+    return News(items, unlinked, cursor.marks, tuple(problems), shown=shown)
 
 
 def _worth_a_look(waiting: Sequence[Record]) -> list[Record]:

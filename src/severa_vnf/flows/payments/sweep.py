@@ -7,12 +7,12 @@ from datetime import datetime
 from attrs import evolve
 
 from severa_vnf.flows.ask import Flow, Now, ask, everything
+from severa_vnf.flows.engine.cursor import SPACE, Listing, Mark, read
 from severa_vnf.flows.invoices.documents import Key
 from severa_vnf.flows.invoices.feeds import DAY
-from severa_vnf.flows.memory import Mark, known, put, recall
+from severa_vnf.flows.memory import known, put, recall
 from severa_vnf.flows.payments.balances import News, balances_in, items_of, keys_of
 from severa_vnf.flows.payments.drift import terms_in
-from severa_vnf.flows.registers.half import SPACE, hear
 from severa_vnf.mapping.drift import Terms
 from severa_vnf.mapping.payments import Balance
 from severa_vnf.ports import Write
@@ -74,11 +74,11 @@ def _changed() -> Flow[tuple[dict[Guid, Invoice], tuple[Write, ...]]]:
     """The invoices that changed in Severa since the last sweep; the first one looks back a day."""
     found: dict[Guid, Invoice] = {}
     start = (yield from ask(Now())) - DAY
-    heard = yield from hear(
+    listing = Listing(
         CHANGED,
         lambda since: invoices.list(changed_since=since.instant() if since else start),
         lambda row: row.last_updated_date_time,
-        lambda row: found.update({row.guid: row}),
-        whole=False,
+        lambda row: row.guid,
     )
-    return found, heard.mark
+    cursor = yield from read(listing, lambda row: found.update({row.guid: row}))
+    return found, cursor.marks

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from attrs import define, evolve, field, frozen
 
 from severa_vnf.flows.ask import Flow, Now, ask, together
-from severa_vnf.flows.registers.creating import make_in_severa, make_in_vnf
+from severa_vnf.flows.registers.creating import Making
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.numbering import (
@@ -28,7 +28,7 @@ from severa_vnf.flows.registers.settling import Settled, linked, settle
 from severa_vnf.flows.registers.todo import Round, Todo, decide_all
 from severa_vnf.flows.registers.twins import Item
 from severa_vnf.plan import Deferred, Outcome
-from severa_vnf.values import Guid, Stamp
+from severa_vnf.values import Guid
 
 S = TypeVar("S")
 V = TypeVar("V")
@@ -49,15 +49,16 @@ class _Ready(Generic[S, V]):
 class Carrying(Generic[S, V]):
     """A register on its way. `whole`: all of it was read, and so all the numbers in use are known.
 
-    `first`: it never was before, and what follows its records is still to be read. `newest` is Visma.net's stamp before
-    which nothing new is. `put_off` is what there was no time for.
+    `first`: it never was before, and what follows its records is still to be read. `to_vnf` and `to_severa` are how new
+    ones are made. `put_off` is what there was no time for.
     """
 
     kind: Kind[S, V]
     around: Round
     whole: bool
     first: bool
-    newest: Stamp | None
+    to_vnf: Making[S, V]
+    to_severa: Making[S, V]
     put_off: list[Deferred] = field(factory=list, init=False)
     _outcomes: list[Outcome] = field(factory=list, init=False)
     _blocked: list[Settled[S, V]] = field(factory=list, init=False)
@@ -103,12 +104,8 @@ class Carrying(Generic[S, V]):
         lacking = [Settled(one) for one in todos if one.decision is None and one.made is None]
         new = [one for one in todos if one.made is not None]
         to_vnf, to_severa = [one for one in new if one.record is not None], [one for one in new if one.record is None]
-        if to_vnf:
-            assert self.newest is not None
-            made, failed, self.newest = yield from make_in_vnf(self.kind, to_vnf, self.newest)
-            pairs, lacking = [*pairs, *made], [*lacking, *failed]
-        if to_severa:
-            made, failed = yield from make_in_severa(self.kind, to_severa)
+        for making, some in ((self.to_vnf, to_vnf), (self.to_severa, to_severa)):
+            made, failed = (yield from making.make(some, self.around)) if some else ((), ())
             pairs, lacking = [*pairs, *made], [*lacking, *failed]
         return _Ready(pairs, lacking)
 

@@ -8,11 +8,11 @@ from typing import Any
 from attrs import evolve
 
 from severa_vnf.flows.ask import Flow, everything, send, together
+from severa_vnf.flows.engine.cursor import Listing, is_number, read
 from severa_vnf.flows.memory import Owner, known, recall
-from severa_vnf.flows.registers.half import Half, Wholes, entire, hear
+from severa_vnf.flows.registers.half import Half, Wholes, entire, half_of, since_in_severa, since_in_vnf
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
-from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.mapping import contact_pairs
 from severa_vnf.mapping.contact_pairs import METHODS, WholeContact, decide_contact, fingerprint
 from severa_vnf.mapping.contacts import CONTACTS as TABLES
@@ -46,23 +46,33 @@ OWN = {
 """The tables without what is a communication in Severa."""
 
 
+OURS: Listing[Contact] = Listing(
+    "severa contacts",
+    since_in_severa(contacts.list),
+    lambda one: one.last_updated_date_time or one.created_date_time,
+    lambda one: one.guid,
+)
+REACHED: Listing[Communication] = Listing(
+    "severa communications",
+    since_in_severa(communications.list),
+    lambda one: one.last_updated_date_time or one.created_date_time,
+    lambda one: one.guid,
+    whose=("contact", "guid"),
+)
+THEIRS: Listing[persons.Contact] = Listing(
+    "vnf contacts",
+    since_in_vnf(persons.list),
+    lambda one: one.last_modified_date_time,
+    lambda one: one.contact_id,
+    whose=("contactId",),
+    is_sound=is_number,
+)
+
+
 def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[WholeContact]]:
     found: Wholes[Contact, Communication, WholeContact] = Wholes(WholeContact)
-    first = yield from hear(
-        "severa contacts",
-        lambda since: contacts.list(changed_since=since.instant()) if since else contacts.list(),
-        lambda one: one.last_updated_date_time or one.created_date_time,
-        lambda one: found.alone.add(one.guid, one),
-        whole=whole,
-    )
-    second = yield from hear(
-        "severa communications",
-        lambda since: communications.list(changed_since=since.instant()) if since else communications.list(),
-        lambda one: one.last_updated_date_time or one.created_date_time,
-        lambda one: found.parts.add(one.contact.guid or "", one),
-        whole=whole,
-        whose=("contact", "guid"),
-    )
+    first = yield from read(OURS, lambda one: found.alone.add(one.guid, one), whole=whole)
+    second = yield from read(REACHED, lambda one: found.parts.add(one.contact.guid or "", one), whole=whole)
     return found.half(first, second)
 
 
@@ -81,19 +91,6 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeContact]]:
     rows = yield from entire(contacts.of(facts.group))
     alike = [row for row in rows if folded(f"{row.first_name} {row.last_name}") == facts.name]
     return (yield from together([_completed(WholeContact(row)) for row in alike]))
-
-
-def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[persons.Contact]]:
-    found: Pack[persons.Contact] = Pack()
-    heard = yield from hear(
-        "vnf contacts",
-        lambda since: persons.list(last_modified_date_time=since) if since else persons.list(),
-        lambda one: one.last_modified_date_time,
-        lambda one: found.add(str(one.contact_id), one),
-        whole=whole,
-        whose=("contactId",),
-    )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[persons.Contact]]:
@@ -175,6 +172,7 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     theirs="vnf contact",
     severa=Side(
         hear=_hear_severa,
+        lists=(OURS,),
         one=_one,
         like=_like_in_severa,
         facts=_facts_of_severa,
@@ -186,7 +184,8 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
         part=lambda one: {one.guid: fingerprint(one)},
     ),
     vnf=Side(
-        hear=_hear_vnf,
+        hear=lambda whole, _: half_of(THEIRS, whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(persons.get(int(vnf_id))),
         like=_like_in_vnf,
         facts=_facts_of_vnf,
@@ -198,8 +197,8 @@ CONTACTS: Kind[WholeContact, persons.Contact] = Kind(
     decide=decide_contact,
     patch=_patch,
     made=WholeContact,
-    since=lambda since: persons.list(last_modified_date_time=since),
     named=lambda answer: persons.get(int(answer)),
+    is_answer=is_number,
     answer=lambda one: Code(str(one.contact_id)),
     rows={row.vnf: row for table in TABLES.values() for row in table.rows},
     word=lambda facts: f"{facts.group} {facts.name} {facts.witness}",

@@ -10,10 +10,10 @@ from attrs import evolve
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.customer_class import class_of
-from severa_vnf.flows.registers.half import Half, Wholes, entire, hear
+from severa_vnf.flows.engine.cursor import Listing, is_number, read
+from severa_vnf.flows.registers.half import Half, Wholes, chosen, entire, half_of, since_in_severa, since_in_vnf
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink
-from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.flows.registers.todo import Todo
 from severa_vnf.mapping import customer_pairs
 from severa_vnf.mapping.addresses import ADDRESS, Slot, addresses_to_severa
@@ -39,6 +39,29 @@ from severa_vnf.wire.model import camel
 HEADQUARTERS = "headquarterAddress"
 
 
+OURS: Listing[Customer] = Listing(
+    "severa customers",
+    since_in_severa(customers.list),
+    lambda one: one.last_updated_date_time or one.created_date_time,
+    lambda one: one.guid,
+)
+PLACES: Listing[Address] = Listing(
+    "severa addresses",
+    since_in_severa(addresses.list),
+    lambda one: one.last_updated_date_time or one.created_date_time,
+    lambda one: one.guid,
+    whose=("customer", "guid"),
+)
+THEIRS: Listing[debtors.Customer] = Listing(
+    "vnf customers",
+    since_in_vnf(debtors.list),
+    lambda one: one.last_modified_date_time,
+    lambda one: one.internal_id,
+    whose=("internalId",),
+    is_sound=is_number,
+)
+
+
 def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[WholeCustomer]]:
     found: Wholes[Customer, Address, WholeCustomer] = Wholes(WholeCustomer)
 
@@ -47,22 +70,9 @@ def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[WholeCustomer]]:
         if address.customer is not None and address.customer.guid is not None:
             found.parts.add(address.customer.guid, address)
 
-    first = yield from hear(
-        "severa customers",
-        lambda since: customers.list(changed_since=since.instant()) if since else customers.list(),
-        lambda one: one.last_updated_date_time or one.created_date_time,
-        lambda one: found.alone.add(one.guid, one),
-        whole=whole,
-    )
-    second = yield from hear(
-        "severa addresses",
-        lambda since: addresses.list(changed_since=since.instant()) if since else addresses.list(),
-        lambda one: one.last_updated_date_time or one.created_date_time,
-        keep,
-        whole=whole,
-        whose=("customer", "guid"),
-    )
-    return found.half(first, second)
+    records, parts = (chosen(one, STREAM, settings) for one in (OURS, PLACES))
+    first = yield from read(records, lambda one: found.alone.add(one.guid, one), whole=whole)
+    return found.half(first, (yield from read(parts, keep, whole=whole)))
 
 
 def _one(guid: str) -> Flow[WholeCustomer]:
@@ -78,19 +88,6 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[WholeCustomer]]:
     if facts.key.isdecimal():
         rows += yield from entire(customers.list(numbers=[int(facts.key)]))
     return [WholeCustomer(row, ()) for row in {row.guid: row for row in rows}.values()]
-
-
-def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[debtors.Customer]]:
-    found: Pack[debtors.Customer] = Pack()
-    heard = yield from hear(
-        "vnf customers",
-        lambda since: debtors.list(last_modified_date_time=since) if since else debtors.list(),
-        lambda one: one.last_modified_date_time,
-        lambda one: found.add(str(one.internal_id), one),
-        whole=whole,
-        whose=("internalId",),
-    )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[debtors.Customer]]:
@@ -168,6 +165,7 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     stream=STREAM,
     severa=Side(
         hear=_hear_severa,
+        lists=(OURS,),
         one=_one,
         like=_like_in_severa,
         facts=customer_pairs.in_severa_facts,
@@ -179,7 +177,8 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
         part=lambda address: {address.guid: fingerprint(address)},
     ),
     vnf=Side(
-        hear=_hear_vnf,
+        hear=lambda whole, settings: half_of(chosen(THEIRS, STREAM, settings), whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(debtors.get_by_id(int(vnf_id))),
         like=_like_in_vnf,
         facts=customer_pairs.in_vnf_facts,
@@ -191,7 +190,6 @@ CUSTOMERS: Kind[WholeCustomer, debtors.Customer] = Kind(
     decide=_decide,
     patch=_patch,
     made=lambda customer: WholeCustomer(customer, ()),
-    since=lambda since: debtors.list(last_modified_date_time=since),
     named=debtors.get,
     answer=lambda one: one.number,
     surroundings=_surroundings,

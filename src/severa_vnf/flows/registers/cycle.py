@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
 
+from severa_vnf.errors import ApiError
 from severa_vnf.flows.ask import Flow, Legs, Now, ask, carried, together
 from severa_vnf.flows.classes import STALE, Classes, classes, refresh
-from severa_vnf.flows.problems import note
+from severa_vnf.flows.engine.faults import apart
+from severa_vnf.flows.problems import list_unread, note
 from severa_vnf.flows.registers.contacts import CONTACTS
 from severa_vnf.flows.registers.customers import CUSTOMERS
 from severa_vnf.flows.registers.gather import hear
+from severa_vnf.flows.registers.half import is_off
 from severa_vnf.flows.registers.items import ITEMS
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.projects import PROJECTS
-from severa_vnf.flows.registers.stream import Halves, Seen, look, plan_of, run
+from severa_vnf.flows.registers.stream import Halves, Seen, look, over, plan_of, run
 from severa_vnf.flows.registers.todo import Round
 from severa_vnf.flows.result import Done, Result
 from severa_vnf.mapping.given import Given
@@ -34,6 +38,8 @@ KINDS: dict[str, tuple[Kind[Any, Any], ...]] = {
     "projects": (PROJECTS,),
 }
 """The registers of each stream, in the order of a cycle. Those behind the first need its links; none needs theirs."""
+ASKED_FOR = ("customers", "projects")
+"""The streams whose links tell who is who on an invoice: equal records are linked though the register is off."""
 
 
 @frozen
@@ -56,10 +62,12 @@ class Cycle:
 
     def _legs(self, stream: str) -> Legs[Result]:
         kinds = _kinds(self.settings, stream)
-        heard = yield from together([hear(kind, self.settings, whole=self.whole) for kind in kinds[:1]])
+        heard = yield from together([self._heard(kind) for kind in kinds[:1]])
         return self._second(stream, kinds, heard)
 
-    def _second(self, stream: str, kinds: Sequence[Kind[Any, Any]], heard: Sequence[Halves]) -> Flow[Flow[Result]]:
+    def _second(
+        self, stream: str, kinds: Sequence[Kind[Any, Any]], heard: Sequence[Halves | Done]
+    ) -> Flow[Flow[Result]]:
         rest = yield from together([self._made(kind, halves) for kind, halves in zip(kinds, heard, strict=False)])
         return self._third(stream, [*rest, *map(self._one, kinds[1:])])
 
@@ -68,11 +76,27 @@ class Cycle:
 
     def _one(self, kind: Kind[Any, Any]) -> Flow[Done]:
         """One register, start to end."""
-        return (yield from (yield from self._made(kind, (yield from hear(kind, self.settings, whole=self.whole)))))
+        return (yield from (yield from self._made(kind, (yield from self._heard(kind)))))
 
-    def _made(self, kind: Kind[Any, Any], halves: Halves) -> Flow[Flow[Done]]:
+    def _heard(self, kind: Kind[Any, Any]) -> Flow[Halves | Done]:
+        """Both sides; or that one of them can't be read, which is no trouble of the other registers."""
+        halves: Flow[Halves | Done] = hear(kind, self.settings, whole=self.whole)
+        return (yield from apart(halves, partial(_unread, kind)))
+
+    def _made(self, kind: Kind[Any, Any], halves: Halves | Done) -> Flow[Flow[Done]]:
+        if isinstance(halves, Done):
+            return over(halves)
         around = yield from current(self.settings, self.deadline)
+        rest = yield from apart(self._begun(kind, halves, around), lambda error: over(_unread(kind, error)))
+        return apart(rest, partial(_unread, kind))
+
+    def _begun(self, kind: Kind[Any, Any], halves: Halves, around: Round) -> Flow[Flow[Done]]:
         return (yield from run(kind, (yield from _look(kind, halves, around)), self.planned))
+
+
+def _unread(kind: Kind[Any, Any], error: ApiError) -> Done:
+    """A register ends where its lists can't be read."""
+    return Done(problems=(list_unread(kind.stream, kind.name.capitalize(), error),), seen=None)
 
 
 def _in_turn(streams: Sequence[Legs[Result]]) -> Flow[list[Result]]:
@@ -118,7 +142,10 @@ def _planned(kind: Kind[Any, Any], around: Round, *, whole: bool) -> Flow[tuple[
 
 
 def _kinds(settings: Settings, stream: str) -> tuple[Kind[Any, Any], ...]:
-    return () if settings.directions.get(stream) == "off" else KINDS[stream]
+    """Of a register that is off, that by whose links others go; where there are none, nothing."""
+    if is_off(stream, settings):
+        return KINDS[stream][:1] if stream in ASKED_FOR else ()
+    return KINDS[stream]
 
 
 def _look(kind: Kind[Any, Any], halves: Halves, around: Round) -> Flow[Seen[Any, Any]]:

@@ -8,10 +8,12 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from severa_vnf.errors import NotFound, Unreadable
+from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, Scan, ask, together
+from severa_vnf.flows.engine.cursor import Unread
+from severa_vnf.flows.engine.faults import is_partial
 from severa_vnf.flows.memory import Owner, all_of, drop, known, recall
-from severa_vnf.flows.registers.half import Half, Unread
+from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping.given import Given
@@ -229,7 +231,9 @@ def _one(side: Side[R], half: Half[R], key: str) -> Flow[_Read[R]]:
         return _Read({key: record})
     except NotFound:
         return _Read(gone=frozenset([key]))
-    except Unreadable as error:
+    except ApiError as error:
+        if not is_partial(error):
+            raise
         return _Read(unread=[Unread(key, error.message)])
 
 

@@ -9,7 +9,8 @@ from attrs import evolve
 
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, send
-from severa_vnf.flows.registers.half import Half, Heard, entire, hear
+from severa_vnf.flows.engine.cursor import Cursor, Listing, is_number, read
+from severa_vnf.flows.registers.half import Half, entire, half_of, since_in_severa, since_in_vnf
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.pack import Pack
 from severa_vnf.mapping import item_pairs
@@ -36,23 +37,31 @@ HOMES: dict[ItemRegister, Any] = {
 """The calls of each register of Severa's: all have the same names."""
 
 
+OURS: tuple[Listing[Any], ...] = tuple(
+    Listing(
+        f"severa {register}",
+        since_in_severa(home.list),
+        lambda one: one.last_updated_date_time,
+        lambda one: one.guid,
+    )
+    for register, home in HOMES.items()
+)
+THEIRS: Listing[Inventory] = Listing(
+    "vnf items",
+    since_in_vnf(inventory.list),
+    lambda one: one.last_modified_date_time,
+    lambda one: one.inventory_id,
+    whose=("inventoryId",),
+    is_sound=is_number,
+)
+
+
 def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[Item]]:
     found: Pack[Any] = Pack()
-    heard = []
-    for register, home in HOMES.items():
-        heard.append((yield from _hear_register(register, home, found, whole)))
-    marks = tuple(write for one in heard for write in one.mark)
-    return Half(found, all(one.complete for one in heard), marks, tuple(fault for one in heard for fault in one.faults))
-
-
-def _hear_register(register: ItemRegister, home: Any, found: Pack[Any], whole: bool) -> Flow[Heard]:
-    return hear(
-        f"severa {register}",
-        lambda since: home.list(changed_since=since.instant()) if since else home.list(),
-        lambda one: one.last_updated_date_time,
-        lambda one: found.add(one.guid, one),
-        whole=whole,
-    )
+    cursors: list[Cursor] = []
+    for listing in OURS:
+        cursors += [(yield from read(listing, lambda one: found.add(one.guid, one), whole=whole))]
+    return Half(found, tuple(cursors))
 
 
 def _one(guid: str) -> Flow[Item]:
@@ -72,19 +81,6 @@ def _like_in_severa(facts: Facts, given: Given) -> Flow[list[Item]]:
     for home in HOMES.values():
         found += yield from entire(home.list(code=facts.number))
     return found
-
-
-def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[Inventory]]:
-    found: Pack[Inventory] = Pack()
-    heard = yield from hear(
-        "vnf items",
-        lambda since: inventory.list(last_modified_date_time=since) if since else inventory.list(),
-        lambda one: one.last_modified_date_time,
-        lambda one: found.add(str(one.inventory_id), one),
-        whole=whole,
-        whose=("inventoryId",),
-    )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
 
 
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[Inventory]]:
@@ -124,6 +120,7 @@ ITEMS: Kind[Item, Inventory] = Kind(
     stream=STREAM,
     severa=Side(
         hear=_hear_severa,
+        lists=OURS,
         one=_one,
         like=_like_in_severa,
         facts=item_pairs.in_severa_facts,
@@ -132,7 +129,8 @@ ITEMS: Kind[Item, Inventory] = Kind(
         create=_create,
     ),
     vnf=Side(
-        hear=_hear_vnf,
+        hear=lambda whole, _: half_of(THEIRS, whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(inventory.get_by_id(int(vnf_id))),
         like=_like_in_vnf,
         facts=item_pairs.in_vnf_facts,
@@ -143,7 +141,6 @@ ITEMS: Kind[Item, Inventory] = Kind(
     match=match_items,
     decide=_decide,
     made=lambda item: item,
-    since=lambda since: inventory.list(last_modified_date_time=since),
     named=inventory.get,
     answer=lambda one: one.inventory_number,
     rows={row.vnf: row for table in TABLES.values() for row in table.rows},

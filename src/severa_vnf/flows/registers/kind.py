@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from attrs import frozen
 
 from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.engine.cursor import Listing, is_sound
 from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.link import RecordLink
 from severa_vnf.mapping.given import Given
@@ -18,9 +19,8 @@ from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.mapping.table import Row
 from severa_vnf.plan import Change
 from severa_vnf.settings import Settings
-from severa_vnf.values import Code, Guid, Stamp
+from severa_vnf.values import Code, Guid
 from severa_vnf.wire.call import Call
-from severa_vnf.wire.paging import Paged
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -69,6 +69,8 @@ class Side(Generic[R]):
 
     hear: Callable[[bool, Settings], Flow[Half[R]]]
     """Read all, or what changed."""
+    lists: tuple[Listing[Any], ...]
+    """The lists that its records stand in, each in one of them."""
     one: Callable[[str], Flow[R]]
     """Read one by its id. Raises NotFound."""
     like: Callable[[Facts, Given], Flow[list[R]]]
@@ -114,10 +116,10 @@ class Kind(Generic[S, V]):
     """What its records in Visma.net are called, so that no two records of a stream have one name."""
     made: Callable[[Any], S]
     """Severa's record as a create answered it: nothing belongs to it yet."""
-    since: Callable[[Stamp], Paged[V]]
-    """What was made or changed in Visma.net since."""
     named: Callable[[Code], Call[V]]
     """The record in Visma.net that a create answered with."""
+    is_answer: Callable[[object], bool] = is_sound
+    """Whether an answer can be by what a record is named."""
     answer: Callable[[V], Code]
     """By what a create answers with it."""
     rows: Mapping[str, Row]

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import asdict, frozen
 
 from severa_vnf.flows.ask import Flow
+from severa_vnf.flows.engine.cursor import ANY_ZONE
 from severa_vnf.flows.memory import Owner, drop, known, put, recall
 from severa_vnf.mapping.merge import Asked, Known
 from severa_vnf.ports import Put, Record, Write
@@ -36,13 +37,21 @@ class RecordLink:
 
 @frozen(kw_only=True, slots=False)
 class Begun:
-    """Written before anything is made for a record, gone when it is linked. `until`: the last moment it was sent."""
+    """Written before anything is made for a record, gone when it is linked.
+
+    `until` is the last moment at which it was sent, `at` the first.
+    """
 
     until: str
+    at: str = ""
 
     def sent_by(self) -> datetime:
         """`until` as a moment."""
         return datetime.fromisoformat(self.until)
+
+    def began(self) -> datetime:
+        """`at` as a moment; where that is not known, surely before it."""
+        return datetime.fromisoformat(self.at) if self.at else self.sent_by() - ANY_ZONE
 
 
 @frozen(kw_only=True, slots=False)

@@ -7,12 +7,11 @@ from typing import TypeVar, cast
 
 from attrs import evolve
 
-from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Flow, together
 from severa_vnf.flows.memory import recall
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.link import Spaces, read_link
-from severa_vnf.flows.registers.settling import NUMBER, Settled, failed
+from severa_vnf.flows.registers.settling import NUMBER, TROUBLES, Settled, failed
 from severa_vnf.flows.registers.todo import Held
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.renumbering import waves
@@ -117,6 +116,6 @@ def _write(kind: Kind[S, V], one: Settled[S, V], changes: Mapping[str, object]) 
     assert kind.patch is not None
     try:
         yield from write(kind.patch(guid_of(one), changes))
-    except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
+    except TROUBLES as error:
         return evolve(failed(one.todo, error), patch=one.patch)
     return one

@@ -9,8 +9,9 @@ from attrs import evolve
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.classes import kept
-from severa_vnf.flows.memory import Mark, known, put, recall
-from severa_vnf.flows.registers.half import SPACE, Half, Unread, hear, unread
+from severa_vnf.flows.engine.cursor import SPACE, Listing, Mark, Unread, is_number, read, unread
+from severa_vnf.flows.memory import known, put, recall
+from severa_vnf.flows.registers.half import Half, chosen, half_of, since_in_severa, since_in_vnf
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces, read_link
 from severa_vnf.flows.registers.pack import Pack
@@ -31,21 +32,31 @@ from severa_vnf.wire.mismatch import Undecodable
 
 CUSTOMERS = Spaces("customers")
 CASES = "severa sales cases"
+KEY = "PROJECT"
+"""Visma.net's key of projects, whose length the numbers there may fill."""
+
+
+OURS: Listing[Project] = Listing(
+    "severa projects",
+    since_in_severa(projects.list, internal=False),
+    lambda one: one.last_updated_date_time or one.created_date_time,
+    lambda one: one.guid,
+)
+THEIRS: Listing[twins.Project] = Listing(
+    "vnf projects",
+    since_in_vnf(twins.list),
+    lambda one: one.last_modified_date_time,
+    lambda one: one.internal_id,
+    whose=("internalID",),
+    is_sound=is_number,
+)
 
 
 def _hear_severa(whole: bool, settings: Settings) -> Flow[Half[Project]]:
     found: Pack[Project] = Pack()
-    heard = yield from hear(
-        "severa projects",
-        lambda since: (
-            projects.list(changed_since=since.instant(), internal=False) if since else projects.list(internal=False)
-        ),
-        lambda one: one.last_updated_date_time or one.created_date_time,
-        lambda one: found.add(one.guid, one),
-        whole=whole,
-    )
-    mark, faults = yield from _cases(found, settings, heard.complete)
-    return Half(found, heard.complete, (*heard.mark, *mark), (*heard.faults, *faults))
+    cursor = yield from read(chosen(OURS, STREAM, settings), lambda one: found.add(one.guid, one), whole=whole)
+    mark, faults = yield from _cases(found, settings, cursor.complete)
+    return Half(found, (cursor,), besides=tuple(mark), more_faults=tuple(faults))
 
 
 def _cases(found: Pack[Project], settings: Settings, complete: bool) -> Flow[tuple[list[Write], list[Unread]]]:
@@ -70,24 +81,16 @@ def _cases(found: Pack[Project], settings: Settings, complete: bool) -> Flow[tup
     return [put(SPACE, CASES, Mark(stamp=str(this)), record)], faults
 
 
-def _hear_vnf(whole: bool, settings: Settings) -> Flow[Half[twins.Project]]:
-    found: Pack[twins.Project] = Pack()
-    heard = yield from hear(
-        "vnf projects",
-        lambda since: twins.list(last_modified_date_time=since) if since else twins.list(),
-        lambda one: one.last_modified_date_time,
-        lambda one: found.add(str(one.internal_id), one),
-        whole=whole,
-        whose=("internalID",),
-    )
-    return Half(found, heard.complete, heard.mark, heard.faults, newest=heard.newest, first=heard.first)
-
-
 def _like_in_vnf(facts: Facts, given: Given) -> Flow[list[twins.Project]]:
-    try:
-        return [(yield from send(twins.get(facts.number)))] if facts.number else []
-    except NotFound:
-        return []
+    """The one of that number, and the one that has it with zeros in front, as long as Visma.net's key is."""
+    length = (yield from kept("segmented_keys")).segmented_keys.get(KEY) or 0
+    found = []
+    for number in dict.fromkeys([facts.number, facts.number.zfill(length)] if facts.number else []):
+        try:
+            found.append((yield from send(twins.get(number))))
+        except NotFound:
+            continue
+    return found
 
 
 def _none_like(facts: Facts, given: Given) -> Flow[list[Project]]:
@@ -123,13 +126,15 @@ PROJECTS: Kind[Project, twins.Project] = Kind(
     stream=STREAM,
     severa=Side(
         hear=_hear_severa,
+        lists=(OURS,),
         one=lambda guid: send(projects.get(guid)),
         like=_none_like,
         facts=project_pairs.in_severa_facts,
         unmoved=lambda one, link, given: project_pairs.severa_unmoved(one, link.known, given),
     ),
     vnf=Side(
-        hear=_hear_vnf,
+        hear=lambda whole, settings: half_of(chosen(THEIRS, STREAM, settings), whole=whole),
+        lists=(THEIRS,),
         one=lambda vnf_id: send(twins.get_by_id(int(vnf_id))),
         like=_like_in_vnf,
         facts=project_pairs.in_vnf_facts,
@@ -140,7 +145,6 @@ PROJECTS: Kind[Project, twins.Project] = Kind(
     match=match_projects,
     decide=project_pairs.decide_project,
     made=lambda project: project,
-    since=lambda since: twins.list(last_modified_date_time=since),
     named=twins.get,
     answer=lambda one: one.project_id,
     rows={row.vnf: row for row in PROJECT.rows},

@@ -11,7 +11,16 @@ from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
+from severa_vnf.errors import (
+    ApiError,
+    Forbidden,
+    NotFound,
+    OutcomeUnknown,
+    RateLimited,
+    Rejected,
+    ServiceDown,
+    Unreadable,
+)
 from severa_vnf.flows.ask import Commit, Flow, Hold, ask, together
 from severa_vnf.flows.memory import drop, put
 from severa_vnf.flows.problems import beforehand
@@ -33,6 +42,8 @@ V = TypeVar("V")
 
 DECIDED_BY_PEOPLE = (CONFLICT, NEVER_AGREED)
 """Troubles that end when a person edits the record, which is then seen. Others may end by themselves."""
+TROUBLES = (Forbidden, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable)
+"""What may befall one write, while others are well."""
 NUMBER = "number"
 """The field of Severa's that has to be written in an order of its own."""
 
@@ -145,15 +156,13 @@ def _written(kind: Kind[S, V], todo: Todo[S, V]) -> Flow[Settled[S, V]]:
         if decision.patch and patch is None:
             assert kind.patch is not None
             yield from write(kind.patch(link.guid, decision.patch))
-    except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
+    except TROUBLES as error:
         return failed(todo, error)
     return Settled(todo, evolve(link, parts=parts), patch=patch)
 
 
-def failed(
-    todo: Todo[S, V], error: Rejected | NotFound | OutcomeUnknown | ServiceDown | RateLimited | Unreadable
-) -> Settled[S, V]:
+def failed(todo: Todo[S, V], error: ApiError) -> Settled[S, V]:
     """What was not written, or nobody knows."""
-    refused = isinstance(error, Rejected | NotFound)
+    refused = isinstance(error, Rejected | NotFound | Forbidden)
     trouble = Trouble(REFUSED if refused else SERVICE_TROUBLE, NAMES[error.system], error.message)
     return Settled(todo, trouble=trouble, unsure=isinstance(error, OutcomeUnknown | Unreadable))

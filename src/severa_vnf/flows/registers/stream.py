@@ -12,15 +12,16 @@ from severa_vnf.flows.ask import Commit, Flow, ask
 from severa_vnf.flows.memory import drop, put, recall
 from severa_vnf.flows.problems import recorded
 from severa_vnf.flows.registers.carrying import Carrying
+from severa_vnf.flows.registers.creating import Making
 from severa_vnf.flows.registers.gather import Gathered, all_pairs, chunks, gather
-from severa_vnf.flows.registers.half import Half
+from severa_vnf.flows.registers.half import Half, is_off
 from severa_vnf.flows.registers.kind import Kind
 from severa_vnf.flows.registers.link import Spaces, Waiting, read_link
-from severa_vnf.flows.registers.todo import Round, decide_all
+from severa_vnf.flows.registers.todo import Round, decide_all, is_written
 from severa_vnf.flows.registers.twins import Amiss, Item, find_twins
 from severa_vnf.flows.result import Done
 from severa_vnf.mapping.given import Given
-from severa_vnf.mapping.table import Trouble
+from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.plan import Action, Plan, Problem, Step
 from severa_vnf.ports import Write
 from severa_vnf.rules.matching import ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, VANISHED, VNF_NAMESAKES
@@ -29,6 +30,8 @@ from severa_vnf.rules.transfer import UNREADABLE
 
 MENDED_ELSEWHERE = (ONE_CODE, SEVERA_NAMESAKES, SEVERAL_FIT, TAKEN, UNREADABLE, VNF_NAMESAKES)
 """Troubles of a record that may end though it is not edited itself: it is looked at again."""
+
+SYSTEMS: tuple[Owner, ...] = ("vnf", "severa")
 
 S = TypeVar("S")
 V = TypeVar("V")
@@ -39,13 +42,17 @@ Halves = tuple[Half[Any], Half[Any]]
 
 @frozen
 class Seen(Generic[S, V]):
-    """What there is to decide in a register. `trouble`: its lists can't be believed, and nothing is decided."""
+    """What there is to decide in a register. `trouble`: its lists can't be believed, and nothing is decided.
+
+    `alone`: the register is off, and equal records are linked for those who ask for links, nothing else.
+    """
 
     gathered: Gathered[S, V]
     around: Round
     items: Sequence[Item]
     amiss: Sequence[Amiss]
     trouble: Problem | None = None
+    alone: bool = False
 
 
 def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
@@ -64,8 +71,19 @@ def look(kind: Kind[S, V], halves: Halves, around: Round) -> Flow[Seen[S, V]]:
         for item in (Item(guid, vnf_id, theirs=kind.theirs) for guid, vnf_id in gathered.pairs.items())
         if item.guid in gathered.severa and item.vnf_id in gathered.vnf and unread.isdisjoint(item.keys)
     ]
+    if is_off(kind.stream, around.settings):
+        return Seen(gathered, around, (yield from _equal(kind, gathered, items, around)), (), alone=True)
     lost = yield from _lost(kind, gathered, around)
     return Seen(gathered, around, [*pairs, *items], [*lost, *amiss, *_unread(kind, gathered)])
+
+
+def _equal(kind: Kind[S, V], gathered: Gathered[S, V], items: Sequence[Item], around: Round) -> Flow[list[Item]]:
+    """Those that have found each other, and of which nothing differs."""
+    found: list[Item] = []
+    for chunk in chunks(item for item in items if item.guid and item.vnf_id):
+        todos = yield from decide_all(kind, gathered, chunk, around)
+        found += [one.item for one in todos if one.decision and not is_written(one.decision) and not one.step.problems]
+    return found
 
 
 def _lost(kind: Kind[S, V], gathered: Gathered[S, V], around: Round) -> Flow[list[Amiss]]:
@@ -126,25 +144,27 @@ def run(kind: Kind[S, V], seen: Seen[S, V], planned: Plan | None = None) -> Flow
     Raises PlanStale where something else would be done.
     """
     if seen.trouble is not None:
-        return _over(Done(problems=(seen.trouble, *_problems(kind, seen.amiss)), seen=None))
+        return over(Done(problems=(seen.trouble, *_problems(kind, seen.amiss)), seen=None))
     if planned is not None or not seen.gathered.halves[1].first:
         steps, _ = yield from plan_of(kind, seen)
         moved = steps.moved(planned) if planned is not None else ()
         if moved:
             raise PlanStale(moved)
         if planned is None and (brake := (yield from _too_many(kind, seen, steps))) is not None:
-            return _over(Done(problems=(brake,), seen=None))
+            return over(Done(problems=(brake,), seen=None))
     ours, theirs = seen.gathered.halves
-    carrying = Carrying(kind, seen.around, seen.gathered.complete, theirs.first, theirs.newest)
+    makings = [Making(kind, system, theirs.newest) for system in SYSTEMS]
+    carrying = Carrying(kind, seen.around, seen.gathered.complete, theirs.first, *makings)
     yield from carrying.make(seen.gathered, seen.items)
+    theirs = theirs.learnt(carrying.to_vnf.zone)
     marks = () if carrying.put_off else (*ours.marks, *theirs.marks, *seen.gathered.followed)
-    writes = (*(yield from _left(kind, seen)), *marks)
+    writes = (*(() if seen.alone else (yield from _left(kind, seen))), *marks)
     logged = yield from recorded(kind.stream)
     known = frozenset(record for record in _looked_at(kind, seen, late=bool(carrying.put_off)) if record in logged)
     return _end(carrying, writes, Done(problems=tuple(_problems(kind, seen.amiss)), seen=known))
 
 
-def _over(done: Done) -> Flow[Done]:
+def over(done: Done) -> Flow[Done]:
     """Nothing is left to do."""
     return done
     yield

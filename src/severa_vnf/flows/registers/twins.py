@@ -8,19 +8,25 @@ from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from severa_vnf.errors import NotFound, Unreadable
+from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, together
+from severa_vnf.flows.engine.faults import is_partial
 from severa_vnf.flows.memory import recall
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import Review
-from severa_vnf.mapping.sides import Facts
+from severa_vnf.mapping.sides import Facts, folded
 from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.rules.matching import TAKEN
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Direction
+from severa_vnf.values import number_key
+
+NAMING = ("name", "description", "number", "code", "inventoryNumber", "projectID")
+"""The fields of either service that hold a record's name or number."""
+PERSON = ("firstName", "lastName")
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -108,6 +114,7 @@ def find_twins(
     else:
         gathered, in_severa, in_vnf = yield from _asked(kind, ours, theirs, gathered, given)
     doubts = {**in_severa.doubts, **in_vnf.doubts}
+    doubts |= _unread(gathered, "severa", ours) | _unread(gathered, "vnf", theirs)
     left = [one for one in (*ours, *in_severa.free) if one.id not in doubts]
     matched = kind.match(left, [one for one in (*theirs, *in_vnf.free) if one.id not in doubts])
     items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in matched.pairs]
@@ -211,8 +218,28 @@ def _alike(side: Side[R], one: Facts, given: Given) -> Flow[tuple[list[R], str]]
         return (yield from side.like(one, given)), ""
     except NotFound:
         return [], ""
-    except Unreadable as error:
+    except ApiError as error:
+        if not is_partial(error):
+            raise
         return [], error.message
+
+
+def names(raw: object, facts: Facts) -> bool:
+    """Whether a row that can't be read has this name or number."""
+    if not isinstance(raw, dict):
+        return False
+    said = {folded(str(raw[name])) for name in NAMING if raw.get(name) not in (None, "")}
+    said |= {folded(" ".join(str(raw.get(name) or "") for name in PERSON))}
+    numbers = {number_key(one) for one in said if one.isdecimal()}
+    wanted = {folded(one) for one in (facts.name, facts.number, facts.key) if one}
+    return not wanted.isdisjoint(said) or (facts.key.isdecimal() and number_key(facts.key) in numbers)
+
+
+def _unread(gathered: Gathered[S, V], system: Owner, new: Sequence[Facts]) -> dict[str, str]:
+    """The new records of a side whose name or number stands in a row of the other that can't be read, and why not."""
+    ours, theirs = gathered.halves
+    faults = (theirs if system == "severa" else ours).faults
+    return {one.id: fault.fault for fault in faults for one in new if names(fault.raw, one)}
 
 
 def _to_be_made(
