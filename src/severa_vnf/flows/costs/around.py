@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from severa_vnf.errors import AuthError, NotFound, Unreadable
+from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, everything, send, together
 from severa_vnf.flows.classes import refresh
 from severa_vnf.flows.costs.due import Due
+from severa_vnf.flows.engine.faults import apart
 from severa_vnf.mapping.purchases import PurchaseLine
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.transfer import UNREADABLE
@@ -119,11 +120,8 @@ def _name(number: str) -> Flow[str | Trouble]:
 
 def _read(flow: Flow[T]) -> Flow[T | Trouble | None]:
     """What is asked for; None where there is none. What one record does not show is trouble with that one."""
-    try:
-        return (yield from flow)
-    except NotFound:
-        return None
-    except (AuthError, Unreadable) as error:
-        if isinstance(error, AuthError) and error.status != 403:
-            raise
-        return Trouble(UNREADABLE, value=error.message)
+    return (yield from apart(flow, _not_read))
+
+
+def _not_read(error: ApiError) -> Trouble | None:
+    return None if isinstance(error, NotFound) else Trouble(UNREADABLE, value=error.message)

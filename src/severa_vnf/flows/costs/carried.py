@@ -18,14 +18,6 @@ WAITING, FILES_WAIT = "costs waiting", "cost files waiting"
 """Documents as they were read, of which a line, or a file alone, is still to be carried."""
 
 
-LONGEST_ID = 100
-
-
-def is_sound(guid: str) -> bool:
-    """Whether a guid can be one, so that it may be remembered."""
-    return 0 < len(guid) <= LONGEST_ID and guid.isprintable() and " " not in guid and bool(guid.strip("0-"))
-
-
 @frozen(kw_only=True, slots=False)
 class Fee:
     """A fee that was made, or found. `deleted`: a person took it out of Severa again, and it stays away."""

@@ -10,7 +10,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from severa_vnf.flows.ask import Flow, Lease
-from severa_vnf.flows.costs.carried import TWINS, WAITING, Fee, is_sound
+from severa_vnf.flows.costs.carried import TWINS, WAITING, Fee
 from severa_vnf.flows.costs.case import remember
 from severa_vnf.flows.costs.desk import Candidate, Desk, know, owners
 from severa_vnf.flows.costs.looking import Found, cost_of, look, text_of, words
@@ -23,6 +23,7 @@ from severa_vnf.flows.engine.create_once import (
     Unknown,
     Unsent,
 )
+from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.memory import recall
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.costs import REFUSED, TROUBLE, WAITS

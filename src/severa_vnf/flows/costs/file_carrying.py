@@ -64,7 +64,7 @@ class FileWork:
             if (yield from self.run.is_late()):
                 self.left |= {one.case.booked.key for copies in groups for one in copies}
                 return
-            count = AT_ONCE if self.route.tried else 1
+            count = self.run.at_once(AT_ONCE) if self.route.tried else 1
             yield from self._carry(groups[:count])
             groups = groups[count:]
         self._tell([one for copies in groups for one in copies], Trouble(NO_FILES))

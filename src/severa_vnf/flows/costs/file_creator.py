@@ -10,13 +10,14 @@ from attrs import evolve, frozen
 
 from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, Lease, everything, together
-from severa_vnf.flows.costs.carried import FILES_WAIT, TWINS, WAITING, Copy, is_sound
+from severa_vnf.flows.costs.carried import FILES_WAIT, TWINS, WAITING, Copy
 from severa_vnf.flows.costs.case import Case, remember
 from severa_vnf.flows.costs.desk import Desk, owners
 from severa_vnf.flows.costs.file_dues import CopyDue, copies_due
 from severa_vnf.flows.costs.looking import SENT_LATEST, unseen, words
 from severa_vnf.flows.costs.round import LONG_AGO, Round
 from severa_vnf.flows.engine.create_once import Came, Doubt, Made, Unknown, create_once
+from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.memory import recall
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.costs import WAITS

@@ -19,11 +19,12 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from severa_vnf.errors import ApiError, AuthError, NotFound, RateLimited, ServiceDown
+from severa_vnf.errors import ApiError, AuthError, Forbidden, NotFound, RateLimited, ServiceDown
 from severa_vnf.flows.ask import Flow, everything, together
 from severa_vnf.flows.costs.around import AT_ONCE
-from severa_vnf.flows.costs.carried import TWINS, Fee, Sought, Whose, is_sound
+from severa_vnf.flows.costs.carried import TWINS, Fee, Sought, Whose
 from severa_vnf.flows.costs.judging import price_of
+from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.memory import known, recall
 from severa_vnf.mapping.booked import CASH, MODULE, POSTING
 from severa_vnf.mapping.table import Trouble
@@ -98,7 +99,7 @@ def _deleted(projects: Sequence[Guid]) -> Flow[dict[Guid, DeletedProjectFee] | T
 
 def unseen(error: ApiError, rule: Rule) -> Trouble:
     """Nobody could look: trouble with the lines that need it. A credential that is refused ends the run."""
-    if isinstance(error, AuthError) and error.status != 403:
+    if isinstance(error, AuthError) and not isinstance(error, Forbidden):
         raise error
     return Trouble(TROUBLE if isinstance(error, ServiceDown | RateLimited) else rule, value=error.message)
 

@@ -21,6 +21,10 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 """When nobody knows whether it was made, what was made can't be under way any more."""
 
 
+HURRIED = 5
+"""Records that are worked on together under a deadline."""
+
+
 @frozen
 class Round:
     """What is true for a run. `anew`: documents of lists that were read from their beginning.
@@ -40,6 +44,10 @@ class Round:
     def is_late(self) -> Flow[bool]:
         """Whether nothing more is to be begun."""
         return (yield from is_past(self.deadline))
+
+    def at_once(self, most: int) -> int:
+        """How many are begun together: fewer where somebody waits for the end."""
+        return most if self.deadline is None else min(most, HURRIED)
 
     def may_be_there(self, due: Due) -> bool:
         """Whether a fee may be in Severa though the store does not know of it."""

@@ -41,7 +41,8 @@ def carry_costs(settings: Settings, deadline: datetime | None = None, planned: P
     outcomes: list[Outcome] = []
     problems: list[Problem] = list(found.faults)
     while todo and not (yield from run.is_late()):
-        batch, todo = todo[:BATCH], todo[BATCH:]
+        count = run.at_once(BATCH)
+        batch, todo = todo[:count], todo[count:]
         run = yield from looked_round(batch, run)
         work = Work({case.booked.key: case for case in batch}, run)
         yield from work.carry()

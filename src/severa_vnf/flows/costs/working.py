@@ -40,7 +40,8 @@ class Work:
         yield from self._settle()
         ready = list(self._judged())
         while ready:
-            now, ready = ready[:AT_ONCE], ready[AT_ONCE:]
+            count = self.run.at_once(AT_ONCE)
+            now, ready = ready[:count], ready[count:]
             if (yield from self.run.is_late()):
                 self._put_off([*now, *ready])
                 break

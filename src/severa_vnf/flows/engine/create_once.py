@@ -84,8 +84,8 @@ class Absent:
 
 Came = Made[T] | Refused | Unsent | Unknown | Doubt[D] | Absent
 """What came of one item."""
-Found = Made[T] | Doubt[D] | None
-"""What a probe found. None: it is not there, as far as the service shows by now."""
+Found = Made[T] | Doubt[D] | Unknown | None
+"""What a probe found. None: it is not there, as far as the service shows by now. Unknown: nobody could look."""
 
 
 class Creator(Protocol[Item_contra, A, T, D]):
@@ -95,7 +95,7 @@ class Creator(Protocol[Item_contra, A, T, D]):
         """Until when it may have been sent before; None: it certainly was not, and nobody has to look."""
 
     def probe(self, items: Sequence[Item_contra]) -> Flow[Sequence[Found[T, D]]]:
-        """Look whether they are there. Raises ApiError where nobody could look: absence is proven, never assumed."""
+        """Look whether they are there. Absence is proven, never assumed: where nobody could look, that is said."""
 
     def remember(self, items: Sequence[Item_contra], lease: Lease) -> Flow[None]:
         """Commit an intent for each, in one commit."""
