@@ -224,7 +224,13 @@ EVERYTHING = (
     Said(
         "Inkoopfacturen en overige transacties",
         "A cost is there once.",
-        ("cost-perhaps-deleted", "cost-fees-unreadable", "cost-waits-for-certainty", "cost-service-trouble"),
+        (
+            "cost-perhaps-deleted",
+            "cost-perhaps-there",
+            "cost-fees-unreadable",
+            "cost-waits-for-certainty",
+            "cost-service-trouble",
+        ),
     ),
     Said(
         "Inkoopfacturen en overige transacties",

@@ -12,7 +12,7 @@ from severa_vnf.errors import ApiError, PlanStale
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.classes import classes, refresh
 from severa_vnf.flows.costs.planning import plan_costs
-from severa_vnf.flows.costs.stream import carry_costs
+from severa_vnf.flows.costs.stream import carry_costs, remember_first_day
 from severa_vnf.flows.engine.faults import apart
 from severa_vnf.flows.following.stream import follow_up
 from severa_vnf.flows.invoices.rebuild import rebuild
@@ -54,6 +54,8 @@ def run_streams(
     """Run these streams. `whole`: the lists of the registers are read from end to end. `planned`: that and no more."""
     came = Result()
     changes: Changes | ApiError | None = None
+    if "costs" in streams:
+        yield from remember_first_day(settings)
     for registers, names in groupby(streams, REGISTERS.__contains__):
         if registers:
             came = _of_all([came, *(yield from Cycle(settings, deadline, whole, planned).run([*names]))])

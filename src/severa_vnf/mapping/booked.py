@@ -63,6 +63,12 @@ class Booked:
         return f"{self.kind} {self.number}"
 
     @property
+    def twice(self) -> str:
+        """A number that two of its lines have; empty where each has its own."""
+        numbers = [line.number for line in self.lines]
+        return next((number for number in numbers if numbers.count(number) > 1), "")
+
+    @property
     def label(self) -> str:
         """How a person knows it: "Purchase Invoice 700001", "Journal GL 900001", "Cash transaction 600001"."""
         if self.kind.startswith(MODULE):

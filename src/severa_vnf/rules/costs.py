@@ -74,6 +74,22 @@ FEE_DELETED = Rule(
     places.PROJECT,
     afterwards.NEVER_TWICE,
 )
+FEE_LIKE_IT = Rule(
+    "cost-perhaps-there",
+    Text(
+        "An answer of Severa was lost, and a fee made since says almost what was sent: {value}.",
+        "Een antwoord van Severa ging verloren, en een vergoeding van daarna zegt bijna wat was verzonden: {value}.",
+    ),
+    Text(
+        "If it is this line's, link it (bridge.relink; its guid is the problem's field); if not, enter the fee in "
+        "Severa with its date, amount and text.",
+        "Is die van deze regel, koppel haar dan (bridge.relink; het veld van de melding heeft de guid); zo niet, voer "
+        "de vergoeding dan in Severa in met haar datum, bedrag en tekst.",
+    ),
+    Who.SEVERA,
+    places.PROJECT,
+    afterwards.NEVER_TWICE,
+)
 FEES_UNREADABLE = Rule(
     "cost-fees-unreadable",
     Text(

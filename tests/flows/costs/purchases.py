@@ -18,6 +18,8 @@ from severa_vnf.flows.registers.link import Spaces
 from severa_vnf.plan import Report
 from severa_vnf.ports import Observer, Put
 from severa_vnf.stores import MemoryStore
+from severa_vnf.testing.faults import Fault, Faults
+from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
 from tests.flows.office import Kind, Office, few
 
@@ -31,6 +33,13 @@ def line(cost: int | str, project: str | None = "1001", text: str = "Steel", **f
     """A line of a supplier invoice."""
     named = {"id": project} if project else None
     return {"transactionDescription": text, "cost": Decimal(cost), "project": named, **fields}
+
+
+def unheard(nth: int = 1) -> Faults:
+    """The answer to this fee is lost, and nobody can look for it afterwards."""
+    return Faults(
+        [Fault(Trouble.ANSWER_LOST, "POST", "projectfees", nth), Fault(Trouble.GARBAGE, "GET", "s/.*/projectfees")]
+    )
 
 
 def entry(cost: int | str, project: str | None = "1001", text: str = "Steel", **fields: Any) -> Line:
@@ -163,4 +172,4 @@ class Buyer(Office):
         return reports
 
 
-__all__ = ["LINKED", "STEEL", "TODAY", "Buyer", "Settings", "entry", "line"]
+__all__ = ["LINKED", "STEEL", "TODAY", "Buyer", "Settings", "entry", "line", "unheard"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import httpx
 import pytest
@@ -18,6 +17,11 @@ from tests.flows.office import codes
 
 OLD = {"spec": "2023"}
 """A Severa whose API takes no files."""
+
+
+def unheard_file(nth: int = 1) -> Faults:
+    """The answer to this file is lost, and nobody can look for it afterwards."""
+    return Faults([Fault(Kind.ANSWER_LOST, "POST", "/files", nth=nth), Fault(Kind.GARBAGE, "GET", "/files")])
 
 
 def uploads(here: Buyer) -> int:
@@ -124,12 +128,11 @@ def test_no_route_is_found_out_once() -> None:
 
 def test_a_route_that_appears() -> None:
     """Once Severa takes files, what waited is carried, and the problems are closed."""
-    here = billed(Buyer(severa_switches=OLD), "a.pdf", "b.pdf")
+    here = billed(OldBuyer(), "a.pdf", "b.pdf")
     here.cycle()
     here.clock.advance(timedelta(days=2))
     newer = Buyer(settings=here.settings, store=MemoryStore(), clock=here.clock)
-    newer.store, newer.vnf = here.store, here.vnf
-    newer.severa.load("project_fees", here.fees())
+    newer.store, newer.vnf, newer.severa = here.store, here.vnf, here.severa
     newer.cycle()
     assert sorted(names(newer)) == ["a.pdf", "a.pdf", "b.pdf", "b.pdf"]
     assert (newer.waiting(), newer.bridge().problems()) == ([], ())
@@ -194,10 +197,15 @@ def test_a_file_that_cannot_be_had() -> None:
 
 @pytest.mark.parametrize("nth", [1, 2])
 def test_a_lost_answer(nth: int) -> None:
-    """A file whose answer was lost is found on the project in the next run, and not sent again."""
-    here = billed(Buyer(), "a.pdf")
+    """A file whose answer was lost is found on the project, at once or in the next run, and not sent again."""
+    here = billed(Buyer(), "a.pdf", "b.pdf")
     here.severa.faults = Faults([Fault(Kind.ANSWER_LOST, "POST", "/files", nth=nth)])
-    assert codes(here.cycle()) == ["cost-waits-for-certainty"]
+    assert codes(here.cycle()) == []
+    assert sorted(names(here)) == ["a.pdf", "a.pdf", "b.pdf", "b.pdf"]
+    here = billed(Buyer(), "a.pdf")
+    here.severa.faults = unheard_file(nth)
+    assert codes(here.cycle()) == ["unreadable-record"]
+    here.severa.faults = Faults()
     assert codes(here.cycle()) == []
     assert names(here) == ["a.pdf", "a.pdf"]
 
@@ -268,20 +276,27 @@ def test_files_of_a_voided_document() -> None:
     assert names(here) == ["a.pdf"]
 
 
-def test_no_file_at_all() -> None:
-    """A project whose files can't be read, or that is gone, has none that could be ours."""
+def test_a_file_that_cannot_be_read() -> None:
+    """In doubt, a file on the project that can't be read may be the one: nothing is sent before it can."""
     here = billed(Buyer(), "a.pdf")
-    here.severa.faults = Faults([Fault(Kind.ANSWER_LOST, "POST", "/files", nth=1)])
+    here.severa.faults = unheard_file()
     here.cycle()
-    file = here.severa.documents("project_files")[0]
-    project: Any = here.project("1001")
-    here.spoil("project_files", file["guid"], name=None)
+    here.severa.faults = Faults()
+    guid = here.severa.documents("project_files")[0]["guid"]
+    here.spoil("project_files", guid, name=None)
     here.clock.advance(timedelta(minutes=8))
+    assert codes(here.cycle()) == ["unreadable-record"]
+    here.spoil("project_files", guid, name="a.pdf")
+    assert codes(here.cycle()) == []
+    assert names(here) == ["a.pdf", "a.pdf"]
+
+
+def test_a_project_that_went_while_nobody_knew() -> None:
+    """A file in doubt whose project is gone by now is not there, and is refused."""
+    here = billed(Buyer(), "a.pdf")
+    here.severa.faults = unheard_file()
     here.cycle()
-    assert len([one for one in here.severa.documents("project_files") if one["projectGuid"] == project]) == 2
-    here.vnf.attach("supplier_invoice", "Invoice/1", "b.pdf", b"b", line=1)
-    here.severa.faults = Faults([Fault(Kind.ANSWER_LOST, "POST", "/files", nth=1)])
-    here.cycle()
-    here.severa.remove("projects", project)
+    here.severa.faults = Faults()
+    here.severa.remove("projects", here.project("1001"))
     here.clock.advance(timedelta(minutes=8))
     assert codes(here.cycle()) == ["cost-file-refused"]

@@ -12,7 +12,7 @@ from severa_vnf import Rebill, Settings
 from severa_vnf.plan import Created, Deferred, Held, Refused
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.values import Guid
-from tests.flows.costs.purchases import TODAY, Buyer, entry, line
+from tests.flows.costs.purchases import TODAY, Buyer, entry, line, unheard
 from tests.flows.office import codes
 
 
@@ -171,8 +171,9 @@ def test_a_project_that_went_while_nobody_knew() -> None:
     """A fee in doubt whose project is gone by now is not there; the line is held for the project."""
     here = Buyer().begun()
     here.bill("1", line(100))
-    here.severa.faults = Faults([Fault(Kind.ANSWER_LOST, "POST", "projectfees", nth=1)])
+    here.severa.faults = unheard()
     here.cycle()
+    here.severa.faults = Faults()
     here.severa.remove("projects", here.project("1001"))
     here.clock.advance(timedelta(minutes=8))
     assert codes(here.cycle()) == ["cost-project-gone"]
@@ -199,12 +200,16 @@ def test_what_a_line_needs_and_cannot_be_read() -> None:
 
 
 def test_a_deadline() -> None:
-    """After the deadline nothing more is begun; what is left comes in the next run."""
+    """After the deadline nothing more is asked for, and no problem is closed; what is left comes in the next run."""
     here = Buyer().begun()
     here.bill("1", line(100), line(7, "1002"))
+    close(here, "1002")
+    here.cycle()
+    here.bill("2", line(5))
+    here.vnf.requests.clear()
     report = here.bridge().sync("costs", deadline=0)
-    assert [type(one) for one in report.outcomes] == [Deferred, Deferred]
-    assert (report.problems, here.fees()) == ((), [])
+    assert (report.outcomes, [path for path in here.asked() if path.startswith("vnf GET /v1/supplier")]) == ((), [])
+    assert len(here.bridge().problems()) == 1
     here.cycle()
     assert len(here.fees()) == 2
 

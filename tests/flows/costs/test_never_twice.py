@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from severa_vnf import Settings
-from severa_vnf.plan import Adopted, Created, Deferred, Held
+from severa_vnf.plan import Adopted, Created, Held
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.faults import Fault, Faults, Kind
-from tests.flows.costs.purchases import TODAY, Buyer, entry, line
+from tests.flows.costs.purchases import TODAY, Buyer, entry, line, unheard
 from tests.flows.office import codes
 
 OCTOBER = Settings(go_live=date(2026, 10, 1))
@@ -20,7 +20,7 @@ SAID = "Steel, 1, 50000 Staal & Co"
 
 def official(here: Buyer, cost: int = 100, **fields: Any) -> str:
     """A fee that the official integration made of the first line of invoice 1; its guid."""
-    guid = f"{len(here.fees()):08x}-0000-0000-0000-000000000000"
+    guid = f"{len(here.fees()) + 1:08x}-0000-0000-0000-000000000000"
     fee = {"guid": guid, "project": {"guid": here.project("1001")}, "eventDate": TODAY, "quantity": 1}
     money = {"amount": cost, "currencyCode": "EUR"}
     here.severa.load("project_fees", [{**fee, "description": SAID, "unitCost": money, "unitPrice": money, **fields}])
@@ -59,23 +59,30 @@ def test_another_fee_is_no_line_of_ours(other: dict[str, Any]) -> None:
 
 
 def test_after_the_first_run_nothing_is_looked_for() -> None:
-    """Later documents are made without a look: the store knows all that there is."""
+    """Later documents are made without a look on their projects where no fee is new in Severa that the store lacks."""
     here = Buyer().begun()
     here.bill("1", line(100))
+    here.bill("2", line(100, "1002"))
     here.cycle()
-    assert not any("GET" in asked and asked.endswith("projectfees") for asked in here.asked())
+    asked = {path: count for path, count in here.asked().items() if "GET" in path and path.endswith("projectfees")}
+    assert asked == {"severa GET /rest-api/v1/projectfees": 1}
 
 
 def test_a_lost_answer_is_looked_for() -> None:
-    """A fee whose answer was lost is found in the next run, and not made again."""
+    """A fee whose answer was lost is found at once, or in the next run, and not made again."""
     here = Buyer().begun()
     here.bill("1", line(100), line(100))
     here.severa.faults = Faults([Fault(Kind.ANSWER_LOST, "POST", "projectfees", nth=1)])
+    assert [type(one) for one in here.cycle().outcomes] == [Adopted, Created]
+    assert here.costs() == ["100", "100"]
+    here = Buyer().begun()
+    here.bill("1", line(100), line(100))
+    here.severa.faults = unheard()
     report = here.cycle()
-    assert [type(one) for one in report.outcomes] == [Deferred, Created]
-    assert codes(report) == ["cost-waits-for-certainty"]
-    report = here.cycle()
-    assert [type(one) for one in report.outcomes] == [Adopted]
+    assert [type(one) for one in report.outcomes] == [Held, Created]
+    assert codes(report) == ["cost-fees-unreadable"]
+    here.severa.faults = Faults()
+    assert [type(one) for one in here.cycle().outcomes] == [Adopted]
     assert here.costs() == ["100", "100"]
     assert here.bridge().problems() == ()
 
@@ -120,8 +127,9 @@ def test_a_deleted_fee_in_doubt() -> None:
     """A fee whose answer was lost and that a person deleted is not made again: a person says what it was."""
     here = Buyer().begun()
     here.bill("1", line(100))
-    here.severa.faults = Faults([Fault(Kind.ANSWER_LOST, "POST", "projectfees", nth=1)])
+    here.severa.faults = unheard()
     here.cycle()
+    here.severa.faults = Faults()
     guid = here.fees()[0]["guid"]
     here.severa.remove("project_fees", guid)
     here.clock.advance(timedelta(minutes=10))

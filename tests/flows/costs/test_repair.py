@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from severa_vnf import Settings
-from severa_vnf.testing.faults import Fault, Faults, Kind
-from tests.flows.costs.purchases import Buyer, line
+from severa_vnf.testing.faults import Faults
+from tests.flows.costs.purchases import Buyer, line, unheard
 from tests.flows.costs.test_held import close
 from tests.flows.costs.test_never_twice import official
 
@@ -53,8 +53,9 @@ def test_a_line_in_doubt(deleted: bool) -> None:
     """What was in doubt of a line is settled by its link."""
     here = Buyer().begun()
     here.bill("1", line(100))
-    here.severa.faults = Faults([Fault(Kind.ANSWER_LOST, "POST", "projectfees", nth=1)])
+    here.severa.faults = unheard()
     here.cycle()
+    here.severa.faults = Faults()
     guid = here.fees()[0]["guid"]
     if deleted:
         here.severa.remove("project_fees", guid)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from severa_vnf import Settings
+import pytest
+
+from severa_vnf import ServiceDown, Settings
 from severa_vnf.flows.costs import start
 from severa_vnf.flows.costs.unlinked import SPACE
+from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.worlds import demo_world
 from tests.flows.costs.purchases import Buyer, entry, line
 from tests.flows.office import Office
@@ -59,11 +62,38 @@ def test_the_first_day_is_remembered_at_once() -> None:
     """A first run that was killed has had its first day."""
     here = Buyer()
     here.bill("1", line(1))
-    assert here.bridge().sync("costs", deadline=0).counts == {"deferred": 1}
+    assert here.bridge().sync("costs", deadline=0).counts == {}
     here.clock.advance(timedelta(days=2))
     here.cycle()
     assert here.costs() == ["1"]
     assert here.known(start.SPACE)[start.FIRST]["first"] == "2026-10-30"
+
+
+@pytest.mark.parametrize("kind", [Kind.SERVER_ERROR, Kind.UNREACHABLE])
+def test_a_first_run_that_ended_before_the_costs(kind: Kind) -> None:
+    """A first run that failed at the registers has had its first day too: what is dated from then on crosses."""
+    here = Office(demo_world(), SETTINGS)
+    here.vnf.faults = Faults([Fault(kind, "GET", "/project$")])
+    with pytest.raises(ServiceDown):
+        here.bridge().sync()
+    here.vnf.faults = Faults()
+    here.clock.advance(timedelta(days=3))
+    lines = [{"lineNumber": 1, "transactionDescription": "Steel", "cost": 100, "project": {"id": "1001"}}]
+    bill = {"documentType": "Invoice", "status": "Open", "invoiceLines": lines}
+    days = {"1": "2026-10-30", "2": "2026-10-29"}
+    dated = [{**bill, "referenceNumber": number, "date": f"{day}T00:00:00"} for number, day in days.items()]
+    here.vnf.load("supplier_invoice", dated)
+    here.bridge().sync()
+    assert [fee["eventDate"] for fee in here.severa.documents("project_fees")] == ["2026-10-30"]
+
+
+def test_what_is_no_first_day_of_costs() -> None:
+    """A preview, and a run of other streams, begin nothing."""
+    here = Buyer()
+    bridge = here.bridge()
+    bridge.preview("costs")
+    bridge.sync("classes")
+    assert here.known(start.SPACE) == {}
 
 
 def test_a_project_that_is_linked_later() -> None:

@@ -1,4 +1,4 @@
-"""What has to be known before a fee is made: asked once for a run, and only where something is due."""
+"""What has to be known before a fee is made: asked for the documents at work, and for none twice."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from severa_vnf.errors import NotFound, Unreadable
+from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, everything, send, together
 from severa_vnf.flows.classes import refresh
 from severa_vnf.flows.costs.due import Due
+from severa_vnf.flows.engine.faults import apart
 from severa_vnf.mapping.purchases import PurchaseLine
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.transfer import UNREADABLE
@@ -44,6 +45,8 @@ class Around:
     projects: Mapping[Guid, Project | Trouble | None] = field(factory=dict)
     made: Mapping[Guid, RecordedProjectFee | Trouble | None] = field(factory=dict)
     names: Mapping[str, str | Trouble] = field(factory=dict)
+    asked: bool = False
+    """Whether the closing dates were read."""
 
     def knows(self, due: Due) -> bool:
         """Whether all was asked that this fee needs."""
@@ -62,22 +65,26 @@ class Around:
         return evolve(line, customer_supplier_name=name, currency=self.currency or line.currency)
 
 
-def look_round(
-    settings: Settings, due: Sequence[Due], lines: Iterable[PurchaseLine], currency: str | None
-) -> Flow[Around]:
-    """Read what these fees need, and the names that are on no line of these. Where no fee is due, nothing else."""
-    numbers = dict.fromkeys(
-        line.customer_supplier for line in lines if line.customer_supplier and not line.customer_supplier_name
-    )
-    names = dict(zip(numbers, (yield from together([_name(number) for number in numbers])), strict=True))
+def look_round(known: Around, due: Sequence[Due], lines: Iterable[PurchaseLine]) -> Flow[Around]:
+    """Read what these fees need and is not known yet, and the names that are on no line of these."""
+    numbers = {line.customer_supplier for line in lines if not line.customer_supplier_name} - {"", *known.names}
+    named = yield from together([_name(number) for number in sorted(numbers)])
+    around = evolve(known, names={**known.names, **dict(zip(sorted(numbers), named, strict=True))})
     if not due:
-        return Around(settings, currency=currency, names=names)
-    told = yield from send(closing.get())
-    own = currency or (yield from refresh(settings, "currency")).currency
-    found = yield from _projects(dict.fromkeys(one.project for one in due))
-    guids = dict.fromkeys(fee.guid for one in due for fee in one.before)
+        return around
+    if not around.asked:
+        around = yield from _at_first(around)
+    found = yield from _projects(dict.fromkeys(one.project for one in due if one.project not in around.projects))
+    guids = list(dict.fromkeys(fee.guid for one in due for fee in one.before))
     made = dict(zip(guids, (yield from together([_fee(guid) for guid in guids])), strict=True))
-    return Around(settings, _closed_before(told, settings), own, found, made, names)
+    return evolve(around, projects={**around.projects, **found}, made={**around.made, **made})
+
+
+def _at_first(around: Around) -> Flow[Around]:
+    """What holds for every fee."""
+    told = yield from send(closing.get())
+    own = around.currency or (yield from refresh(around.settings, "currency")).currency
+    return evolve(around, closed_before=_closed_before(told, around.settings), currency=own, asked=True)
 
 
 def _closed_before(told: OrganizationSettings, settings: Settings) -> date | None:
@@ -112,10 +119,9 @@ def _name(number: str) -> Flow[str | Trouble]:
 
 
 def _read(flow: Flow[T]) -> Flow[T | Trouble | None]:
-    """What is asked for; None where there is none."""
-    try:
-        return (yield from flow)
-    except NotFound:
-        return None
-    except Unreadable as error:
-        return Trouble(UNREADABLE, value=error.message)
+    """What is asked for; None where there is none. What one record does not show is trouble with that one."""
+    return (yield from apart(flow, _not_read))
+
+
+def _not_read(error: ApiError) -> Trouble | None:
+    return None if isinstance(error, NotFound) else Trouble(UNREADABLE, value=error.message)

@@ -53,7 +53,7 @@ class Line:
     """A line: Visma.net's project on it, the Severa project that this is, and its fees: one, and corrections of it.
 
     `elsewhere`: that project is of a company that this bridge does not carry. `doubtful`: it was held, and its fee may
-    be there already. `found`: its fee was there, so others may have brought its files as well.
+    be there already.
     """
 
     number: str
@@ -63,7 +63,6 @@ class Line:
     begun: tuple[Sought, ...] = ()
     elsewhere: bool = False
     doubtful: bool = False
-    found: bool = False
 
     def on(self, project: Guid) -> tuple[Fee, ...]:
         """Its fees on a project."""

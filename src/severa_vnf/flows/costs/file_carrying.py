@@ -2,78 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from severa_vnf.errors import NotFound, OutcomeUnknown, Rejected
+from severa_vnf.errors import NotFound, Rejected
 from severa_vnf.flows.ask import Flow, together
-from severa_vnf.flows.costs.carried import FILES_WAIT, WAITING, Copy
-from severa_vnf.flows.costs.case import Case, remember
+from severa_vnf.flows.costs.carried import Copy
+from severa_vnf.flows.costs.case import remember
+from severa_vnf.flows.costs.desk import Desk
+from severa_vnf.flows.costs.file_creator import FileCreator, Upload, know, look_for, waits_in
 from severa_vnf.flows.costs.file_dues import CopyDue, copies_due
-from severa_vnf.flows.costs.file_looking import look_for
 from severa_vnf.flows.costs.file_planning import file_step
 from severa_vnf.flows.costs.file_route import Route, tells_missing
-from severa_vnf.flows.costs.making import Desk
 from severa_vnf.flows.costs.round import Round
-from severa_vnf.flows.costs.sending import Failed, send_all
+from severa_vnf.flows.engine.create_once import Came, Doubt, Refused, Unknown, Unsent, create_once
 from severa_vnf.flows.reading_files import Contents, read_file
 from severa_vnf.mapping.booked import BookedFile
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
 from severa_vnf.rules.costs import FILE_REFUSED, FILE_TOO_LARGE, NO_FILES, TROUBLE, WAITS
-from severa_vnf.severa import files
-from severa_vnf.severa.files import NewFile, ProjectFile
+from severa_vnf.severa.files import NewFile
 from severa_vnf.vnf import attachment
 
 AT_ONCE = 8
 """Files in hand at a time."""
 
 
-def carry_files(desk: Desk, run: Round, route: Route) -> Flow[list[Problem]]:
-    """Bring the files of these documents over; the problems of those that stay behind."""
-    due = [one for case in desk.values() for one in copies_due(case)]
-    if not due:
-        return []
-    work = _Work(desk, run, route)
-    yield from work.carry(sorted(due, key=_source))
-    yield from remember(desk, {key: _waits_in(case) for key, case in desk.items()})
-    return work.problems
-
-
-@frozen
-class _Ready:
-    """A file that can be sent."""
-
-    due: CopyDue
-    file: NewFile
+def carry_files(desk: Desk, run: Round, route: Route, fresh: frozenset[str]) -> Flow[FileWork]:
+    """Bring the files of these documents over. `fresh` are lines whose fees were made just now."""
+    work = FileWork(desk, run, route)
+    if due := [one for case in desk.values() for one in copies_due(case)]:
+        yield from work.carry(sorted(due, key=_source), fresh)
+        yield from remember(desk, {key: waits_in(case) for key, case in desk.items()})
+    return work
 
 
 @define
-class _Work:
-    """The files of some documents: what is known of them goes to the desk, what is wrong to the problems."""
+class FileWork:
+    """The files of some documents: what is wrong goes to the problems. `left`: documents with one that was put off."""
 
     desk: Desk
     run: Round
     route: Route
     problems: list[Problem] = field(factory=list)
+    left: set[str] = field(factory=set)
 
-    def carry(self, due: Sequence[CopyDue]) -> Flow[None]:
+    def carry(self, due: Sequence[CopyDue], fresh: frozenset[str]) -> Flow[None]:
         """Look for what may be there, then read each file once and send it to its projects, a few files at a time."""
-        found: Sequence[Copy | Trouble | None] = [None] * len(due)
-        if not self.route.missing:
-            found = yield from look_for(due, self.run)
+        if self.route.missing:
+            self._tell(due, Trouble(NO_FILES))
+            return
+        found = yield from look_for(due, self.desk, self.run, fresh)
         for one, what in zip(due, found, strict=True):
-            self._note(one, what)
-        rest = [one for one, what in zip(due, found, strict=True) if what is None and self._may(one)]
+            if isinstance(what, Trouble):
+                self._tell([one], what)
+        rest = [evolve(one, held=None) for one, what in zip(due, found, strict=True) if what is None and self._may(one)]
         groups = [list(copies) for _, copies in groupby(rest, key=_source)]
         while groups and not self.route.missing:
-            count = AT_ONCE if self.route.tried else 1
+            if (yield from self.run.is_late()):
+                self.left |= {one.case.booked.key for copies in groups for one in copies}
+                return
+            count = self.run.at_once(AT_ONCE) if self.route.tried else 1
             yield from self._carry(groups[:count])
             groups = groups[count:]
-        for one in (one for copies in groups for one in copies):
-            self._note(one, Trouble(NO_FILES))
+        self._tell([one for copies in groups for one in copies], Trouble(NO_FILES))
 
     def _may(self, due: CopyDue) -> bool:
         """What is not planned is left for a later run."""
@@ -84,62 +78,45 @@ class _Work:
         """The very first is sent alone: it tells whether any is taken."""
         limit = self.run.around.settings.attachment_limit
         read = yield from together([_downloaded(copies[0].file, limit) for copies in groups])
-        ready: list[_Ready] = []
-        for one, file in ((one, file) for copies, file in zip(groups, read, strict=True) for one in copies):
-            if isinstance(file, Failed):
-                self._note(one, Trouble(FILE_REFUSED, value=file.error.message))
-            elif file is None:
-                self._note(one, Trouble(FILE_TOO_LARGE, value=str(limit)))
+        uploads: list[Upload] = []
+        for copies, file in zip(groups, read, strict=True):
+            if isinstance(file, Trouble):
+                self._tell(copies, file)
             else:
-                ready.append(_Ready(one, _new(one, file, self.run)))
-        if ready and not self.route.tried:
-            first, ready = ready[:1], ready[1:]
-            [answer] = yield from self._send(first)
-            if isinstance(answer, Failed) and (yield from tells_missing(answer.error, first[0].due.project)):
+                uploads += [Upload(one, file=_new(one, file, self.run)) for one in copies]
+        if uploads and not self.route.tried:
+            first, uploads = uploads[:1], uploads[1:]
+            [came] = yield from self._send(first)
+            if isinstance(came, Refused) and (yield from tells_missing(came.error, first[0].due.project)):
                 yield from self.route.found_missing(self.run.begun.now)
-                for due in (one.due for one in (*first, *ready)):
-                    self._forget(due, Trouble(NO_FILES))
+                know(self.desk, first[0].due, None)
+                self._tell([one.due for one in (*first, *uploads)], Trouble(NO_FILES))
                 return
             yield from self.route.found_open()
-            self._judge(first[0], answer)
-        for each, answer in zip(ready, (yield from self._send(ready)), strict=True):
-            self._judge(each, answer)
+            self._keep(first[0].due, came)
+        for one, came in zip(uploads, (yield from self._send(uploads)), strict=True):
+            self._keep(one.due, came)
 
-    def _send(self, ready: Sequence[_Ready]) -> Flow[list[ProjectFile | Failed]]:
-        def begin(places: Sequence[int], until: str) -> Flow[None]:
-            for due in (ready[place].due for place in places):
-                self._know(due, evolve(due.empty, until=until))
-            touched = {ready[place].due.case.booked.key for place in places}
-            cases = {key: self.desk[key] for key in touched}
-            self.desk.update((yield from remember(cases, {key: _waits_in(case) for key, case in cases.items()})))
+    def _send(self, uploads: Sequence[Upload]) -> Flow[list[Came[Copy, Trouble]]]:
+        creator, settle = FileCreator(self.desk, self.run), self.run.around.settings.settle
+        return (yield from create_once(creator, uploads, self.run.begun.now, settle))
 
-        calls = [files.upload(one.due.project, one.file) for one in ready]
-        return (yield from send_all(calls, begin)) if calls else []
+    def _keep(self, due: CopyDue, came: Came[Copy, Trouble]) -> None:
+        """What was made is known already."""
+        match came:
+            case Refused(error=error):
+                know(self.desk, due, None)
+                self._tell([due], Trouble(FILE_REFUSED, value=error.message))
+            case Unsent(error=error):
+                know(self.desk, due, None)
+                self._tell([due], Trouble(TROUBLE, value=error.message))
+            case Unknown(reason=reason):
+                self._tell([due], Trouble(WAITS, value=reason))
+            case Doubt(about=trouble):
+                self._tell([due], trouble)
 
-    def _judge(self, ready: _Ready, answer: ProjectFile | Failed) -> None:
-        if not isinstance(answer, Failed):
-            self._note(ready.due, evolve(ready.due.empty, guid=answer.guid))
-        elif isinstance(answer.error, OutcomeUnknown):
-            self._note(ready.due, Trouble(WAITS, value=answer.error.message))
-        else:
-            refused = isinstance(answer.error, Rejected | NotFound)
-            self._forget(ready.due, Trouble(FILE_REFUSED if refused else TROUBLE, value=answer.error.message))
-
-    def _note(self, due: CopyDue, what: Copy | Trouble | None) -> None:
-        """It is there, or something is wrong with it."""
-        if isinstance(what, Trouble):
-            self.problems.append(due.problem(what))
-        elif what is not None:
-            self._know(due, what)
-
-    def _forget(self, due: CopyDue, trouble: Trouble) -> None:
-        """It was certainly not sent."""
-        self._know(due, None)
-        self._note(due, trouble)
-
-    def _know(self, due: CopyDue, copy: Copy | None) -> None:
-        key = due.case.booked.key
-        self.desk[key] = self.desk[key].with_copy(copy, due.empty)
+    def _tell(self, due: Iterable[CopyDue], trouble: Trouble) -> None:
+        self.problems += [one.problem(trouble) for one in due]
 
 
 def _source(due: CopyDue) -> tuple[str, str]:
@@ -147,18 +124,13 @@ def _source(due: CopyDue) -> tuple[str, str]:
     return due.case.booked.key, due.file.id
 
 
-def _downloaded(file: BookedFile, limit: int | None) -> Flow[Contents | Failed | None]:
+def _downloaded(file: BookedFile, limit: int | None) -> Flow[Contents | Trouble]:
     try:
-        return (yield from read_file(attachment.get(file.id), limit))
+        read = yield from read_file(attachment.get(file.id), limit)
     except (NotFound, Rejected) as error:
-        return Failed(error)
+        return Trouble(FILE_REFUSED, value=error.message)
+    return Trouble(FILE_TOO_LARGE, value=str(limit)) if read is None else read
 
 
 def _new(due: CopyDue, read: Contents, run: Round) -> NewFile:
     return NewFile(name=due.name, data=read.data, description=due.text(run.around), content_type=read.kind)
-
-
-def _waits_in(case: Case) -> str | None:
-    if WAITING in case.records:
-        return WAITING
-    return FILES_WAIT if copies_due(case) else None

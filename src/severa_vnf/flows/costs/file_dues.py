@@ -21,17 +21,13 @@ from severa_vnf.values import Guid
 
 @frozen
 class CopyDue:
-    """A file that is due on a project. It is described as the fee of the line is; `held` is what is known of it.
-
-    `doubtful`: it was begun, or the fee was found there, and so the file may be as well.
-    """
+    """A file that is due on a project. It is described as the fee of the line is; `held` says that it was begun."""
 
     case: Case
     file: BookedFile
     project: Guid
     said: PurchaseLine
     held: Copy | None
-    doubtful: bool
 
     @property
     def empty(self) -> Copy:
@@ -47,6 +43,11 @@ class CopyDue:
         """Its description there."""
         return description(around.named(self.said))
 
+    def may_be_there(self, fresh: frozenset[str]) -> bool:
+        """Whether others may have sent it: its document had a fee on the project before those of `fresh` lines."""
+        older = (line for line in self.case.carried.lines if self.case.key(line.number) not in fresh)
+        return self.held is not None or any(line.on(self.project) for line in older)
+
     def problem(self, trouble: Trouble) -> Problem:
         """What is wrong with it, and where it can be had."""
         booked, place = self.case.booked, f"/v1/attachment/{self.file.id}"
@@ -61,8 +62,7 @@ def copies_due(case: Case) -> list[CopyDue]:
     for file, project, line in _named(case):
         held = known.get((_key(file), project))
         if held is None or held.guid is None:
-            doubtful = held is not None or case.lines[line.number].found
-            found.setdefault((_key(file), project), CopyDue(case, file, project, line.said, held, doubtful))
+            found.setdefault((_key(file), project), CopyDue(case, file, project, line.said, held))
     return list(found.values())
 
 

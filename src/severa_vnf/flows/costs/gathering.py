@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from attrs import evolve, frozen
 
@@ -15,6 +16,7 @@ from severa_vnf.flows.costs.due import Terms, dues
 from severa_vnf.flows.costs.file_dues import copies_due
 from severa_vnf.flows.costs.file_route import Route, route
 from severa_vnf.flows.costs.hearing import Heard, listen
+from severa_vnf.flows.costs.others import Others
 from severa_vnf.flows.costs.round import Round
 from severa_vnf.flows.costs.start import Begun
 from severa_vnf.flows.costs.unlinked import links, unlinked
@@ -22,7 +24,7 @@ from severa_vnf.flows.memory import all_of, known
 from severa_vnf.flows.registers.gather import LOOKED_AT_AGAIN
 from severa_vnf.mapping.booked import Booked
 from severa_vnf.mapping.purchases import CostsGiven
-from severa_vnf.plan import Problem
+from severa_vnf.plan import Plan, Problem
 from severa_vnf.ports import Write
 from severa_vnf.settings import Settings
 
@@ -42,20 +44,25 @@ class Gathered:
     unseen: frozenset[str]
 
 
-def gather(settings: Settings, begun: Begun) -> Flow[Gathered]:
-    """Read the lists, an exchange each where nothing is new, and what a fee that is due needs besides."""
+def gather(
+    settings: Settings, begun: Begun, deadline: datetime | None = None, planned: Plan | None = None
+) -> Flow[Gathered | None]:
+    """Read the lists, an exchange each where nothing is new. None: the deadline came before all were read."""
     pending, way = (yield from unlinked()), (yield from route(begun.now))
     currency = (yield from kept("currency")).currency
-    heard = yield from listen(settings, begun, CostsGiven(currency=currency), pending.again)
+    heard = yield from listen(settings, begun, CostsGiven(currency=currency), pending.again, deadline)
+    if heard is None:
+        return None
     held, unseen = yield from _held(heard, way)
     documents = {**held, **heard.documents}
     projects = {line.said.project for booked in documents.values() for line in booked.lines}
     terms = Terms((yield from links(sorted(projects))), begun.start.fence, settings.corrections)
     every = yield from cases(documents)
     todo = [case for case in every if _has_work(case, terms)]
-    around = yield from _around(settings, todo, terms, currency)
+    around, others = Around(settings, currency=currency), Others(begun.last)
+    run = Round(begun, terms, around, frozenset(heard.anew), pending.linked, others, planned, deadline)
     marks = [*heard.marks, *begun.ended(), *pending.writes(every, terms, begun.since)]
-    return Gathered(todo, Round(begun, terms, around, frozenset(heard.anew)), way, heard.faults, marks, unseen)
+    return Gathered(todo, run, way, heard.faults, marks, unseen)
 
 
 def _held(heard: Heard, way: Route) -> Flow[tuple[dict[str, Booked], frozenset[str]]]:
@@ -75,11 +82,11 @@ def _has_work(case: Case, terms: Terms) -> bool:
     return waits or bool(dues(case, terms)) or bool(copies_due(case))
 
 
-def _around(settings: Settings, todo: Sequence[Case], terms: Terms, currency: str | None) -> Flow[Around]:
-    """What this work needs, whatever comes of what is in doubt."""
-    due = [one for case in todo for one in dues(undoubted(case), terms)]
-    said = [one.said for one in due if one.said] + [one.said for case in todo for one in copies_due(case)]
-    return (yield from look_round(settings, due, said, currency))
+def looked_round(batch: Sequence[Case], run: Round) -> Flow[Round]:
+    """The run, with what the work on these documents needs, whatever comes of what is in doubt."""
+    due = [one for case in batch for one in dues(undoubted(case), run.terms)]
+    said = [one.said for one in due if one.said] + [one.said for case in batch for one in copies_due(case)]
+    return evolve(run, around=(yield from look_round(run.around, due, said)))
 
 
 def undoubted(case: Case) -> Case:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from attrs import define, field, frozen
 
+from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, send, together
-from severa_vnf.flows.costs.start import ENTERED_BEFORE, Begun
-from severa_vnf.flows.engine.cursor import Listing, Unread, read
+from severa_vnf.flows.costs.start import ENTERED_BEFORE, Begun, is_past
+from severa_vnf.flows.engine.cursor import LONGEST_ID, Listing, Unread, read
+from severa_vnf.flows.engine.faults import apart
 from severa_vnf.mapping.booked import Booked, booked, number_of, stamp_of
 from severa_vnf.mapping.purchases import CostsGiven, PurchaseDocument
 from severa_vnf.plan import Problem
@@ -24,6 +26,8 @@ from severa_vnf.vnf.supplier_invoice import SupplierDocumentType, SupplierInvoic
 from severa_vnf.wire.paging import Paged
 
 STREAM = "costs"
+AT_ONCE = 25
+"""Documents that are read by themselves between two looks at the deadline."""
 KEYS = (("documentType", "referenceNumber"), ("module", "batchNumber"), ("referenceNbr",), ("refNbr",))
 """By which of its fields a document that can't be read may still be told from others."""
 
@@ -35,6 +39,10 @@ class Source:
     name: str
     rows: Callable[[Stamp], Paged[Any]]
     takes: Callable[[Any], bool] = lambda document: True
+
+    def problem(self, key: str, fault: str) -> Problem:
+        """That one of its documents can't be read."""
+        return Problem(UNREADABLE, STREAM, key, f"A {self.name.removeprefix('vnf ').removesuffix('s')}", value=fault)
 
 
 @define
@@ -87,21 +95,34 @@ def _period(day: date) -> str:
     return f"{day:%Y%m}"
 
 
-def listen(settings: Settings, begun: Begun, given: CostsGiven, again: Stamp | None) -> Flow[Heard]:
-    """Read every list, since its mark or since `again` where that is earlier: what became of interest only now."""
+def listen(
+    settings: Settings, begun: Begun, given: CostsGiven, again: Stamp | None, deadline: datetime | None
+) -> Flow[Heard | None]:
+    """Read every list, since its mark or since `again` where that is earlier: what became of interest only now.
+
+    None: the deadline came before the last of them was begun.
+    """
     heard = Heard()
     for source in sources(settings, begun):
-        yield from _one(source, begun, given, again, heard)
+        if (yield from is_past(deadline)) or not (yield from _one(source, begun, given, again, heard, deadline)):
+            return None
     return heard
 
 
-def _one(source: Source, begun: Begun, given: CostsGiven, again: Stamp | None, into: Heard) -> Flow[None]:
+def _one(
+    source: Source, begun: Begun, given: CostsGiven, again: Stamp | None, into: Heard, deadline: datetime | None
+) -> Flow[bool]:
+    """Read one list; false where the deadline came before the end."""
     found: dict[str, Booked] = {}
+    faults: list[Problem] = []
     lean: list[SupplierInvoice] = []
 
     def use(document: PurchaseDocument) -> None:
         one = booked(document, given)
         if source.takes(document) and (one.released or one.voided):
+            if number := one.twice:
+                faults.append(source.problem(one.key, f"two of its lines have the number {number}"))
+                return
             found[one.key] = one
             lean.extend([document] if isinstance(document, SupplierInvoice) and not one.whole else [])
 
@@ -110,15 +131,37 @@ def _one(source: Source, begun: Begun, given: CostsGiven, again: Stamp | None, i
         lambda since: source.rows(begun.since if since is None else min(since, again or since)),
         stamp_of,
         number_of,
+        is_sound=_is_number,
     )
     cursor = yield from read(listing, use, whole=begun.wider)
-    for document in (yield from together([whole_of(one) for one in lean])):
-        one = booked(document, given)
-        found[one.key] = one
+    faults += [_fault(source, row) for row in cursor.faults]
+    for first in range(0, len(lean), AT_ONCE):
+        if (yield from is_past(deadline)):
+            return False
+        some = lean[first : first + AT_ONCE]
+        for short, document in zip(some, (yield from together([_whole(one) for one in some])), strict=True):
+            one = booked(short, given)
+            if isinstance(document, SupplierInvoice):
+                found[one.key] = booked(document, given)
+            else:
+                found.pop(one.key)
+                faults += [source.problem(one.key, document)] if document else []
     into.documents |= found
     into.anew |= found.keys() if cursor.complete else set()
-    into.faults += [_fault(source, row) for row in cursor.faults]
-    into.marks += [] if cursor.faults else cursor.marks
+    into.faults += faults
+    into.marks += [] if faults else cursor.marks
+    return True
+
+
+def _is_number(value: object) -> bool:
+    """Whether a document may be called so: a person typed it, or a series gave it."""
+    text = str(value)
+    return 0 < len(text) <= LONGEST_ID and text.isprintable() and text == text.strip()
+
+
+def _whole(listed: SupplierInvoice) -> Flow[SupplierInvoice | str]:
+    """The document; or why it can't be read, empty where it is gone."""
+    return (yield from apart(whole_of(listed), lambda error: "" if isinstance(error, NotFound) else error.message))
 
 
 def whole_of(listed: SupplierInvoice) -> Flow[SupplierInvoice]:
@@ -130,5 +173,4 @@ def whole_of(listed: SupplierInvoice) -> Flow[SupplierInvoice]:
 def _fault(source: Source, row: Unread) -> Problem:
     raw = row.raw if isinstance(row.raw, dict) else {}
     keys = [" ".join(str(raw[name]) for name in names) for names in KEYS if all(name in raw for name in names)]
-    what = source.name.removeprefix("vnf ").removesuffix("s")
-    return Problem(UNREADABLE, STREAM, "".join(keys[:1]), f"A {what}", value=row.fault)
+    return source.problem("".join(keys[:1]), row.fault)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+
+from attrs import evolve
 
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.costs.carried import Fee, Sought
+from severa_vnf.flows.costs.desk import Candidate, Desk, know
 from severa_vnf.flows.costs.due import Due, dues
+from severa_vnf.flows.costs.fee_creator import FeeCreator, keep
 from severa_vnf.flows.costs.file_planning import plan_files
-from severa_vnf.flows.costs.gathering import gather, undoubted
+from severa_vnf.flows.costs.gathering import gather, looked_round, undoubted
 from severa_vnf.flows.costs.hearing import STREAM
 from severa_vnf.flows.costs.judging import Elsewhere, Gone, Judged, Ready, judge
-from severa_vnf.flows.costs.looking import Found, look
-from severa_vnf.flows.costs.making import know
+from severa_vnf.flows.costs.looking import Found
 from severa_vnf.flows.costs.round import Round
 from severa_vnf.flows.costs.start import begin
 from severa_vnf.flows.costs.telling import label_of, problems
+from severa_vnf.flows.engine.create_once import Absent, create_once
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import TO_COME, Action, Change, Plan, Step
-from severa_vnf.rules.costs import WAITS
 from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
 
@@ -28,36 +31,41 @@ MAKES = (Action.CREATE, Action.UPDATE)
 def plan_costs(settings: Settings) -> Flow[Plan]:
     """Every fee that would be made, found or held, in the order of the documents; then the files, to their projects."""
     found = yield from gather(settings, (yield from begin(settings)))
-    run, begun = found.run, {case.key(line.number): line.begun for case in found.todo for line in case.carried.lines}
+    assert found is not None
+    run = yield from looked_round(found.todo, found.run)
+    desk = {case.booked.key: case for case in found.todo}
     due = [one for case in found.todo for one in dues(undoubted(case), run.terms)]
     judged = [judge(one, run.around) for one in due]
-    doubtful = [one for one in judged if isinstance(one, Ready) and (begun.get(one.due.key) or run.is_sought(one))]
-    looked = yield from look([(one.due.key, one.sought) for one in doubtful])
-    there = {
-        (one.due.key, one.due.project): _known(what, begun.get(one.due.key, ()), run)
-        for one, what in zip(doubtful, looked, strict=True)
-    }
-    desk = {case.booked.key: case for case in found.todo}
-    steps = []
+    ready = [one for one in judged if isinstance(one, Ready)]
+    wanted = [_begun(one, desk) for one in (yield from run.candidates(ready))]
+    came = yield from create_once(FeeCreator(desk), wanted, run.begun.now, settings.settle)
+    there = {id(one): (what, result) for one, what, result in zip(ready, wanted, came, strict=True)}
+    steps: list[Step] = []
     for one, what in zip(due, judged, strict=True):
-        fees = there.get((one.key, one.project), ())
+        fees: Found = ()
+        if isinstance(what, Ready):
+            candidate, result = there[id(what)]
+            fees = keep(desk, candidate, result)
+            if isinstance(result, Absent) and what.but is None:
+                know(desk, candidate, (_to_come(what.sought),))
         steps.append(step_of(one, what, fees, run))
-        if isinstance(what, Ready) and not isinstance(fees, Trouble) and (fees or what.but is None):
-            known = fees or (_to_come(what.sought),)
-            know(desk, what, known, found=bool(fees) and not begun.get(one.key))
-    steps += yield from plan_files(desk, run, found.route)
+    fresh = frozenset(step.record for step in steps if step.action is Action.CREATE)
+    steps += yield from plan_files(desk, run, found.route, fresh)
     return Plan(tuple(steps), tuple(found.faults))
+
+
+def _begun(one: Candidate, desk: Desk) -> Candidate:
+    """The fee, as an earlier run may have begun it."""
+    line = desk[one.document].lines.get(one.line.number, one.line)
+    if not line.begun:
+        return one
+    sought = next((each for each in line.begun if evolve(each, until="") == one.sought), one.sought)
+    return evolve(one, sought=sought, begun=max(each.sent_by() for each in line.begun))
 
 
 def _to_come(sought: Sought) -> Fee:
     """The fee, as it will be known once it is made."""
     return Fee(guid=Guid(TO_COME), project=sought.project, cost=sought.cost, price=sought.price)
-
-
-def _known(found: Found, begun: Sequence[Sought], run: Round) -> Found:
-    """What was begun and is not there may still come."""
-    late = any(run.begun.now < one.sent_by() + run.around.settings.settle for one in begun)
-    return Trouble(WAITS, value="in an earlier run") if late and not found else found
 
 
 def step_of(due: Due, judged: Judged, there: Found, run: Round) -> Step:

@@ -44,14 +44,19 @@ class Last:
 class Begun:
     """A run that begins: with `wider` its fence was moved back, and everything is read anew.
 
-    `gap`: the store may be older than what was made since.
+    `last` is when the last run began that came to its end; None: there was none.
     """
 
     now: datetime
     start: Start
     wider: bool
-    gap: bool
+    last: datetime | None
     records: Mapping[str, Record]
+
+    @property
+    def gap(self) -> bool:
+        """Whether the store may be an older copy, or there was no run that came to its end."""
+        return self.last is None or self.now - self.last > LONG
 
     @property
     def since(self) -> Stamp:
@@ -89,14 +94,16 @@ def begin(settings: Settings) -> Flow[Begun]:
     before = known(Start, held[FIRST]) if FIRST in held else None
     fence = settings.go_live or (before.first if before else today)
     start = before or Start(first=today, fence=fence, sources=sources)
-    wider, gap = fence < start.fence, LAST in held and now - _moment(held[LAST]) > LONG
+    wider = fence < start.fence
     if start.sources != sources:
         start = evolve(start, sources=sources, switched=today)
-    return Begun(now, evolve(start, fence=fence), wider, gap, held)
+    last = datetime.fromisoformat(known(Last, held[LAST]).at) if LAST in held else None
+    return Begun(now, evolve(start, fence=fence), wider, last, held)
 
 
-def _moment(record: Record) -> datetime:
-    return datetime.fromisoformat(known(Last, record).at)
+def is_past(deadline: datetime | None) -> Flow[bool]:
+    """Whether it is later than that; no deadline is ever."""
+    return deadline is not None and (yield from ask(Now())) >= deadline
 
 
 def _sources(settings: Settings) -> list[str]:

@@ -9,6 +9,7 @@ from attrs import frozen
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.costs.case import Case
 from severa_vnf.flows.costs.due import Terms
+from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.memory import Mark, Owner, all_of, drop, known, put, recall
 from severa_vnf.flows.registers.link import Spaces
 from severa_vnf.ports import Record, Write
@@ -32,7 +33,8 @@ class Unlinked:
         oldest: dict[str, Stamp] = {}
         for booked in (case.booked for case in cases):
             stamp = Stamp.read(booked.stamp) if booked.stamp else earliest
-            for project in {line.said.project for line in booked.lines} - terms.links.keys() - self.records.keys():
+            named = {line.said.project for line in booked.lines if is_sound(line.said.project)}
+            for project in named - terms.links.keys() - self.records.keys():
                 oldest[project] = min(stamp, oldest.get(project, stamp))
         new = [put(SPACE, project, Mark(stamp=str(stamp)), None) for project, stamp in oldest.items()]
         return [*new, *(drop(SPACE, self.records[project]) for project in self.linked)]
