@@ -22,6 +22,9 @@ OFFSETS = (20.0, 100.0, 360.0, 600.0, 3600.0, 86400.0)
 """Seconds that a clock may be off, either way."""
 FAULTS = {"killed": 0.15, "stopped": 0.15, "clock jumps": 0.05}
 """How likely each is in a cycle, where it exists."""
+AGAIN = (timedelta(minutes=2), timedelta(minutes=6), timedelta(minutes=10))
+"""How soon a host goes on that is told something new, SOON times in a row."""
+SOON = 3
 
 
 @define
@@ -87,7 +90,7 @@ class Host:
     # Its life
 
     def _lives(self) -> Steps[None]:
-        bridge = self.fresh(self)
+        bridge, soon, last = self.fresh(self), 0, ""
         while True:
             self._arm()
             ended: Report | BridgeError
@@ -101,7 +104,10 @@ class Host:
             except BridgeError as error:
                 ended = error
             self.done(self, ended)
-            yield self.every.total_seconds() * self.draw.uniform(0.8, 1.2)
+            last, before = _told(ended), last
+            soon = 0 if soon == SOON or last == before else soon + 1
+            pause = self.draw.choice(AGAIN) if soon else self.every
+            yield pause.total_seconds() * self.draw.uniform(0.8, 1.2)
 
     def _arm(self) -> None:
         """Draw what befalls this cycle, unless something is coming already."""
@@ -136,3 +142,6 @@ class Host:
         return timedelta(seconds=self.draw.choice((-1, 1)) * self.draw.choice(reach))
 
 
+def _told(ended: Report | BridgeError) -> str:
+    """What a person in front of the host sees of a cycle: what is told, or the trouble."""
+    return str(ended) if isinstance(ended, BridgeError) else str([*map(str, ended.problems)])

@@ -45,7 +45,8 @@ class People:
 
     def approve(self, whole: bool = False) -> None:
         """A draft is approved, and what was refused is sent again; one of them, or all."""
-        waiting = [guid for guid in sorted(self.scene.invoices) if self.scene.status(guid) in (DRAFT, FAILED)]
+        refused = [guid for guid in self._in(FAILED) if guid in self.scene.expected.crossing]
+        waiting = [*self._in(DRAFT), *refused]
         for guid in waiting if whole else self._some(waiting):
             self._move(guid, TO_TRANSFER)
 
