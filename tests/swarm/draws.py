@@ -56,6 +56,6 @@ def draws(seed: int) -> Draws:
         seed=seed,
         days=chance.choice((10, 15, 25)),
         hosts=chance.choice((2, 2, 3)),
-        invoices=chance.choice((3, 6, 12)),
+        invoices=chance.choice((6, 15, 30)),
         often=often,
     )

@@ -43,11 +43,11 @@ class People:
 
     # What they do in any case
 
-    def approve(self, whole: bool = False) -> None:
-        """A draft is approved, and what was refused is sent again; one of them, or all."""
+    def approve(self, few: int | None = None) -> None:
+        """Drafts are approved, and what was refused is sent again: so many of them, or all."""
         refused = [guid for guid in self._in(FAILED) if guid in self.scene.expected.crossing]
         waiting = [*self._in(DRAFT), *refused]
-        for guid in waiting if whole else self._some(waiting):
+        for guid in waiting if few is None else self.draw.sample(waiting, min(few, len(waiting))):
             self._move(guid, TO_TRANSFER)
 
     # What they do besides

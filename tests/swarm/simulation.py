@@ -37,6 +37,10 @@ CYCLES = 40
 """Within so many cycles after the last fault all is settled or told."""
 FEW = 4
 """At least so many end well before all counts as at rest."""
+HOURS = 5.0
+"""Between two things that people do."""
+BATCH = 2
+"""So many invoices are approved at once, usually."""
 SPANS = (timedelta(hours=3), timedelta(hours=8), timedelta(hours=15))
 """Between two cycles of a host."""
 
@@ -200,12 +204,13 @@ class Simulation:
 
     def _somebody_works(self) -> None:
         chance = self.people.draw
-        self._next_person += timedelta(hours=chance.expovariate(1 / 4))
+        self._next_person += timedelta(hours=chance.expovariate(1 / HOURS))
         if self.phase == "safety":
-            self.people.approve()
+            often = self.draws.invoices / (self.draws.days * 24 / HOURS) / BATCH
+            self.people.approve(chance.randint(1, 2 * BATCH - 1) if chance.random() < often else 0)
         elif self.approvals:
             self.approvals -= 1
-            self.people.approve(whole=True)
+            self.people.approve()
         kinds = [kind for kind in PEOPLE if kind in self.draws.often] if self.phase == "safety" else []
         weights = [self.draws.often[kind] for kind in kinds]
         for kind in chance.choices(kinds, weights) if kinds else []:
