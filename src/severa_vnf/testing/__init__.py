@@ -12,24 +12,33 @@ from severa_vnf.lazy import lazily
 if TYPE_CHECKING:
     from severa_vnf.testing.async_store_contract import AsyncStoreContract
     from severa_vnf.testing.clock import SimulatedClock
-    from severa_vnf.testing.faults import Fault, Faults, Kind
+    from severa_vnf.testing.faults import Fault, Faults
+    from severa_vnf.testing.kinds import Kind
     from severa_vnf.testing.serve import Servers
     from severa_vnf.testing.severa import SeveraSimulator
     from severa_vnf.testing.store_contract import StoreContract
     from severa_vnf.testing.vnf import VnfSimulator
-    from severa_vnf.testing.worlds import World, demo_world, invoices_world, load_into, with_wrong_vat
+    from severa_vnf.testing.worlds import (
+        World,
+        demo_world,
+        invoices_world,
+        load_into,
+        with_leading_zeros,
+        with_wrong_vat,
+    )
 else:
     __getattr__ = lazily(
         __name__,
         {
             "async_store_contract": "AsyncStoreContract",
             "clock": "SimulatedClock",
-            "faults": "Fault Faults Kind",
+            "faults": "Fault Faults",
+            "kinds": "Kind",
             "serve": "Servers",
             "severa": "SeveraSimulator",
             "store_contract": "StoreContract",
             "vnf": "VnfSimulator",
-            "worlds": "World demo_world invoices_world load_into with_wrong_vat",
+            "worlds": "World demo_world invoices_world load_into with_leading_zeros with_wrong_vat",
         },
     )
 
@@ -47,5 +56,6 @@ __all__ = [
     "demo_world",
     "invoices_world",
     "load_into",
+    "with_leading_zeros",
     "with_wrong_vat",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from email.utils import format_datetime
 from mimetypes import guess_type
 from typing import Any, ClassVar
 
@@ -13,8 +12,9 @@ from attrs import evolve
 
 from severa_vnf.ports import Clock
 from severa_vnf.testing.exchange import Reply, Request, dumps, loads
+from severa_vnf.testing.sight import Sight
 from severa_vnf.testing.simulator import Simulator
-from severa_vnf.testing.vnf import actions, attachments, paying, tokens
+from severa_vnf.testing.vnf import actions, attachments, paying, people, tokens
 from severa_vnf.testing.vnf.address import find
 from severa_vnf.testing.vnf.background import Background
 from severa_vnf.testing.vnf.call import Call, Routes
@@ -24,8 +24,10 @@ from severa_vnf.testing.vnf.loading import filled
 from severa_vnf.testing.vnf.lookups import RESOURCES
 from severa_vnf.testing.vnf.quota import Quota
 from severa_vnf.testing.vnf.refusals import Refused, message, refusal
+from severa_vnf.testing.vnf.resource import Resource
+from severa_vnf.testing.vnf.sight import look, misnamed, moved_job
 from severa_vnf.testing.vnf.switches import VnfSwitches
-from severa_vnf.testing.vnf.world import World, copy
+from severa_vnf.testing.vnf.world import Record, World, copy
 
 _DENIED = {"Message": "Authorization has been denied for this request."}
 _RIGHT = {"GET": "read", "POST": "create", "PUT": "update", "DELETE": "delete"}
@@ -56,7 +58,7 @@ class VnfSimulator(Simulator):
         """The most requests that were ever at the door at once; a transport that waits inside shows fewer."""
         self._in_flight = 0
         self._counter = threading.Lock()
-        self._world = World(RESOURCES, self.switches, self.clock, self.random, strict)
+        self._world = World(RESOURCES, self.switches, self.clock, self.random, strict, self.whims)
         self._routes = Routes(RESOURCES)
         self._tokens = tokens.Tokens(self._world)
         self._background = Background(self._world)
@@ -80,12 +82,11 @@ class VnfSimulator(Simulator):
         return request.path.lower().rstrip("/") == tokens.PATH
 
     def answer(self, request: Request) -> Reply:
-        """Do what is asked; every answer tells the budget, its own id and the time."""
+        """Do what is asked; every answer tells the budget and its own id."""
         self._world.catch_up()
         reply = self._tokens.issue(request) if self.is_token(request) else self._answer(request)
-        now = self.clock.now()
-        own = {"Ipp-Request-Id": self._world.guid(), "Date": format_datetime(now, usegmt=True)}
-        return evolve(reply, headers={**reply.headers, **own, **self._quota.headers(now)})
+        own = {"Ipp-Request-Id": self._world.guid(), **self._quota.headers(self.clock.now())}
+        return evolve(reply, headers={**reply.headers, **own})
 
     def validation_error(self) -> Any:
         """The body of a refused write."""
@@ -101,6 +102,22 @@ class VnfSimulator(Simulator):
         if isinstance(later, dict):
             return evolve(reply, body=dumps({**later, "records": earlier["records"][-1:] + later["records"]}))
         return evolve(reply, body=dumps(earlier[-1:] + later))
+
+    def look(self, request: Request) -> Sight:
+        """What a request asks for, as far as a fault has to know."""
+        return look(self._world, self._routes, request)
+
+    def misnamed(self, request: Request, reply: Reply) -> Reply | None:
+        """The answer to a create with the Location of another record of the collection; None where there is none."""
+        return misnamed(self._world, self._routes, reply)
+
+    def accepted(self, request: Request) -> Reply:
+        """202: whatever it is, it is carried out in the background."""
+        return self._background.accept(request, "https://api.finance.visma.net", lambda: self.answer(request))
+
+    def moved_job(self, reply: Reply, host: str) -> Reply | None:
+        """The answer with the addresses of a background job on another host; None where it names none."""
+        return moved_job(reply, host)
 
     def _answer(self, request: Request) -> Reply:
         try:
@@ -143,7 +160,8 @@ class VnfSimulator(Simulator):
         """Put wire JSON in, as the service would answer it; missing fields get the service's defaults."""
         with self._door:
             for document in documents:
-                self._world.put(RESOURCES[collection], filled(self._world, RESOURCES[collection], document))
+                record = self._world.put(RESOURCES[collection], filled(self._world, RESOURCES[collection], document))
+                record.made = record.written = None
 
     def documents(self, collection: str) -> list[dict[str, Any]]:
         """What the service holds now, as wire JSON, in the order it was made. A copy."""
@@ -161,9 +179,36 @@ class VnfSimulator(Simulator):
     def edit(self, collection: str, key: str, **wire_fields: Any) -> None:
         """Change fields of a record, its key included. A key of two parts is `kind/number`."""
         with self._door:
-            resource = RESOURCES[collection]
-            record = find(self._world, resource, _named(collection, key))
+            resource, record = self._found(collection, key)
             self._world.change(resource, record, copy({**record.wire, **wire_fields}))
+
+    def remove(self, collection: str, key: str) -> None:
+        """Delete a record, whatever its state; a project goes with its tasks."""
+        with self._door:
+            people.remove(self._world, *self._found(collection, key))
+
+    def renumber(self, collection: str, key: str, number: str) -> None:
+        """Give a customer, an item or a project another number; whatever names it follows."""
+        self.edit(collection, key, **{RESOURCES[collection].key[-1]: number})
+
+    def rewrite(self, collection: str, key: str, **fields: Any) -> None:
+        """Change a record by the names that the API writes, with plain values; totals follow.
+
+        Lines are rows with an `operation`. Raises Refused where the state of the record forbids it.
+        """
+        with self._door:
+            people.rewrite(self._world, *self._found(collection, key), fields)
+
+    def copy_document(self, collection: str, number: str, **wire_fields: Any) -> str:
+        """Make an unreleased copy of an invoice or a credit note, note and lines included. Gives its number."""
+        with self._door:
+            resource, record = self._found(collection, number)
+            return people.duplicate(self._world, resource, record, wire_fields).key
+
+    def reuse_number(self, collection: str, number: str) -> None:
+        """Let the next document of this sort get this number."""
+        with self._door:
+            people.reuse(self._world, RESOURCES[collection], number)
 
     def release(self, number: str, document_type: str = "Invoice") -> None:
         """Release an invoice or a credit note."""
@@ -184,11 +229,14 @@ class VnfSimulator(Simulator):
     def attach(self, collection: str, key: str, name: str, content: bytes, line: int | None = None) -> str:
         """Put a file on a document, or on one of its lines. Gives the attachment's id."""
         with self._door:
-            resource = RESOURCES[collection]
-            record = find(self._world, resource, _named(collection, key))
+            resource, record = self._found(collection, key)
             kind = guess_type(name)[0] or "application/octet-stream"
             place = None if line is None else str(line)
             return attachments.keep(self._world, resource, record, place, attachments.File(name, kind, content))
+
+    def _found(self, collection: str, key: str) -> tuple[Resource, Record]:
+        resource = RESOURCES[collection]
+        return resource, find(self._world, resource, _named(collection, key))
 
 
 def _named(collection: str, key: str) -> tuple[str, ...]:
