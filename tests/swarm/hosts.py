@@ -24,7 +24,7 @@ FAULTS = {"killed": 0.15, "stopped": 0.15, "clock jumps": 0.05}
 """How likely each is in a cycle, where it exists."""
 AGAIN = (timedelta(minutes=2), timedelta(minutes=6), timedelta(minutes=10))
 """How soon a host goes on that is told something new, SOON times in a row."""
-SOON = 3
+SOON = 2
 
 
 @define

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 
-from severa_vnf.testing.exchange import AnswerLost, NotReceived, Request
-from severa_vnf.testing.http_server import Service
+from severa_vnf.testing.exchange import PIECES, AnswerLost, NotReceived, Request, pieces
+from severa_vnf.testing.service import Service, taking
 from severa_vnf.wire.account import Outgoing
 from severa_vnf.wire.call import NoReply, Reply
 
@@ -43,8 +43,10 @@ class Parcel:
         except AnswerLost:
             self.delay = LONGEST
         else:
-            headers = {name.lower(): value for name, value in reply.headers.items()}
-            self.delay, self.reply = reply.delay, Reply(reply.status, headers, reply.body)
+            self.delay = reply.delay + (reply.head_drip + reply.body_drip) * PIECES
+            if not reply.torn:
+                headers = {name.lower(): value for name, value in reply.headers.items()}
+                self.reply = Reply(reply.status, headers, reply.body)
 
 
 @define
@@ -65,7 +67,7 @@ class Wire:
         parts = urlsplit(out.url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         parcel = Parcel(self.service, Request.to(out.method, target, out.headers, out.body or b""))
-        there = self._way(out)
+        there = self._way(out) + taking(self.service, parcel.request) * len(pieces(parcel.request.body))
         self.post(parcel, timedelta(seconds=there))
         yield min(there, self.longest)
         if isinstance(parcel.reply, NoReply) and not parcel.reply.received:
