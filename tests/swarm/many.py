@@ -1,0 +1,44 @@
+"""Many worlds, on as many cores as there are for it, until the time is over."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from time import monotonic
+
+from tests.swarm.draws import Draws, draws
+from tests.swarm.figures import Figures
+from tests.swarm.simulation import Lived, Simulation
+
+CORES = 2
+
+
+def live(drawn: Draws) -> Lived:
+    """Live through a world."""
+    return Simulation(drawn).live()
+
+
+def of_seed(seed: int) -> Lived:
+    """Live through the world of a seed."""
+    return live(draws(seed))
+
+
+def many(minutes: float, first: int, failures: int | None = None) -> Figures:
+    """As many worlds as there is time for, seed after seed; with `failures` no more than until so many are found."""
+    figures, seed = Figures(), first
+    os.environ["PYTHONHASHSEED"] = "0"  # the same worlds for the same seeds: the order of sets is fixed too
+    end = monotonic() + minutes * 60
+    under_way: deque[Future[Lived]] = deque()
+    with ProcessPoolExecutor(CORES, multiprocessing.get_context("spawn")) as pool:
+        while under_way or monotonic() < end:
+            while len(under_way) <= CORES and monotonic() < end:
+                under_way.append(pool.submit(of_seed, seed))
+                seed += 1
+            lived = under_way.popleft().result()
+            figures.add(lived)
+            print(f"{'FAILED ' + str(lived.failure) if lived.failure else 'ok'}: {lived.draws.told()}", flush=True)
+            if failures is not None and len(figures.failures) >= failures:
+                end = 0.0
+    return figures
