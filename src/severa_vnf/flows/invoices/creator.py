@@ -60,10 +60,10 @@ class DocumentCreator:
             return [Unknown(error.message)]
 
     def remember(self, cases: Sequence[Case], lease: Lease) -> Flow[None]:
-        """Commit what is about to be sent."""
-        sent = self.case.drafted(self.around.settings)
+        """Commit what is about to be sent. What is sent again is still looked for since it was sent first."""
+        sent, before = self.case.drafted(self.around.settings), self.case.intent
         assert sent is not None
-        now = yield from ask(Now())
+        now = (yield from ask(Now())).isoformat()
         intent = Intent(
             stage=Stage.SENDING,
             credit_note=sent.credit_note,
@@ -72,7 +72,7 @@ class DocumentCreator:
             currency=sent.total.currency,
             total=sent.total.amount,
             items=sent.items,
-            at=now.isoformat(),
+            at=before.at if before else now,
             until=lease.until.isoformat(),
             seen=self.case.seen,
         )
