@@ -12,7 +12,8 @@ from severa_vnf.lazy import lazily
 if TYPE_CHECKING:
     from severa_vnf.testing.async_store_contract import AsyncStoreContract
     from severa_vnf.testing.clock import SimulatedClock
-    from severa_vnf.testing.faults import Fault, Faults, Kind
+    from severa_vnf.testing.faults import Fault, Faults
+    from severa_vnf.testing.kinds import Kind
     from severa_vnf.testing.serve import Servers
     from severa_vnf.testing.severa import SeveraSimulator
     from severa_vnf.testing.store_contract import StoreContract
@@ -24,7 +25,8 @@ else:
         {
             "async_store_contract": "AsyncStoreContract",
             "clock": "SimulatedClock",
-            "faults": "Fault Faults Kind",
+            "faults": "Fault Faults",
+            "kinds": "Kind",
             "serve": "Servers",
             "severa": "SeveraSimulator",
             "store_contract": "StoreContract",
