@@ -7,12 +7,14 @@ import pytest
 
 from severa_vnf.testing import Fault, Faults, Kind, SimulatedClock
 from severa_vnf.testing.exchange import AnswerLost, NotReceived, Reply, Request, loads
-from severa_vnf.testing.simulator import SLOW, Simulator
+from severa_vnf.testing.kinds import SECONDS
+from severa_vnf.testing.simulator import Simulator
 from tests.testing.counter import Counter
 
 READ, WRITE = Request("GET", "/x"), Request("POST", "/x")
 HTML = {"Content-Type": "text/html"}
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
+DATE = {"Date": "Fri, 30 Oct 2026 09:00:00 GMT"}
 
 
 def struck(kind: Kind, request: Request = WRITE) -> tuple[Counter, Reply]:
@@ -47,7 +49,7 @@ def test_a_failure_says_nothing_of_what_was_done(
 ) -> None:
     """Each failure has its true look; only what is called committed was done."""
     simulator, reply = struck(kind)
-    assert (simulator.done, reply.status, dict(reply.headers), reply.body) == (done, status, headers, body)
+    assert (simulator.done, reply.status, dict(reply.headers), reply.body) == (done, status, {**headers, **DATE}, body)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_an_answer_takes_its_time() -> None:
     simulator = Counter(latency=0.3)
     assert simulator.handle(READ).delay == pytest.approx(0.3)
     simulator.faults = Faults([Fault(Kind.SLOW)])
-    assert simulator.handle(READ).delay == pytest.approx(SLOW + 0.3)
+    assert simulator.handle(READ).delay == pytest.approx(SECONDS[Kind.SLOW] + 0.3)
 
 
 def test_chance_and_time_are_the_worlds() -> None:

@@ -44,6 +44,12 @@ class Reply:
     headers: Mapping[str, str] = field(factory=dict)
     body: bytes = b""
     delay: float = 0.0
+    head_drip: float = 0.0
+    """Seconds between the pieces in which the head comes."""
+    body_drip: float = 0.0
+    """Seconds between the pieces in which the body comes."""
+    torn: bool = False
+    """Whether the connection ends in the middle of the body."""
 
     @classmethod
     def of_json(cls, value: Any, status: int = 200, headers: Mapping[str, str] = {}) -> Reply:
@@ -67,6 +73,16 @@ class NotReceived(Exception):
 
 class AnswerLost(Exception):
     """The service did what was asked; its answer never came back."""
+
+
+PIECES = 8
+"""In how many pieces comes what drips."""
+
+
+def pieces(content: bytes) -> list[bytes]:
+    """Cut into so many pieces, or fewer where there is little to cut."""
+    size = max(1, -(-len(content) // PIECES))
+    return [content[at : at + size] for at in range(0, len(content), size)]
 
 
 def loads(body: bytes) -> Any:

@@ -6,32 +6,28 @@ import socket
 import sys
 import threading
 from contextlib import suppress
-from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
-from typing import Any, Protocol, Self, cast
+from typing import Any, Self, cast
 
-from severa_vnf.ports import Clock
-from severa_vnf.testing.exchange import AnswerLost, NotReceived, Reply, Request
+from attrs import evolve
+
+from severa_vnf.testing.exchange import AnswerLost, NotReceived, Reply, Request, pieces
+from severa_vnf.testing.service import Service, taking
+
+__all__ = ["HttpServer", "Service"]
 
 LOOPBACK = "127.0.0.1"
-
-
-class Service(Protocol):
-    """What can be served: a simulator, or whatever answers like one."""
-
-    clock: Clock
-
-    def handle(self, request: Request) -> Reply:
-        """Answer one request. Raises NotReceived or AnswerLost where there is no answer."""
+UNKNOWN = {499: "Client Closed Request"}
+"""Statuses that the standard library has no phrase for."""
 
 
 class HttpServer(ThreadingTCPServer):
     """Serves one simulator while its `with` block runs. Port 0 takes a free one; `url` tells which.
 
     Where a simulator's answer is lost, or the request never reached it, the connection is closed without a word.
-    A delay is waited out on the simulator's clock. Raises OSError where the port is taken.
+    What takes time, a delay or a drip, takes it on the simulator's clock. Raises OSError where the port is taken.
     """
 
     allow_reuse_address = True
@@ -79,49 +75,73 @@ class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
+    @property
+    def _service(self) -> Service:
+        return cast("HttpServer", self.server).simulator
+
     def _answer(self) -> None:
-        simulator = cast("HttpServer", self.server).simulator
+        asked = Request.to(self.command, self.path, dict(self.headers.items()), b"")
         try:
-            body = self._body()
+            body = self._body(taking(self._service, asked) if self._has_body() else 0.0)
         except ValueError as error:
             self.close_connection = True
             self._write(Reply.of_text(str(error), 400, {"Connection": "close"}))
             return
         try:
-            reply = simulator.handle(Request.to(self.command, self.path, dict(self.headers.items()), body))
+            reply = self._service.handle(evolve(asked, body=body))
         except (NotReceived, AnswerLost):
             self.close_connection = True
             return
-        simulator.clock.sleep(reply.delay)
+        self._service.clock.sleep(reply.delay)
         self._write(reply)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815 - the standard library's names
 
-    def _body(self) -> bytes:
-        """The whole body. Raises ValueError where its length is no number or part of it is missing."""
-        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            return b"".join(iter(self._chunk, b""))
-        return self._read(int(self.headers.get("Content-Length", "0")))
+    def _chunked(self) -> bool:
+        return bool(self.headers.get("Transfer-Encoding", "").lower() == "chunked")
 
-    def _chunk(self) -> bytes:
+    def _has_body(self) -> bool:
+        return self._chunked() or self.headers.get("Content-Length", "0") != "0"
+
+    def _body(self, drip: float) -> bytes:
+        """The whole body. Raises ValueError where its length is no number or part of it is missing."""
+        if self._chunked():
+            return b"".join(iter(lambda: self._chunk(drip), b""))
+        return self._read(int(self.headers.get("Content-Length", "0")), drip)
+
+    def _chunk(self, drip: float) -> bytes:
         """The next chunk, empty for the last one; trailers are passed over."""
-        chunk = self._read(int(self.rfile.readline().split(b";")[0], 16))
+        chunk = self._read(int(self.rfile.readline().split(b";")[0], 16), drip)
         while self.rfile.readline().strip() and not chunk:
             continue
         return chunk
 
-    def _read(self, length: int) -> bytes:
-        content = self.rfile.read(max(length, 0))
+    def _read(self, length: int, drip: float) -> bytes:
+        """So many bytes, in pieces where they are taken slowly."""
+        sizes = [len(piece) for piece in pieces(bytes(max(length, 0)))] if drip else [max(length, 0)]
+        content = b"".join(self._piece(size, drip) for size in sizes)
         if len(content) != length:
             raise ValueError(f"the body ends after {len(content)} of {length} bytes")
         return content
 
+    def _piece(self, size: int, drip: float) -> bytes:
+        self._service.clock.sleep(drip)
+        return self.rfile.read(size)
+
     def _write(self, reply: Reply) -> None:
-        """The whole answer in one write."""
-        moment = cast("HttpServer", self.server).simulator.clock.now()
-        headers = {"Date": format_datetime(moment, usegmt=True), **reply.headers}
+        """The whole answer in one write, unless it comes in drops."""
+        headers = dict(reply.headers)
         if reply.status != HTTPStatus.NO_CONTENT:
             headers["Content-Length"] = str(len(reply.body))
-        lines = [f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}"]
-        lines += [f"{name}: {value}" for name, value in headers.items()]
-        self.wfile.write("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + reply.body)
+        phrase = UNKNOWN.get(reply.status) or HTTPStatus(reply.status).phrase
+        lines = [f"HTTP/1.1 {reply.status} {phrase}", *(f"{name}: {value}" for name, value in headers.items())]
+        head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
+        body = reply.body[: len(reply.body) // 2] if reply.torn else reply.body
+        self.close_connection |= reply.torn
+        if not reply.head_drip and not reply.body_drip:
+            self.wfile.write(head + body)
+            return
+        for part, drip in ((head, reply.head_drip), (body, reply.body_drip)):
+            for piece in pieces(part) if drip else [part]:
+                self._service.clock.sleep(drip)
+                self.wfile.write(piece)

@@ -6,25 +6,27 @@ import random
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, assert_never
+from typing import Any, ClassVar
 
 from attrs import evolve
 
 from severa_vnf.ports import Clock
+from severa_vnf.testing.bent_dates import dated
 from severa_vnf.testing.clock import SimulatedClock
-from severa_vnf.testing.exchange import AnswerLost, NotReceived, Reply, Request
-from severa_vnf.testing.faults import Faults, Kind
+from severa_vnf.testing.exchange import Reply, Request
+from severa_vnf.testing.faults import Faults
+from severa_vnf.testing.misbehaviour import meet
+from severa_vnf.testing.sight import Met, Sight, Sort
 from severa_vnf.testing.transport import SimulatorTransport
-
-SLOW = 20.0
-"""How long a slow answer takes, in seconds."""
+from severa_vnf.testing.whims import Whims
 
 
 class Simulator(ABC):
     """A service in memory. Subclasses answer requests; this class does what the network and the door do.
 
     `strict` makes it refuse, with a loud 400, what the real service would silently misread. `seed` makes every
-    generated id the same from run to run. `latency` is how long each answer takes, in seconds.
+    generated id the same from run to run. `latency` is how long each answer takes, in seconds. `faults` and `whims` are
+    what goes wrong.
     """
 
     name: ClassVar[str]
@@ -36,6 +38,7 @@ class Simulator(ABC):
         self.random = random.Random(seed)
         self.latency = latency
         self.faults = Faults()
+        self.whims = Whims()
         self.requests: list[Request] = []
         self._door = threading.RLock()
 
@@ -61,43 +64,26 @@ class Simulator(ABC):
         """Whether this is a token request: those are kept out of the count."""
 
     def handle(self, request: Request) -> Reply:
-        """Take one request through the faults. Raises NotReceived or AnswerLost where there is no answer."""
+        """Take one request through the faults; every answer is dated by the clock.
+
+        Raises NotReceived or AnswerLost where there is no answer.
+        """
         with self._door:
             if not self.is_token(request):
                 self.requests.append(request)
-            kind = self.faults.strike(request.method, request.path)
-            reply = self._struck(kind, request) if kind else self.answer(request)
-            return evolve(reply, delay=reply.delay + self.latency)
+            fault = self.faults.met(request.method, request.path, self.clock.now())
+            reply = meet(Met(self, fault, request)) if fault else self.answer(request)
+            headers = {**reply.headers, **dated(self.clock.now(), fault)}
+            return evolve(reply, headers=headers, delay=reply.delay + self.latency)
 
-    def _struck(self, kind: Kind, request: Request) -> Reply:
-        match kind:
-            case Kind.UNREACHABLE:
-                raise NotReceived(request.path)
-            case Kind.TOO_MANY:
-                return Reply.of_text(self.too_many_text, 429)
-            case Kind.TOO_MANY_RETRY_AFTER:
-                return Reply.of_text(self.too_many_text, 429, {"Retry-After": "1"})
-            case Kind.SERVER_ERROR:
-                return Reply.empty(500)
-            case Kind.VALIDATION_500:
-                return Reply.of_json(self.validation_error(), 500)
-            case Kind.BAD_GATEWAY:
-                return Reply(502, {"Content-Type": "text/html"}, b"<html><body>502 Bad Gateway</body></html>")
-            case Kind.ANSWER_LOST:
-                self.answer(request)
-                raise AnswerLost(request.path)
-            case Kind.COMMITTED_500:
-                self.answer(request)
-                return Reply.empty(500)
-            case Kind.SLOW:
-                return evolve(self.answer(request), delay=SLOW)
-            case Kind.GARBAGE:
-                reply = self.answer(request)
-                return evolve(reply, body=b"\x00{not json") if request.method == "GET" else reply
-            case Kind.SHIFT:
-                return self.shifted(request, self.answer(request))
-            case _:
-                assert_never(kind)
+    def taking(self, method: str, path: str) -> float:
+        """Seconds between the pieces in which the body of this request is taken in; 0 where it is taken at once."""
+        with self._door:
+            fault = self.faults.met(method, path, self.clock.now(), before=True)
+            if fault is None:
+                return 0.0
+            self.faults.fired[fault.kind] += 1
+            return fault.seconds
 
     @abstractmethod
     def validation_error(self) -> Any:
@@ -106,3 +92,28 @@ class Simulator(ABC):
     @abstractmethod
     def shifted(self, request: Request, reply: Reply) -> Reply:
         """A page after the first with the last row of the page before it in front."""
+
+    def look(self, request: Request) -> Sight:
+        """What a request asks for, as far as a fault has to know."""
+        return Sight(Sort.OTHER)
+
+    def own_error(self, status: int, text: str) -> Reply:
+        """An error in the service's own form, with that text where the form has room for one."""
+        return Reply.of_json({"message": text}, status)
+
+    def misnamed(self, request: Request, reply: Reply) -> Reply | None:
+        """The answer to a write as if another record of the collection had been written; None where there is none."""
+        return None
+
+    def token_to(self, request: Request) -> str | None:
+        """A page token that leads to the page that is asked for, or to the first; None for a list without tokens."""
+        return None
+
+    def accepted(self, request: Request) -> Reply:
+        """202, as if the work were done later: a write is done now."""
+        reply = self.answer(request) if request.method != "GET" else Reply.empty(202)
+        return Reply.of_json({"id": "accepted"}, 202) if reply.status < 300 else reply
+
+    def moved_job(self, reply: Reply, host: str) -> Reply | None:
+        """The answer with the addresses of a background job on another host; None where it names none."""
+        return None

@@ -18,7 +18,10 @@ from tests.flows.observers import Killed, Stop
 from tests.flows.office import DRAFT, FAILED, MARK, TO_TRANSFER, TRANSFERRED, Office, few
 
 PLACES = st.integers(0, 3)
-KINDS = [kind for kind in Trouble if kind not in (Trouble.SHIFT, Trouble.VALIDATION_500)]
+KINDS = [
+    *(Trouble.UNREACHABLE, Trouble.ANSWER_LOST, Trouble.TOO_MANY, Trouble.TOO_MANY_RETRY_AFTER, Trouble.SERVER_ERROR),
+    *(Trouble.COMMITTED_500, Trouble.BAD_GATEWAY, Trouble.SLOW, Trouble.GARBAGE),
+]
 
 
 class Month(RuleBasedStateMachine):

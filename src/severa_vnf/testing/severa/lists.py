@@ -51,6 +51,9 @@ def matching(world: World, listing: Listing, owner: str, asked: Asked, start: in
         else shelf.since(start)
     )
     shown = world.shown(listing.path)
+    lag = world.whims.lag
+    changes = any(name.endswith("Since") for name in asked)
+    rows = (row for row in rows if not world.late(row["guid"], lag, changes=changes)) if lag else rows
     return (row for row in rows if shown(row) and all(test(world, row, values) for test, values in wanted))
 
 
@@ -106,7 +109,7 @@ def _by_token(world: World, listing: Listing, request: Request, owner: str, aske
     for row in matching(world, listing, owner, asked, start):
         if len(page) == count:
             place = world.shelves[listing.collection].place(row)
-            headers["NextPageToken"] = base64.urlsafe_b64encode(dumps([place, page[-1]["guid"], bound])).decode()
+            headers["NextPageToken"] = _page_token(place, page[-1]["guid"], bound)
             break
         page.append(row)
     return Reply.of_json([world.view(listing.collection, row) for row in page], headers=headers)
@@ -116,6 +119,16 @@ def _digest(request: Request) -> str:
     """What a page token is bound to: the list and its filters."""
     filters = sorted((name, value) for name, value in request.query if name.lower() not in ("pagetoken", "rowcount"))
     return hashlib.sha256(dumps([request.path, filters])).hexdigest()[:16]
+
+
+def token_to(request: Request) -> str:
+    """A token that leads to the page that is asked for, or to the first."""
+    asked = [value for name, value in request.query if name.lower() == "pagetoken"]
+    return asked[0] if asked else _page_token(0, "", _digest(request))
+
+
+def _page_token(place: int, before: str, bound: str) -> str:
+    return base64.urlsafe_b64encode(dumps([place, before, bound])).decode()
 
 
 def _token(text: str, bound: str) -> tuple[int, str]:

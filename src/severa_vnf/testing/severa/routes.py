@@ -30,13 +30,17 @@ LONGEST = 5
 
 @frozen
 class Route:
-    """One operation. `serve` takes the request and the guids of its path; a list looks at its parameters itself."""
+    """One operation. `serve` takes the request and the guids of its path; a list looks at its parameters itself.
+
+    `collection` is that of the records which it answers.
+    """
 
     serve: Serve
     scope: str
     addon: str = ""
     listing: Listing | None = None
     query: tuple[str, ...] = ()
+    collection: str = ""
 
 
 def find(known: Routes, path: str) -> tuple[dict[str, Route], list[str]]:
@@ -66,30 +70,47 @@ def routes(world: World) -> Routes:
             listing.area or resource.area,
             resource.addon,
             listing=listing,
+            collection=listing.collection,
         )
     for resource in RESOURCES.values():
         if resource.item:
-            add("GET", f"{resource.path}/{{}}", partial(_item, resource), resource.area, resource.addon)
+            add(
+                "GET",
+                f"{resource.path}/{{}}",
+                partial(_item, resource),
+                resource.area,
+                resource.addon,
+                collection=resource.collection,
+            )
         for method in sorted(resource.verbs):
             path = (resource.post_path or resource.path) if method == "POST" else f"{resource.path}/{{}}"
-            add(method, path, partial(WRITES[method], resource), resource.area, resource.addon)
+            add(
+                method,
+                path,
+                partial(WRITES[method], resource),
+                resource.area,
+                resource.addon,
+                collection=resource.collection,
+            )
     for single in SINGLES.values():
         add("GET", single.path, partial(_single, single), single.area, single.addon)
         if single.verbs:
             add("PATCH", single.path, partial(_patch_single, single), single.area)
     add("GET", "localization/countries/{}", _country, "settings")
-    add("POST", "invoices", _bill, "invoices")
+    add("POST", "invoices", _bill, "invoices", collection="invoices")
     add("DELETE", "invoicerows/{}", _delete_row, "invoices", query=("setAsNonBillable",))
     add("GET", "invoices/{}/invoicesettings", _invoice_settings, "invoices")
     add("GET", "invoices/{}/pdf", pdf, "files", query=("invoiceType", "pdfGetOptions"))
     add("GET", "files/{}/filedata", data, "files")
     if world.switches.spec == "2024":
-        add("POST", "projects/{}/files", upload, "files")
+        add("POST", "projects/{}/files", upload, "files", collection="project_files")
         add("DELETE", "projectfiles/{}", partial(_delete, RESOURCES["project_files"]), "files")
     return known
 
 
 def _item(resource: Resource, world: World, request: Request, guid: str) -> Reply:
+    if world.late(guid, world.whims.unready):
+        raise not_found()
     return Reply.of_json(world.view(resource.collection, world.get(resource.collection, guid)))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC
-from email.utils import format_datetime
 from typing import Any, ClassVar
 
 from attrs import evolve
@@ -15,14 +13,17 @@ from severa_vnf.testing.exchange import Reply, Request, dumps, loads
 from severa_vnf.testing.severa.access import Access
 from severa_vnf.testing.severa.billing import reimburse
 from severa_vnf.testing.severa.files import attached
-from severa_vnf.testing.severa.lists import row_before
-from severa_vnf.testing.severa.refusals import Refused, bad_parameter, error_body
+from severa_vnf.testing.severa.listings import Paging
+from severa_vnf.testing.severa.lists import row_before, token_to
+from severa_vnf.testing.severa.refusals import Refused, bad_body, bad_parameter, error_body
 from severa_vnf.testing.severa.resources import RESOURCES, SINGLES
 from severa_vnf.testing.severa.routes import Route, find, routes
 from severa_vnf.testing.severa.rulebook import RULES
 from severa_vnf.testing.severa.shapes import Document, Shape, complaints, filled
+from severa_vnf.testing.severa.sight import look, misnamed
 from severa_vnf.testing.severa.switches import SeveraSwitches
 from severa_vnf.testing.severa.world import World
+from severa_vnf.testing.sight import Sight
 from severa_vnf.testing.simulator import Simulator
 
 _VERSIONED = re.compile(r"(?:^|/)v1(?:\.0)?/(.+)$")
@@ -52,7 +53,7 @@ class SeveraSimulator(Simulator):
     ) -> None:
         super().__init__(clock=clock, strict=strict, seed=seed, latency=latency)
         self.switches = evolve(switches or SeveraSwitches(), **named)
-        self._world = World(self.switches, strict, self.clock, self.random, RULES)
+        self._world = World(self.switches, strict, self.clock, self.random, RULES, self.whims)
         self._access = Access(self._world)
         self._routes = routes(self._world)
 
@@ -133,12 +134,6 @@ class SeveraSimulator(Simulator):
 
     # What the service does.
 
-    def handle(self, request: Request) -> Reply:
-        """Take one request through the faults; every answer says the service's time."""
-        now = format_datetime(self.clock.now().astimezone(UTC), usegmt=True)
-        reply = super().handle(request)
-        return evolve(reply, headers={**reply.headers, "Date": now})
-
     def answer(self, request: Request) -> Reply:
         """Do what is asked, or say why not; a refused request changes nothing."""
         if not self._access.paced():
@@ -169,6 +164,24 @@ class SeveraSimulator(Simulator):
             return reply
         row = row_before(self._world, route.listing, request, "".join(guids))
         return evolve(reply, body=dumps([row, *loads(reply.body)])) if row else reply
+
+    def look(self, request: Request) -> Sight:
+        """What a request asks for, as far as a fault has to know."""
+        operations, guids = self._operations(request)
+        return look(self._world, operations.get(request.method), request, guids)
+
+    def own_error(self, status: int, text: str) -> Reply:
+        """The nested shape; a 404 has no body."""
+        return Reply.empty(404) if status == 404 else bad_body(text).reply
+
+    def misnamed(self, request: Request, reply: Reply) -> Reply | None:
+        """The answer to a write with another record of the collection in it; None where there is none."""
+        return misnamed(self._world, self._operations(request)[0].get(request.method), reply)
+
+    def token_to(self, request: Request) -> str | None:
+        """A page token that leads to the page that is asked for, or to the first; None for a list without tokens."""
+        route = self._operations(request)[0].get(request.method)
+        return token_to(request) if route and route.listing and route.listing.paging is Paging.TOKEN else None
 
     def _served(self, request: Request) -> Reply:
         heartbeat = _HEARTBEAT.search(request.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from severa_vnf.ports import Clock
@@ -15,17 +15,27 @@ from severa_vnf.testing.severa.rules import PLAIN, Rules
 from severa_vnf.testing.severa.shapes import Document, Shape, filled, values
 from severa_vnf.testing.severa.shelf import Shelf
 from severa_vnf.testing.severa.switches import SeveraSwitches
+from severa_vnf.testing.whims import Whims
 
 
 class World:
     """All records, and the switches, clock and randomness of one simulated organisation."""
 
     def __init__(
-        self, switches: SeveraSwitches, strict: bool, clock: Clock, chance: random.Random, rules: dict[str, Rules]
+        self,
+        switches: SeveraSwitches,
+        strict: bool,
+        clock: Clock,
+        chance: random.Random,
+        rules: dict[str, Rules],
+        whims: Whims,
     ) -> None:
         self.switches, self.strict, self.clock = switches, strict, clock
         self.shelves = {name: Shelf(_indexes(name)) for name in RESOURCES}
         self.contents: dict[str, bytes] = {}
+        self.whims = whims
+        self._made: dict[str, datetime] = {}
+        self._written: dict[str, datetime] = {}
         self._chance = chance
         self._rules = rules
         self.singles: dict[str, Document] = {name: filled(single.shape, {}) for name, single in SINGLES.items()}
@@ -45,9 +55,11 @@ class World:
         digits = f"{self._chance.getrandbits(128):032x}"
         return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
-    def stamp(self, seconds: float = 0) -> str:
-        """This moment, or one that many seconds later, as the service writes it."""
-        moment = (self.clock.now() + timedelta(seconds=seconds)).replace(tzinfo=None).isoformat()
+    def stamp(self, seconds: float | None = None) -> str:
+        """This moment as the service writes it on a record, or one that many seconds later by the clock."""
+        now = self.clock.now()
+        read = self.whims.stamped(now) if seconds is None else now + timedelta(seconds=seconds)
+        moment = read.replace(tzinfo=None).isoformat()
         return f"{moment}Z" if self.switches.zoned_stamps else moment
 
     def today(self) -> str:
@@ -74,8 +86,17 @@ class World:
     def keep(self, collection: str, document: Document) -> None:
         """Keep a new or changed record, and let what depends on it follow."""
         document = self.rules(collection).settled(self, document)
-        self.shelves[collection].put(document)
+        shelf, guid, now = self.shelves[collection], document["guid"], self.clock.now()
+        if shelf.get(guid) is None:
+            self._made[guid] = now
+        self._written[guid] = now
+        shelf.put(document)
         self.rules(collection).kept(self, document)
+
+    def late(self, guid: str, span: timedelta, *, changes: bool = False) -> bool:
+        """Whether a record made (`changes`: or changed) less than this ago is still kept back."""
+        moments = self._written if changes else self._made
+        return self.whims.hides(moments.get(guid), self.clock.now(), span)
 
     def touched(self, document: Document, **changes: Any) -> Document:
         """The record with these changes, last updated now."""

@@ -71,6 +71,8 @@ def _read(world: World, call: Call) -> Reply:
         case "dimension", (key, segment, *value):
             return _segment(find(world, resource, (key,)), segment, value)
     record = _one(world, call)
+    if world.whims.hides(record.made, world.clock.now(), world.whims.unready):
+        raise Refused(f"{resource.path} '{record.key}' cannot be found in the system.", 404)
     return Reply.of_json(shown(world, call, record, single=True), headers=_etag(resource, record))
 
 

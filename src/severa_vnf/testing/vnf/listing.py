@@ -34,6 +34,10 @@ def listed(world: World, call: Call, records: Iterable[Record]) -> Reply:
     found = list(records)
     for test in _tests(world, call):
         found = [record for record in found if test(record.wire)]
+    if world.whims.lag:
+        changes = bool(call.values("lastModifiedDateTime"))
+        now, lag = world.clock.now(), world.whims.lag
+        found = [one for one in found if not world.whims.hides(one.written if changes else one.made, now, lag)]
     match resource.paging:
         case Paging.NONE if resource.name == "dimension":
             return Reply.of_json([record.key for record in found])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from email.utils import format_datetime
 from mimetypes import guess_type
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from attrs import evolve
 
 from severa_vnf.ports import Clock
 from severa_vnf.testing.exchange import Reply, Request, dumps, loads
+from severa_vnf.testing.sight import Sight
 from severa_vnf.testing.simulator import Simulator
 from severa_vnf.testing.vnf import actions, attachments, paying, tokens
 from severa_vnf.testing.vnf.address import find
@@ -24,6 +24,7 @@ from severa_vnf.testing.vnf.loading import filled
 from severa_vnf.testing.vnf.lookups import RESOURCES
 from severa_vnf.testing.vnf.quota import Quota
 from severa_vnf.testing.vnf.refusals import Refused, message, refusal
+from severa_vnf.testing.vnf.sight import look, misnamed, moved_job
 from severa_vnf.testing.vnf.switches import VnfSwitches
 from severa_vnf.testing.vnf.world import World, copy
 
@@ -56,7 +57,7 @@ class VnfSimulator(Simulator):
         """The most requests that were ever at the door at once; a transport that waits inside shows fewer."""
         self._in_flight = 0
         self._counter = threading.Lock()
-        self._world = World(RESOURCES, self.switches, self.clock, self.random, strict)
+        self._world = World(RESOURCES, self.switches, self.clock, self.random, strict, self.whims)
         self._routes = Routes(RESOURCES)
         self._tokens = tokens.Tokens(self._world)
         self._background = Background(self._world)
@@ -80,12 +81,11 @@ class VnfSimulator(Simulator):
         return request.path.lower().rstrip("/") == tokens.PATH
 
     def answer(self, request: Request) -> Reply:
-        """Do what is asked; every answer tells the budget, its own id and the time."""
+        """Do what is asked; every answer tells the budget and its own id."""
         self._world.catch_up()
         reply = self._tokens.issue(request) if self.is_token(request) else self._answer(request)
-        now = self.clock.now()
-        own = {"Ipp-Request-Id": self._world.guid(), "Date": format_datetime(now, usegmt=True)}
-        return evolve(reply, headers={**reply.headers, **own, **self._quota.headers(now)})
+        own = {"Ipp-Request-Id": self._world.guid(), **self._quota.headers(self.clock.now())}
+        return evolve(reply, headers={**reply.headers, **own})
 
     def validation_error(self) -> Any:
         """The body of a refused write."""
@@ -101,6 +101,22 @@ class VnfSimulator(Simulator):
         if isinstance(later, dict):
             return evolve(reply, body=dumps({**later, "records": earlier["records"][-1:] + later["records"]}))
         return evolve(reply, body=dumps(earlier[-1:] + later))
+
+    def look(self, request: Request) -> Sight:
+        """What a request asks for, as far as a fault has to know."""
+        return look(self._world, self._routes, request)
+
+    def misnamed(self, request: Request, reply: Reply) -> Reply | None:
+        """The answer to a create with the Location of another record of the collection; None where there is none."""
+        return misnamed(self._world, self._routes, reply)
+
+    def accepted(self, request: Request) -> Reply:
+        """202: whatever it is, it is carried out in the background."""
+        return self._background.accept(request, "https://api.finance.visma.net", lambda: self.answer(request))
+
+    def moved_job(self, reply: Reply, host: str) -> Reply | None:
+        """The answer with the addresses of a background job on another host; None where it names none."""
+        return moved_job(reply, host)
 
     def _answer(self, request: Request) -> Reply:
         try:
@@ -143,7 +159,8 @@ class VnfSimulator(Simulator):
         """Put wire JSON in, as the service would answer it; missing fields get the service's defaults."""
         with self._door:
             for document in documents:
-                self._world.put(RESOURCES[collection], filled(self._world, RESOURCES[collection], document))
+                record = self._world.put(RESOURCES[collection], filled(self._world, RESOURCES[collection], document))
+                record.made = record.written = None
 
     def documents(self, collection: str) -> list[dict[str, Any]]:
         """What the service holds now, as wire JSON, in the order it was made. A copy."""

@@ -20,6 +20,7 @@ from severa_vnf.testing.vnf.resource import Resource
 from severa_vnf.testing.vnf.stamps import local_zone, stamp
 from severa_vnf.testing.vnf.switches import VnfSwitches
 from severa_vnf.testing.vnf.taking import Taker
+from severa_vnf.testing.whims import Whims
 
 
 @define(eq=False)
@@ -32,6 +33,10 @@ class Record:
     revision: int
     view: Record | None = None
     """How the list of all customer documents shows it; made when first asked for."""
+    made: datetime | None = None
+    """When it was made; nothing where it was loaded."""
+    written: datetime | None = None
+    """When it was made or changed last; nothing where it was loaded."""
 
     @property
     def etag(self) -> str:
@@ -66,6 +71,7 @@ class World:
     clock: Clock
     random: random.Random
     strict: bool
+    whims: Whims = field(factory=Whims)
     taker: Taker = field(init=False)
     shelves: dict[str, Shelf] = field(init=False)
     tasks: dict[int, dict[str, Record]] = field(factory=dict)
@@ -89,12 +95,12 @@ class World:
         return str(UUID(int=self.random.getrandbits(128), version=4))
 
     def stamp(self) -> str:
-        """Now, as the service writes it."""
-        return stamp(self.clock.now(), self.taker.zone)
+        """Now, as the service writes it on a record."""
+        return stamp(self.whims.stamped(self.clock.now()), self.taker.zone)
 
     def today(self) -> str:
         """The date on the server's calendar."""
-        return self.stamp()[:10] + "T00:00:00"
+        return stamp(self.clock.now(), self.taker.zone)[:10] + "T00:00:00"
 
     def find(self, collection: str, key: Any) -> dict[str, Any] | None:
         """The wire JSON under a key, if there is one."""
@@ -127,8 +133,9 @@ class World:
     def put(self, resource: Resource, wire: dict[str, Any]) -> Record:
         """Keep a document, in the place of one that has its key."""
         key, shelf = key_of(resource, wire), self.shelves[resource.name]
-        old = shelf.records.get(key)
+        old, now = shelf.records.get(key), self.clock.now()
         record = Record(key, wire, old.place if old else self.count(), self.count())
+        record.made, record.written = old.made if old else now, now
         shelf.records[key] = record
         if resource.internal:
             shelf.by_internal[wire[resource.internal]] = record
@@ -150,14 +157,16 @@ class World:
             }
             follow(self, resource.name, record.key, key)
         record.key, record.wire, record.revision, record.view = key, wire, self.count(), None
+        record.written = self.clock.now()
         return record
 
     def drop(self, resource: Resource, record: Record) -> None:
         """Forget a document."""
         shelf = self.shelves[resource.name]
         del shelf.records[record.key]
+        if resource.internal:
+            shelf.by_internal.pop(record.wire[resource.internal], None)
         if resource.name == "project_task":
-            del shelf.by_internal[record.wire["internalId"]]
             del self.tasks[record.wire["projectInternalId"]][record.key]
 
     def task(self, project: int, code: str) -> Record | None:
