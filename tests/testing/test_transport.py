@@ -61,3 +61,24 @@ def test_an_answer_takes_simulated_time(host: Host, latency: float) -> None:
     began = simulator.clock.now()
     post(host, simulator)
     assert simulator.clock.now() - began == timedelta(seconds=latency)
+
+
+@both
+@pytest.mark.parametrize("kind", [Kind.DRIP_BODY, Kind.SLOW_UPLOAD])
+def test_what_drips_takes_simulated_time(host: Host, kind: Kind) -> None:
+    """A drip takes eight times its seconds of simulated time; four bytes have but four pieces."""
+    simulator = Counter()
+    simulator.faults = Faults([Fault(kind, seconds=5)])
+    began = simulator.clock.now()
+    assert loads(post(host, simulator).content)["done"] == 1
+    assert simulator.clock.now() - began == timedelta(seconds=40 if kind is Kind.DRIP_BODY else 20)
+
+
+@both
+def test_a_torn_answer_is_reported_as_httpx_does(host: Host) -> None:
+    """A connection that ends in the middle of an answer is an error of the protocol; what was asked is done."""
+    simulator = Counter()
+    simulator.faults = Faults([Fault(Kind.TORN)])
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending complete"):
+        post(host, simulator)
+    assert simulator.done == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -81,8 +82,8 @@ PIECES = 8
 
 def pieces(content: bytes) -> list[bytes]:
     """Cut into so many pieces, or fewer where there is little to cut."""
-    size = max(1, -(-len(content) // PIECES))
-    return [content[at : at + size] for at in range(0, len(content), size)]
+    cuts = [len(content) * place // PIECES for place in range(PIECES + 1)]
+    return [content[start:end] for start, end in pairwise(cuts) if end > start]
 
 
 def loads(body: bytes) -> Any:

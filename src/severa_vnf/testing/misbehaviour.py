@@ -194,7 +194,8 @@ def meet(met: Met) -> Reply:
     except (NotReceived, AnswerLost):
         fired[kind] += 1
         raise
-    fired[kind] += bent
+    if bent:
+        fired[kind] += 1
     return reply
 
 
