@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from severa_vnf.testing.severa import SeveraSimulator
     from severa_vnf.testing.store_contract import StoreContract
     from severa_vnf.testing.vnf import VnfSimulator
-    from severa_vnf.testing.worlds import World, demo_world, invoices_world, load_into, with_wrong_vat
+    from severa_vnf.testing.worlds import (
+        World,
+        demo_world,
+        invoices_world,
+        load_into,
+        with_leading_zeros,
+        with_wrong_vat,
+    )
 else:
     __getattr__ = lazily(
         __name__,
@@ -31,7 +38,7 @@ else:
             "severa": "SeveraSimulator",
             "store_contract": "StoreContract",
             "vnf": "VnfSimulator",
-            "worlds": "World demo_world invoices_world load_into with_wrong_vat",
+            "worlds": "World demo_world invoices_world load_into with_leading_zeros with_wrong_vat",
         },
     )
 
@@ -49,5 +56,6 @@ __all__ = [
     "demo_world",
     "invoices_world",
     "load_into",
+    "with_leading_zeros",
     "with_wrong_vat",
 ]

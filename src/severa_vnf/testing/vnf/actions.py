@@ -8,6 +8,7 @@ from typing import Any
 from severa_vnf.testing.exchange import Reply
 from severa_vnf.testing.vnf.address import find, split, unchanged
 from severa_vnf.testing.vnf.call import Call
+from severa_vnf.testing.vnf.numbers import fits_key
 from severa_vnf.testing.vnf.paying import release_document, release_payment, void_payment
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
@@ -90,6 +91,7 @@ def _renumber(world: World, call: Call, record: Record, name: str) -> None:
     number = call.json().get(name)
     if not isinstance(number, str) or not number:
         raise Refused(f"{name} cannot be empty.")
+    fits_key(world, call.resource.name, number)
     world.change(call.resource, record, copy(record.wire) | {call.resource.key[0]: number})
 
 

@@ -13,9 +13,10 @@ from severa_vnf.testing.vnf.actions import act
 from severa_vnf.testing.vnf.address import find, split, unchanged
 from severa_vnf.testing.vnf.call import Call, from_base64
 from severa_vnf.testing.vnf.complete import COMPLETE
+from severa_vnf.testing.vnf.keeping import settle
 from severa_vnf.testing.vnf.laying import lay, lay_rows
 from severa_vnf.testing.vnf.listing import listed, records_of
-from severa_vnf.testing.vnf.numbers import give_back, number, payment_reference
+from severa_vnf.testing.vnf.numbers import fits_key, give_back, number, payment_reference
 from severa_vnf.testing.vnf.paths import at
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
@@ -94,6 +95,7 @@ def _create(world: World, call: Call, given: dict[str, Any]) -> Reply:
     resource = call.resource
     plain = _taken(world, call)
     _demand(plain, resource.required)
+    fits_key(world, resource.name, plain.get(resource.key[-1]))
     wire = {**dict.fromkeys(resource.empty), **copy(resource.defaults), **given}
     if resource.internal:
         wire[resource.internal] = world.count()
@@ -112,8 +114,14 @@ def _change(world: World, call: Call) -> Reply:
     resource = call.resource
     record = _one(world, call)
     unchanged(call, record)
+    change(world, resource, record, _body(call))
+    return Reply.empty(204, _etag(resource, record))
+
+
+def change(world: World, resource: Resource, record: Record, body: dict[str, Any]) -> None:
+    """Change a record as a written body says. Raises Refused."""
     _editable(resource, record, "updated")
-    plain = _taken(world, call)
+    plain = world.taker.take(resource.shape, body, resource.path)
     said = [name for name in resource.required if name in plain and plain[name] != []]
     _demand(plain, resource.required if resource.required_again else said)
     wire = copy(record.wire)
@@ -125,7 +133,6 @@ def _change(world: World, call: Call) -> Reply:
     if resource.name in COMPLETE:
         COMPLETE[resource.name](world, wire, plain, record.wire)
     world.change(resource, record, wire)
-    return Reply.empty(204, _etag(resource, record))
 
 
 def _delete(world: World, call: Call) -> Reply:
@@ -139,10 +146,14 @@ def _delete(world: World, call: Call) -> Reply:
 
 
 def _taken(world: World, call: Call) -> dict[str, Any]:
+    return world.taker.take(call.resource.shape, _body(call), call.resource.path)
+
+
+def _body(call: Call) -> dict[str, Any]:
     kind = call.request.headers.get("content-type", "")
     if "json" not in kind:
         raise Refused(f"The content type '{kind}' is not supported.", 415)
-    return world.taker.take(call.resource.shape, call.json(), call.resource.path)
+    return call.json()
 
 
 def _number(world: World, resource: Resource, wire: dict[str, Any], plain: dict[str, Any]) -> None:
@@ -161,6 +172,7 @@ def _lay(world: World, resource: Resource, plain: dict[str, Any], wire: dict[str
     lay(world, resource.shape, plain, wire, but=resource.rows)
     if resource.rows:
         lay_rows(world, resource, plain, wire)
+    settle(world, resource, wire)
 
 
 def _editable(resource: Resource, record: Record, done: str) -> None:

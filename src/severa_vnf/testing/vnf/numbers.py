@@ -9,6 +9,7 @@ from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Resource
 from severa_vnf.testing.vnf.world import World
 
+_KEYS = {"customer": "CUSTOMER", "inventory": "INVENTORY", "project": "PROJECT"}
 _COUNTED = re.compile(r"(.*?)(\d+)(\D*)")
 
 
@@ -38,6 +39,14 @@ def give_back(world: World, resource: Resource, given: str) -> None:
     if interval["lastNbr"] == given:
         interval["nextNumber"] = given
         interval["lastNbr"] = counted(given, -interval["nbrStep"])
+
+
+def fits_key(world: World, collection: str, sent: str | None) -> None:
+    """Refuse a number that is longer than its segmented key."""
+    key = _KEYS.get(collection)
+    length = (world.find("dimension", key) or {}).get("length") if key else None
+    if length and len(sent or "") > length:
+        raise Refused(f"The {collection} number '{sent}' is longer than the {key} segmented key, {length}.")
 
 
 def counted(number: str, step: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 
@@ -33,3 +33,13 @@ def set_at(wire: dict[str, Any], path: str, value: Any) -> None:
             wire[step] = {}
         wire = wire[step]
     wire[last] = value
+
+
+def change_at(wire: Any, path: str, change: Callable[[Any], Any]) -> None:
+    """Change every value that stands at a path such as `invoiceLines.*.description`."""
+    head, star, rest = path.partition(".*.")
+    if star:
+        for row in at(wire, head) or ():
+            change_at(row, rest, change)
+    elif at(wire, path) is not None:
+        set_at(wire, path, change(at(wire, path)))

@@ -37,9 +37,6 @@ def _new_project(world: World, wire: dict[str, Any], plain: dict[str, Any]) -> N
         raise Refused("projectID cannot be empty.")
     if world.find("project", number):
         raise Refused(f"project '{number}' exists already.")
-    length = (world.find("dimension", "PROJECT") or {}).get("length")
-    if length and len(number) > length:
-        raise Refused(f"The project number '{number}' is longer than the PROJECT segmented key, {length}.")
     if not wire["template"] and "defSub" not in plain:
         raise Refused("defSub is mandatory when no template is given.")
     if plain.get("hold", True):

@@ -14,7 +14,7 @@ from severa_vnf.ports import Clock
 from severa_vnf.testing.exchange import Reply, Request, dumps, loads
 from severa_vnf.testing.sight import Sight
 from severa_vnf.testing.simulator import Simulator
-from severa_vnf.testing.vnf import actions, attachments, paying, tokens
+from severa_vnf.testing.vnf import actions, attachments, paying, people, tokens
 from severa_vnf.testing.vnf.address import find
 from severa_vnf.testing.vnf.background import Background
 from severa_vnf.testing.vnf.call import Call, Routes
@@ -24,9 +24,10 @@ from severa_vnf.testing.vnf.loading import filled
 from severa_vnf.testing.vnf.lookups import RESOURCES
 from severa_vnf.testing.vnf.quota import Quota
 from severa_vnf.testing.vnf.refusals import Refused, message, refusal
+from severa_vnf.testing.vnf.resource import Resource
 from severa_vnf.testing.vnf.sight import look, misnamed, moved_job
 from severa_vnf.testing.vnf.switches import VnfSwitches
-from severa_vnf.testing.vnf.world import World, copy
+from severa_vnf.testing.vnf.world import Record, World, copy
 
 _DENIED = {"Message": "Authorization has been denied for this request."}
 _RIGHT = {"GET": "read", "POST": "create", "PUT": "update", "DELETE": "delete"}
@@ -178,9 +179,36 @@ class VnfSimulator(Simulator):
     def edit(self, collection: str, key: str, **wire_fields: Any) -> None:
         """Change fields of a record, its key included. A key of two parts is `kind/number`."""
         with self._door:
-            resource = RESOURCES[collection]
-            record = find(self._world, resource, _named(collection, key))
+            resource, record = self._found(collection, key)
             self._world.change(resource, record, copy({**record.wire, **wire_fields}))
+
+    def remove(self, collection: str, key: str) -> None:
+        """Delete a record, whatever its state; a project goes with its tasks."""
+        with self._door:
+            people.remove(self._world, *self._found(collection, key))
+
+    def renumber(self, collection: str, key: str, number: str) -> None:
+        """Give a customer, an item or a project another number; whatever names it follows."""
+        self.edit(collection, key, **{RESOURCES[collection].key[-1]: number})
+
+    def rewrite(self, collection: str, key: str, **fields: Any) -> None:
+        """Change a record by the names that the API writes, with plain values; totals follow.
+
+        Lines are rows with an `operation`. Raises Refused where the state of the record forbids it.
+        """
+        with self._door:
+            people.rewrite(self._world, *self._found(collection, key), fields)
+
+    def copy_document(self, collection: str, number: str, **wire_fields: Any) -> str:
+        """Make an unreleased copy of an invoice or a credit note, note and lines included. Gives its number."""
+        with self._door:
+            resource, record = self._found(collection, number)
+            return people.duplicate(self._world, resource, record, wire_fields).key
+
+    def reuse_number(self, collection: str, number: str) -> None:
+        """Let the next document of this sort get this number."""
+        with self._door:
+            people.reuse(self._world, RESOURCES[collection], number)
 
     def release(self, number: str, document_type: str = "Invoice") -> None:
         """Release an invoice or a credit note."""
@@ -201,11 +229,14 @@ class VnfSimulator(Simulator):
     def attach(self, collection: str, key: str, name: str, content: bytes, line: int | None = None) -> str:
         """Put a file on a document, or on one of its lines. Gives the attachment's id."""
         with self._door:
-            resource = RESOURCES[collection]
-            record = find(self._world, resource, _named(collection, key))
+            resource, record = self._found(collection, key)
             kind = guess_type(name)[0] or "application/octet-stream"
             place = None if line is None else str(line)
             return attachments.keep(self._world, resource, record, place, attachments.File(name, kind, content))
+
+    def _found(self, collection: str, key: str) -> tuple[Resource, Record]:
+        resource = RESOURCES[collection]
+        return resource, find(self._world, resource, _named(collection, key))
 
 
 def _named(collection: str, key: str) -> tuple[str, ...]:

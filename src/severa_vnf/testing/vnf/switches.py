@@ -11,6 +11,21 @@ from attrs import field, frozen
 EVERY_SCOPE = tuple(f"vismanet_erp_service_api:{right}" for right in ("read", "create", "update", "delete"))
 
 
+Reformatted = Literal["postal_code", "phone", "vat_number"]
+
+ERP_LENGTHS = {
+    "customer.name": 60,
+    "inventory.description": 60,
+    "customer_invoice.invoiceText": 60,
+    "customer_invoice.customerRefNumber": 40,
+    "customer_invoice.invoiceLines.*.description": 256,
+    "customer_credit_note.invoiceText": 60,
+    "customer_credit_note.customerRefNumber": 40,
+    "customer_credit_note.lines.*.description": 256,
+}
+"""Where the ERP beneath is said to cut; its documents' descriptions at 60, 150 or 256, by version."""
+
+
 @frozen(kw_only=True)
 class VnfSwitches:
     """How this Visma.net behaves where its documentation is silent, or a company chooses. Defaults are careful."""
@@ -74,6 +89,10 @@ class VnfSwitches:
     """Of a line's description."""
     reference_length: int = 40
     """Of externalReference and customerRefNumber. No length is documented but "30" and "50" in passing."""
+    cut_texts: Mapping[str, int] = field(factory=dict)
+    """Texts that are cut at this length without an error, by collection and field: `ERP_LENGTHS` is one such."""
+    reformats: frozenset[Reformatted] = field(default=frozenset(), converter=frozenset)
+    """What is kept in the service's own form, whichever way it was written."""
     foreign_project: Literal["accept", "refuse"] = "accept"
     """What happens to a document on another customer's project. Visma.net warns, and the API shows no warnings."""
     release_takes: float = 0.0
