@@ -125,8 +125,3 @@ def rows(reply: httpx.Response) -> list[Any]:
     assert reply.status_code == 200, reply.text
     found: list[Any] = loads(reply.content)
     return found
-
-
-def told(kind: Kind, times: int = 1) -> dict[Kind, int]:
-    """What `fired` says of this kind alone."""
-    return {kind: times}

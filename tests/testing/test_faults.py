@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +56,26 @@ def test_chance_strikes_about_as_often_as_it_says() -> None:
     """Of a thousand requests at one in ten, about a hundred are struck."""
     faults = Faults([Fault(Kind.SLOW, probability=0.1)], seed=1)
     assert 70 < sum(faults.strike("GET", "/") is not None for _ in range(1000)) < 130
+
+
+def test_a_fault_ends_at_its_last_moment() -> None:
+    """Before `until` it strikes, from then on no more; at a request whose moment nobody tells it does not."""
+    end = datetime(2026, 10, 30, 9, tzinfo=UTC)
+    faults = Faults([Fault(Kind.SLOW, until=end)])
+    moments = [end - timedelta(seconds=1), end, None]
+    assert [faults.strike("GET", "/", moment) for moment in moments] == [Kind.SLOW, None, None]
+
+
+def test_what_strikes_before_the_body_is_asked_for_by_itself() -> None:
+    """A slow upload is met before the body is read, and no other kind is; each counts its own requests."""
+    faults = Faults([Fault(Kind.SLOW_UPLOAD, nth=1), Fault(Kind.SLOW, nth=1)])
+    assert faults.strike("POST", "/") is Kind.SLOW
+    met = faults.met("POST", "/", before=True)
+    assert met is not None
+    assert met.kind is Kind.SLOW_UPLOAD
+
+
+def test_a_kind_has_its_usual_length() -> None:
+    """A kind that needs a length of time has one, unless the fault tells another."""
+    lengths = [Fault(Kind.AGED).seconds, Fault(Kind.AGED, seconds=5).seconds, Fault(Kind.GARBAGE).seconds]
+    assert lengths == [86400, 5, 0]

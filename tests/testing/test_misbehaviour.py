@@ -518,15 +518,33 @@ def test_another_record_is_named_by_a_change() -> None:
 
 
 def test_what_visma_net_does_not_list_by_pages() -> None:
-    """A list below a customer is one; a note, a segmented key, a job, a path that cannot be read are not."""
+    """A list below a customer is one; a note, a segmented key, a path that cannot be read, a change are not."""
     talk = VnfTalk()
     talk.office.made()
-    faults = talk.struck(Kind.EMPTY_200)
-    assert talk.send("GET", "customer/10000/invoice").content == b""
+    faults = talk.struck(Kind.NULL_ID)
+    assert rows(talk.send("GET", "customer/10000/invoice"))[0]["referenceNumber"] is None
     for path, status in (("customer/10000/note", 200), ("dimension", 200), ("customer/b64(_)", 400)):
-        reply = talk.send("GET", path)
-        assert (reply.status_code, reply.content != b"") == (status, True)
-    assert faults.fired == {Kind.EMPTY_200: 1}
+        assert talk.send("GET", path).status_code == status
+    assert talk.send("PUT", "customer/10000").status_code == 415
+    assert faults.fired == {Kind.NULL_ID: 1}
+
+
+def test_what_severa_does_not_know_has_no_rows() -> None:
+    """A path that leads nowhere is as it was, whatever it meets."""
+    talk = SeveraTalk()
+    faults = talk.struck(Kind.NULL_ID)
+    assert talk.send("GET", "nothing").status_code == 404
+    talk.struck(Kind.OTHER_LOCATION)
+    assert talk.send("POST", "nothing").status_code == 404
+    assert not faults.fired
+
+
+def test_an_empty_list_has_an_end() -> None:
+    """There is nothing to make new rows of where there is none."""
+    talk = VnfTalk()
+    faults = talk.struck(Kind.ENDLESS)
+    assert rows(talk.send("GET", "customerinvoice")) == []
+    assert not faults.fired
 
 
 def test_another_project_is_read_by_its_internal_id() -> None:

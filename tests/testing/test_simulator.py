@@ -112,3 +112,25 @@ def test_a_simulator_is_loaded_and_read() -> None:
     simulator = Counter()
     simulator.load("x", [{}, {}])
     assert simulator.documents("x") == [{}, {}]
+
+
+@pytest.mark.parametrize("kind", [Kind.ROUTE_404, Kind.OTHER_LOCATION, Kind.EMPTY_200, Kind.TOKEN_LOOP, Kind.ENDLESS])
+def test_what_is_about_records_leaves_a_service_without_them_alone(kind: Kind) -> None:
+    """A service that knows no records, lists and creates answers as usual, and no fault is counted."""
+    simulator, reply = struck(kind)
+    assert (loads(reply.body)["done"], simulator.faults.fired) == (1, {})
+
+
+def test_an_echo_in_a_services_usual_words() -> None:
+    """Where a service has no form of its own for errors, it is an object with a message."""
+    simulator, reply = struck(Kind.ECHO, Request("POST", "/x", headers={"authorization": "Bearer t"}, body=b"hush"))
+    assert (reply.status, simulator.done) == (400, 0)
+    assert loads(reply.body) == {"message": "Unhandled: POST /x authorization: Bearer t; hush"}
+
+
+def test_faults_are_exchanged_at_any_time() -> None:
+    """What fired is counted by the faults that did; others begin anew."""
+    simulator, _ = struck(Kind.SERVER_ERROR)
+    before, simulator.faults = simulator.faults, Faults()
+    assert simulator.handle(WRITE).status == 200
+    assert (before.fired, simulator.faults.fired) == ({Kind.SERVER_ERROR: 1}, {})

@@ -25,11 +25,12 @@ from severa_vnf.testing.vnf.world import Record, World, copy
 
 PDF = b"%PDF-1.4\n%simulated print\n%%EOF\n"
 
-_OF_CUSTOMER = {
+OF_CUSTOMER = {
     "contact": ("contact", "businessAccount"),
     "invoice": ("customer_invoice", "customer.number"),
     "document": ("customer_document", "customer.number"),
 }
+"""What is listed below a customer: of which collection, and where it names the customer."""
 
 
 def serve(world: World, call: Call) -> Reply:
@@ -38,7 +39,7 @@ def serve(world: World, call: Call) -> Reply:
     match call.method, call.rest:
         case "GET", ():
             return listed(world, call, records_of(world, resource))
-        case "GET", (key, part) if resource.name == "customer" and part.lower() in _OF_CUSTOMER:
+        case "GET", (key, part) if resource.name == "customer" and part.lower() in OF_CUSTOMER:
             return _of_customer(world, call, key, part.lower())
         case "GET", _:
             return _read(world, call)
@@ -190,7 +191,7 @@ def _of_project(world: World, internal: str) -> dict[str, Any]:
 
 
 def _of_customer(world: World, call: Call, number: str, part: str) -> Reply:
-    name, path = _OF_CUSTOMER[part]
+    name, path = OF_CUSTOMER[part]
     resource = world.resources[name]
     wanted = find(world, call.resource, (number,)).key
     records = [record for record in records_of(world, resource) if at(record.wire, path) == wanted]

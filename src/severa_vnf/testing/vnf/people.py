@@ -29,8 +29,6 @@ def duplicate(world: World, resource: Resource, record: Record, fields: dict[str
     """An unreleased copy of a document, note and lines included, under the next number of its series."""
     dropped = {"attachments": [], "applications": [], "status": "Balanced", "hold": False}
     wire = copy({**record.wire, **{name: value for name, value in dropped.items() if name in record.wire}, **fields})
-    if resource.internal:
-        wire[resource.internal] = world.count()
     COMPLETE[resource.name](world, wire, {}, {"currencyId": wire["currencyId"]})
     taken = wire[resource.key[-1]] = fields.get(resource.key[-1]) or number(world, resource, {}, None)
     wire["paymentReference"] = payment_reference(taken)

@@ -11,12 +11,12 @@ from severa_vnf.testing.exchange import Reply, Request, dumps, loads
 from severa_vnf.testing.sight import Sight, Sort
 from severa_vnf.testing.vnf.address import split
 from severa_vnf.testing.vnf.call import Call, Routes
+from severa_vnf.testing.vnf.engine import OF_CUSTOMER
 from severa_vnf.testing.vnf.refusals import Refused
 from severa_vnf.testing.vnf.resource import Paging
 from severa_vnf.testing.vnf.world import World
 
 _JOBS = ("stateLocation", "contentLocation")
-_PARTS = ("invoice", "document", "contact")
 _NO_RECORDS = ("dimension", "background")
 
 
@@ -31,8 +31,8 @@ def look(world: World, routes: Routes, request: Request) -> Sight:
     match call.method, call.rest:
         case "GET", ():
             return _list(call)
-        case "GET", (_, part) if call.resource.name == "customer" and part.lower() in _PARTS:
-            return _list(call)
+        case "GET", (_, part) if call.resource.name == "customer" and part.lower() in OF_CUSTOMER:
+            return _list(evolve(call, resource=world.resources[OF_CUSTOMER[part.lower()][0]]))
         case ("GET", (_,)) if call.resource.name == "attachment":
             return Sight(Sort.FILE)
         case ("GET", (_, "print")):
