@@ -125,12 +125,9 @@ def rows(reply: httpx.Response) -> list[Any]:
     assert reply.status_code == 200, reply.text
     found: list[Any] = loads(reply.content)
     return found
-<<<<<<< HEAD
-=======
 
 
 def own_404(talk: Talk, reply: httpx.Response) -> bool:
     """Whether this is the service's own way to say that there is nothing."""
     own = reply.content == b"" if isinstance(talk, SeveraTalk) else set(reply.json()) == {"message"}
     return reply.status_code == 404 and own
->>>>>>> sims
