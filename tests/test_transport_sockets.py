@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from time import monotonic, sleep
 from typing import Any
 
@@ -54,12 +55,12 @@ def sent(host: Host, timeout: float, *outs: Outgoing, proxy: str | None = None) 
     if not isinstance(host, Async):
         with httpx.Client(transport=httpx.HTTPTransport(socket_options=SMALL, proxy=proxy)) as client:
             way = HttpxTransport(client, timeout)
-            return [told(lambda out=out: way.send(out)) for out in outs]
+            return [told(partial(way.send, out)) for out in outs]
 
     async def send_all() -> list[Any]:
         async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(socket_options=SMALL, proxy=proxy)) as client:
             way = AsyncHttpxTransport(client, timeout)
-            return await asyncio.gather(*map(way.send, outs), return_exceptions=True)
+            return [(await asyncio.gather(way.send(out), return_exceptions=True))[0] for out in outs]
 
     return asyncio.run(send_all())
 
