@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import copy
 import inspect
+import pickle
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -66,3 +69,28 @@ def test_a_stale_plan_names_what_moved() -> None:
         "changed since the preview: customer 1, customer 2",
         ("customer 1", "customer 2"),
     )
+
+
+WHERE: dict[str, Any] = {"system": "vnf", "method": "GET", "path": "/v1/x", "status": 429, "request_id": "r-1"}
+MADE = [
+    SettingsError(["a is wrong", "b is wrong"]),
+    PlanStale(["customer 1"]),
+    RateLimited("slow down", retry_after=7.0, remedy="Wait.", **WHERE),
+    *(one("No.", **WHERE) for one in CLASSES if issubclass(one, ApiError) and one is not RateLimited),
+    *(one("No.") for one in CLASSES if not issubclass(one, ApiError | SettingsError | PlanStale)),
+]
+
+
+@pytest.mark.parametrize("error", MADE, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("carry", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))])
+def test_an_error_survives_a_journey(error: BridgeError, carry: Callable[[BridgeError], BridgeError]) -> None:
+    """What one process raises another may catch: of the same kind, with the same words and all that it knows."""
+    error.add_note("seen by the host")
+    arrived = carry(error)
+    assert type(arrived) is type(error)
+    assert (str(arrived), arrived.args, vars(arrived)) == (str(error), error.args, vars(error))
+
+
+def test_wrong_settings_are_a_wrong_value() -> None:
+    """A host that guards its settings against bad values, as Python has it, catches ours."""
+    assert isinstance(SettingsError(["a is wrong"]), ValueError)

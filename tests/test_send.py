@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from time import monotonic
+from typing import Any
 
 import pytest
+from attrs import evolve
 
 from severa_vnf import severa, vnf
-from severa_vnf.errors import LeaseLost, OutcomeUnknown
+from severa_vnf.errors import LeaseLost, OutcomeUnknown, Rejected, WrongCompany
 from severa_vnf.send import Sender, SystemClock
 from severa_vnf.testing import Fault, Faults, Kind, SeveraSimulator, SimulatedClock, VnfSimulator, demo_world, load_into
 from severa_vnf.wire.account import Outgoing
-from severa_vnf.wire.call import Reply
+from severa_vnf.wire.call import NoReply, Reply
 from severa_vnf.wire.pace import Pace
 from tests.hosts import Async, Host, Sync, Yielding, both
 from tests.wires import ACCOUNT, GET, POST, SECOND, sender
@@ -42,6 +45,108 @@ def test_a_deadline_is_looked_at_last(host: Host) -> None:
     host.answer(one.send(POST))
     with pytest.raises(LeaseLost):
         host.answer(one.send(POST, before=clock.now() + SECOND))
+
+
+@both
+def test_the_lease_is_looked_at_as_late_as_the_network_lets(host: Host) -> None:
+    """The last check goes along with the request, for whoever knows when its first byte leaves; a read has none."""
+    clock = Yielding()
+    checks: list[Any] = []
+
+    def answer(out: Outgoing) -> Reply:
+        checks.append(out.check)
+        return Reply(204)
+
+    one = sender(host, answer, clock=clock)
+    host.answer(one.send(POST, before=clock.now() + SECOND))
+    host.answer(one.send(POST))
+    host.answer(one.send(GET, before=clock.now()))
+    checks[0]()
+    clock.advance(SECOND)
+    with pytest.raises(LeaseLost, match="nothing was sent"):
+        checks[0]()
+    assert checks[1] is None
+    checks[2]()
+
+
+def hook(host: Host, one: Any, error: Exception | None = None) -> list[int]:
+    """What is done about a new token: the number of exchanges so far is noted, and an error raised, if any."""
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(one.requests)
+        if error is not None:
+            raise error
+
+    async def look_too() -> None:
+        look()
+
+    one.on_new_token = look_too if isinstance(host, Async) else look
+    return seen
+
+
+@both
+def test_a_new_token_is_looked_at_before_a_write_goes_out_on_it(host: Host) -> None:
+    """Once for each token, before the first write on it, and before the second sending of a write; reads do without."""
+    replies = iter([Reply(204), Reply(204), Reply(204), Reply(401), Reply(204), Reply(204)])
+    one = sender(host, lambda out: next(replies))
+    seen = hook(host, one)
+    host.answer(one.send(GET))
+    for _ in range(4):
+        host.answer(one.send(POST))
+    assert (one.logins, seen) == (2, [1, 4])
+
+
+@both
+def test_a_token_that_leads_elsewhere_stops_the_write(host: Host) -> None:
+    """What the look finds wrong is raised, and the write is not sent again; the next write looks again."""
+    one = sender(host)
+    seen = hook(host, one, WrongCompany("another company"))
+    for _ in range(2):
+        with pytest.raises(WrongCompany):
+            host.answer(one.send(POST))
+    assert (one.requests, seen) == (0, [0, 0])
+
+
+MOMENT = SimulatedClock().now()
+
+
+@both
+@pytest.mark.parametrize(
+    ("headers", "difference"),
+    [
+        ({"date": format_datetime(MOMENT, usegmt=True)}, timedelta()),
+        ({"date": format_datetime(MOMENT + timedelta(seconds=20), usegmt=True)}, timedelta()),
+        ({"date": format_datetime(MOMENT + timedelta(hours=1), usegmt=True)}, timedelta(minutes=59, seconds=30)),
+        ({"date": format_datetime(MOMENT - timedelta(hours=1), usegmt=True)}, -timedelta(hours=1)),
+        ({"date": format_datetime(MOMENT, usegmt=True), "age": "7"}, None),
+        ({"date": "yesterday"}, None),
+        ({"date": "Fri, 30 Oct 2026 09:00:00 -0000"}, None),
+        ({}, None),
+    ],
+)
+def test_how_far_the_services_time_is_from_ones_own(host: Host, headers: dict[str, str], difference: Any) -> None:
+    """The `Date` of an answer that took half a minute was said somewhere within it; a cache's or none tells nothing."""
+    clock = Yielding()
+
+    def answer(out: Outgoing) -> Reply:
+        clock.advance(timedelta(seconds=30))
+        return Reply(204, headers)
+
+    one = sender(host, answer, clock=clock)
+    host.answer(one.send(GET))
+    assert one.date_difference == difference
+
+
+@both
+@pytest.mark.parametrize("path", ["/v1/" + "A" * 70_000, "/v1/a\r\nX: y", "/v1/é"])
+def test_what_makes_no_address_is_not_sent(host: Host, path: str) -> None:
+    """A code of seventy thousand letters is refused before anything leaves, in few words, and is not tried again."""
+    one = sender(host, lambda out: NoReply(True, "sent"))
+    with pytest.raises(Rejected, match="no address") as caught:
+        host.answer(one.send(evolve(GET, path=path)))
+    assert one.requests == 0
+    assert len(str(caught.value)) < 400
 
 
 @both

@@ -5,11 +5,13 @@ import threading
 from datetime import datetime, timedelta
 from time import sleep
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from severa_vnf import severa, vnf
+from severa_vnf.errors import RateLimited
 from severa_vnf.send import AsyncSender
 from severa_vnf.testing import SeveraSimulator, SimulatedClock, VnfSimulator
 from severa_vnf.wire.account import Outgoing
@@ -159,11 +161,59 @@ def test_no_more_tasks_are_under_way_than_allowed() -> None:
 
 
 @both
-def test_a_spent_budget_is_waited_for(host: Host) -> None:
-    """At X-RateLimit-Remaining: 0 nobody calls until the window is over, so that no call is refused."""
+def test_a_spent_budget_is_told(host: Host) -> None:
+    """At X-RateLimit-Remaining: 0 nobody calls, and nobody is kept waiting for the hour: the error says how long."""
     sim = VnfSimulator(calls_an_hour=2)
     fin = host.vnf(sim, max_retries=0)
-    began = sim.clock.now()
-    for _ in range(3):
+    for _ in range(2):
         host.rows(fin.iterate(vnf.branch.list()))
-    assert sim.clock.now() - began == timedelta(hours=1)
+    began, requests = sim.clock.now(), len(sim.requests)
+    with pytest.raises(RateLimited, match="Nothing was sent") as caught:
+        host.rows(fin.iterate(vnf.branch.list()))
+    assert 3500 < (caught.value.retry_after or 0) <= 3600
+    assert (sim.clock.now(), len(sim.requests)) == (began, requests)
+
+
+@both
+@pytest.mark.parametrize(("reset", "waited"), [(59, 59.0), (60, 60.0), (61, None)])
+def test_a_minute_is_waited_for_and_no_more(host: Host, reset: int, waited: float | None) -> None:
+    """A budget that is renewed within a minute is waited for."""
+    clock = Yielding()
+    headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(reset)}
+    one = sender(host, lambda out: Reply(204, headers), clock=clock)
+    host.answer(one.send(GET))
+    began = clock.now()
+    if waited is None:
+        with pytest.raises(RateLimited):
+            host.answer(one.send(GET))
+    else:
+        host.answer(one.send(GET))
+    assert (clock.now() - began).total_seconds() == (waited or 0.0)
+
+
+class Set(Yielding):
+    """A clock that somebody sets."""
+
+    off = timedelta()
+
+    def now(self) -> datetime:
+        """What it shows."""
+        return super().now() + self.off
+
+
+@both
+@pytest.mark.parametrize("hours", [-6, 6])
+def test_a_clock_that_is_set_keeps_nobody_waiting(host: Host, hours: int) -> None:
+    """The pace, and the life of a token, go on from where they were when a clock is put back or forward."""
+    clock, pace = Set(), Pace(9)
+    one = sender(host, pace=pace, clock=clock)
+    for _ in range(9):
+        host.answer(one.send(GET))
+    began = SimulatedClock.now(clock)
+    clock.off = timedelta(hours=hours)
+    host.answer(one.send(GET))
+    assert SimulatedClock.now(clock) - began <= SECOND
+    assert one.logins == (2 if hours > 0 else 1)
+    clock.advance(timedelta(hours=1))
+    host.answer(one.send(GET))
+    assert one.logins == (3 if hours > 0 else 2)
