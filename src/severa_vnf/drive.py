@@ -104,7 +104,7 @@ class SyncDriver(Driver):
             case Commit():
                 return self._commit(question)
             case Now():
-                return self._time.now()
+                return self._now()
             case Hold():
                 self.run(self._keep())
                 self.run(self._look_round())
@@ -264,7 +264,7 @@ class AsyncDriver(Driver):
             case Commit():
                 return await self._commit(question)
             case Now():
-                return self._time.now()
+                return self._now()
             case Hold():
                 await self._alone_in(self._renewing, self._keep)
                 await self._alone_in(self._looking, self._look_round)
