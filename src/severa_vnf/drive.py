@@ -359,4 +359,5 @@ async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
         while not task.done():
             with suppress(asyncio.CancelledError):
                 await asyncio.wait((task,))
+        task.cancelled() or task.exception()  # nobody hears of it: the run has ended for another reason
         raise
