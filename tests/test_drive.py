@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from severa_vnf import AsyncBridge, AuthError, LeaseLost, NotFound, StoreConflict
+from severa_vnf import AsyncBridge, AuthError, LeaseLost, NotFound, StoreConflict, WrongCompany
 from severa_vnf.desk import Desk
 from severa_vnf.drive import ABREAST, AsyncDriver, SyncDriver
 from severa_vnf.flows.ask import Commit, Flow, Hold, Legs, Now, Read, Relay, Scan, ask, send, together
@@ -518,6 +518,36 @@ async def test_a_run_leaks_no_decimal_context_into_the_hosts_task() -> None:
         await asyncio.gather(run, beside(run))
         assert decimal.getcontext().prec == HOST.prec
     assert (run.result().counts, seen) == ({"created": 2}, {HOST.prec})
+
+
+def renewed(office: Office, sender: Any, looks: list[Any]) -> Flow[None]:
+    """A run whose sender gets a token that leads elsewhere, and says so."""
+    yield from ask(Hold())
+    office.severa.revoke_tokens()
+    office.severa.load("organization", [{"kvkNumber": "99999999"}])
+    yield from send(invoices.get(office.guid(0)))
+    looks.append(sender.on_new_token())
+
+
+def test_a_token_that_is_new_in_mid_run_is_looked_at_before_it_writes() -> None:
+    """A sender tells the run that works with it, and where the token leads elsewhere the write is not made."""
+    office = Office(few(0))
+    bridge = office.bridge()
+    sender: Any = bridge._counters["severa"]
+    with pytest.raises(WrongCompany):
+        bridge._driver.work(lambda: renewed(office, sender, []))
+    assert sender.on_new_token is None
+
+
+async def test_a_token_that_is_new_is_looked_at_in_an_async_host_too() -> None:
+    """There the sender awaits it."""
+    office, looks = Office(few(0)), list[Any]()
+    bridge = office.async_bridge()
+    sender: Any = bridge._counters["severa"]
+    await bridge._driver.work(lambda: renewed(office, sender, looks))
+    with pytest.raises(WrongCompany):
+        await looks[0]
+    assert sender.on_new_token is None
 
 
 class Awaited:

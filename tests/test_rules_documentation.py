@@ -308,6 +308,8 @@ OURS = {
         ),
         "the reconciliation of a month",
     ),
+    "clock-differs": "clocks",
+    "no-clock": "clocks",
     "changed-in-visma-net": "what people change after the transfer",
     "voided-in-visma-net": "what people change after the transfer",
     "reversed-in-visma-net": "what people change after the transfer",

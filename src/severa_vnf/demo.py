@@ -44,6 +44,7 @@ from severa_vnf.values import Money
 SETTINGS = Settings(
     lease=timedelta(seconds=5),
     settle=timedelta(seconds=5),
+    max_clock_skew=timedelta(seconds=3),
     customer_classes=CustomerClasses(default="DOMESTIC"),
     item_classes=ItemClasses(products="NONSTOCK", work_types="LABOR", travel_expenses="EXPENSE"),
 )

@@ -110,6 +110,10 @@ class Driver:
         """
         return self._cut_off or not isinstance(error, Exception)
 
+    def _now(self) -> datetime:
+        """The present moment; outside a run as the host's clock shows it."""
+        return self._desk.clock.now() if self._held is None else self._time.now()
+
     def _writes(self, question: Commit) -> tuple[Write, ...]:
         """A run's writes, with the check that it still holds the lease."""
         return question.writes if self._held is None else (self._held.check(), *question.writes)

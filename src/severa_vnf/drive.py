@@ -104,7 +104,7 @@ class SyncDriver(Driver):
             case Commit():
                 return self._commit(question)
             case Now():
-                return self._time.now()
+                return self._now()
             case Hold():
                 self.run(self._keep())
                 self.run(self._look_round())
@@ -264,7 +264,7 @@ class AsyncDriver(Driver):
             case Commit():
                 return await self._commit(question)
             case Now():
-                return self._time.now()
+                return self._now()
             case Hold():
                 await self._alone_in(self._renewing, self._keep)
                 await self._alone_in(self._looking, self._look_round)
@@ -359,4 +359,5 @@ async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
         while not task.done():
             with suppress(asyncio.CancelledError):
                 await asyncio.wait((task,))
+        task.cancelled() or task.exception()  # nobody hears of it: the run has ended for another reason
         raise

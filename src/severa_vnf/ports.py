@@ -129,7 +129,7 @@ class MappingStore(Protocol):
     def scan(self, tenant: str, space: str, *, after: str = "", limit: int = 500) -> Sequence[Record]:
         """The first `limit` (at least 1, else ValueError) records whose key is above `after`.
 
-        Keys ascend by Unicode code point, as Python compares str and as UTF-8 compares byte by byte.
+        All as of one moment. Keys ascend by Unicode code point: as Python compares str, as UTF-8 compares byte by byte.
         """
 
     def commit(self, tenant: str, writes: Sequence[Write]) -> int:

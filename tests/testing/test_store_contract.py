@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from severa_vnf.errors import StoreConflict
-from severa_vnf.ports import AsyncMappingStore, Check, MappingStore, Record, Write
+from severa_vnf.ports import AsyncMappingStore, Check, MappingStore, Put, Record, Write
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.async_store_contract import AsyncStoreContract
 from severa_vnf.testing.store_contract import StoreContract
@@ -82,6 +82,69 @@ class Shared(MemoryStore):
         return super().commit("", writes)
 
 
+class Places(MemoryStore):
+    """Finds the next page by how many records it has shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = {"": 0}
+
+    def scan(self, tenant: str, space: str, *, after: str = "", limit: int = 500) -> Sequence[Record]:
+        """A record that goes takes another with it."""
+        start = self.shown[after]
+        page = super().scan(tenant, space, limit=start + limit)[start:]
+        self.shown |= {record.key: start + place for place, record in enumerate(page, 1)}
+        return page
+
+
+class Halves(MemoryStore):
+    """Checks first, and then lets others look between two writes."""
+
+    def commit(self, tenant: str, writes: Sequence[Write]) -> int:
+        """All under one version, though not at one moment."""
+        version = super().commit(tenant, [Check(write.space, write.key, write.expected) for write in writes])
+        for write in writes:
+            with self._lock:
+                self._version = version
+                self._write((tenant, write.space, write.key), write)
+        return version
+
+
+class Short(MemoryStore):
+    """Has columns of a fixed width, and cuts what does not fit."""
+
+    def __init__(self, value: int = 10**9, key: int = 10**9) -> None:
+        super().__init__()
+        self.value, self.key = value, key
+
+    def _write(self, place: tuple[str, str, str], write: Write) -> None:
+        """As much as fits, without the line's end."""
+        short = write.value[: self.value].rstrip("\n") if isinstance(write, Put) else ""
+        cut = evolve(write, value=short) if isinstance(write, Put) else write
+        super()._write((place[0], place[1], place[2][: self.key]), cut)
+
+
+class Caseless(MemoryStore):
+    """Takes Acme for acme."""
+
+    def commit(self, tenant: str, writes: Sequence[Write]) -> int:
+        """As some databases compare text."""
+        return super().commit(tenant.lower(), writes)
+
+    def scan(self, tenant: str, space: str, *, after: str = "", limit: int = 500) -> Sequence[Record]:
+        """So they do."""
+        return super().scan(tenant.lower(), space, after=after, limit=limit)
+
+
+class Few(MemoryStore):
+    """Takes no more than so many writes at a time."""
+
+    def commit(self, tenant: str, writes: Sequence[Write]) -> int:
+        """As some services do."""
+        assert len(writes) <= 100, "too many"
+        return super().commit(tenant, writes)
+
+
 class Broken(StoreContract):
     """The contract, run by hand."""
 
@@ -102,6 +165,12 @@ class Broken(StoreContract):
         (Counting(), "test_a_version_is_never_used_twice"),
         (Sixteen(), "test_a_scan_goes_on_after_a_key"),
         (Shared(), "test_tenants_and_spaces_are_apart"),
+        (Places(), "test_a_scan_goes_on_where_it_was_whatever_is_written_meanwhile"),
+        (Halves(), "test_one_read_sees_one_moment"),
+        (Halves(), "test_one_page_of_a_scan_sees_one_moment"),
+        (Short(key=255), "test_long_keys_are_apart"),
+        (Caseless(), "test_names_that_look_alike_are_apart"),
+        (Few(), "test_a_commit_takes_many_writes"),
     ],
 )
 def test_a_broken_store_is_found_out(store: MappingStore, rule: str) -> None:
@@ -109,3 +178,11 @@ def test_a_broken_store_is_found_out(store: MappingStore, rule: str) -> None:
     contract = Broken(store)
     with pytest.raises((AssertionError, StoreConflict)):
         getattr(contract, rule)(contract.make_store(), "acme")
+
+
+@pytest.mark.parametrize("text", ["x" * 70_000, "a\n"])
+def test_a_store_that_cuts_values_is_found_out(text: str) -> None:
+    """At a length, or at their ends."""
+    contract = Broken(Short(value=65_535))
+    with pytest.raises(AssertionError):
+        contract.test_a_value_is_kept_to_its_last_character(contract.make_store(), "acme", text)

@@ -33,6 +33,11 @@ _STEPS = st.tuples(_WRITES, st.sampled_from((True, True, True, True, False)))
 _COMMITS = st.lists(st.lists(_STEPS, max_size=5, unique_by=lambda step: (step[0].space, step[0].key)), max_size=12)
 
 
+def named(text: str) -> str:
+    """A text's name in the list of tests."""
+    return ascii(text[:9])
+
+
 class Rules(Races):
     """What a store keeps to, one rule a test."""
 
@@ -113,6 +118,44 @@ class Rules(Races):
         assert [record.key for record in store.scan(tenant, "links")] == sorted(TEXTS)
         assert [record.key for record in store.scan(tenant, "links", after="a ", limit=2)] == ["e\u0301", "\u00e9"]
         assert [record.key for record in store.scan(tenant, "links", after="\ue000")] == sorted(TEXTS)[-3:]
+
+    @pytest.mark.parametrize("text", [*TEXTS, "a\n", " a", "\t", "x" * 200_000, "\u20ac" * 70_000], ids=named)
+    def test_a_value_is_kept_to_its_last_character(self, store: MappingStore, tenant: str, text: str) -> None:
+        """However long it is, and whatever stands at its ends."""
+        version = store.commit(tenant, [Put("links", "a", text, None)])
+        assert store.read(tenant, "links", ["a"]) == {"a": Record("a", text, version)}
+        assert list(store.scan(tenant, "links")) == [Record("a", text, version)]
+
+    def test_long_keys_are_apart(self, store: MappingStore, tenant: str) -> None:
+        """Two keys that differ in their last character alone are two keys."""
+        keys = ["k" * 600 + end for end in "ab"]
+        version = store.commit(tenant, [Put("links", key, key[-1], None) for key in keys])
+        found = {key: Record(key, key[-1], version) for key in keys}
+        assert dict(store.read(tenant, "links", [*keys, "k" * 600])) == found
+        assert list(store.scan(tenant, "links")) == [*found.values()]
+
+    def test_names_that_look_alike_are_apart(self, store: MappingStore, tenant: str) -> None:
+        """Tenants, and spaces, are told apart by every character: case, blanks, accents, length."""
+        names = [f"{tenant} {text}" for text in (*TEXTS, "x" * 300, "x" * 301)]
+        for name in names:
+            store.commit(name, [Put(space, "a", f"{name} {space}", None) for space in names])
+        for name in names:
+            for space in names:
+                assert [record.value for record in store.scan(name, space)] == [f"{name} {space}"]
+
+    def test_a_commit_takes_many_writes(self, store: MappingStore, tenant: str) -> None:
+        """A few thousand of them are one commit like any other."""
+        store.commit(tenant, [put("links", str(n), None) for n in range(3_000)])
+        assert len(store.scan(tenant, "links", limit=5_000)) == 3_000
+
+    def test_a_scan_goes_on_where_it_was_whatever_is_written_meanwhile(self, store: MappingStore, tenant: str) -> None:
+        """What is made or deleted between two pages, before the place where the second begins, moves no record."""
+        version = store.commit(tenant, [put("links", key, None) for key in "bcdefg"])
+        assert [record.key for record in store.scan(tenant, "links", limit=2)] == ["b", "c"]
+        store.commit(tenant, [Delete("links", "b", version)])
+        assert [record.key for record in store.scan(tenant, "links", after="c", limit=2)] == ["d", "e"]
+        store.commit(tenant, [put("links", "a", None), put("links", "b", None)])
+        assert [record.key for record in store.scan(tenant, "links", after="e", limit=2)] == ["f", "g"]
 
     def test_a_scan_stops_at_its_limit(self, store: MappingStore, tenant: str) -> None:
         """At most 500 records unless told otherwise; a limit below one is a ValueError."""
