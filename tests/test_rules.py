@@ -34,7 +34,7 @@ def test_both_languages(rule: Rule) -> None:
     for text in (rule.says, rule.remedy):
         assert text.en[-1] in ".}"
         assert text.nl[-1] in ".}"
-        assert places_in(text.en) == places_in(text.nl) <= {"field", "value"}
+        assert places_in(text.en) == places_in(text.nl) <= {"field", "value", "name"}
         assert words_of(text.en) == words_of(text.nl)
         assert text.en != text.nl or text.en == "{value}"
     assert rule.who.text("en") != rule.who.text("nl")

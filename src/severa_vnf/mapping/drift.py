@@ -14,6 +14,7 @@ from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, check_total
 from severa_vnf.rules.drift import CHANGED_IN_VISMA_NET, NUMBER_CHANGED, REVERSED, TOTAL_BORNE, VOIDED
 from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import same_number
 from severa_vnf.vnf.customer_document import CustomerDocument
 from severa_vnf.vnf.documents import DocumentStatus
 
@@ -73,7 +74,7 @@ class Apart:
 
     def _of_values(self) -> Iterator[Trouble]:
         was, now, ours = self.agreed, self.shown, self.invoice
-        if now.customer != was.customer and now.customer not in self.customers:
+        if not any(same_number(now.customer, one) for one in (was.customer, *self.customers)):
             yield _changed("Customer", ours.customer and ours.customer.name, now.customer, was.customer)
         if now.date not in (was.date, ours.date):
             yield _changed("Date", ours.date, now.date, was.date)
@@ -108,7 +109,7 @@ def standing(terms: Terms) -> Terms:
 
 def has_number(invoice: Invoice, number: str) -> bool:
     """Whether the invoice has its document's number, which Severa holds without zeros in front."""
-    return str(invoice.number) == number.lstrip("0")
+    return same_number(invoice.number, number)
 
 
 def _changed(field: str, severa: object, vnf: object, was: object) -> Trouble:

@@ -55,7 +55,8 @@ class Problem:
         return "\n".join([self.text(language), *(f"{word}: {said}" for word, said in self.rule.besides(language))])
 
     def _filled(self, text: Text, language: Language = "en") -> str:
-        return text.of(language, in_words(self.field or "The record", language), in_words(self.value, language))
+        field, value = in_words(self.field or "The record", language), in_words(self.value, language)
+        return text.of(language, field, value, self.value)
 
     def __str__(self) -> str:
         return self.text()

@@ -27,6 +27,11 @@ MADE_WHEN_CERTAIN = Text(
     "Het wordt opnieuw gemaakt zodra het niet meer te laat kan aankomen.",
 )
 TRIED_AGAIN = Text("The next run tries again.", "De volgende run probeert het opnieuw.")
+ONE_TRIED = Text(
+    "The next run tries one invoice; once that is taken, the rest follows. No number is lost on the others.",
+    "De volgende run probeert één factuur; zodra die wordt aangenomen, volgt de rest. Aan de andere gaat geen nummer "
+    "verloren.",
+)
 NEVER_TWICE = Text(
     "Nothing is sent before that, so that nothing is booked twice.",
     "Tot dan wordt niets verzonden, zodat niets dubbel wordt geboekt.",
@@ -51,6 +56,10 @@ READ_AGAIN = Text(
 WHOLE_STREAM = Text(
     "No invoice is carried over and no payment before that; the next run then takes all along.",
     "Tot dan gaan geen facturen en betalingen over; daarna neemt de volgende run alles mee.",
+)
+INVOICES_WAIT = Text(
+    "No invoice is sent before that; the next run then takes all along.",
+    "Tot dan wordt geen factuur verzonden; daarna neemt de volgende run alles mee.",
 )
 HOURS_LATER = Text(
     "It is tried again in a few hours, and not told any more once it is done.",

@@ -48,6 +48,7 @@ V_CUSTOMER = Text("Visma.net: Customers (AR303000)", "Visma.net: Debiteuren (AR3
 V_ITEM = Text("Visma.net: Non-stock items (IN202000)", "Visma.net: Niet-voorraadartikelen (IN202000)")
 V_PROJECT = Text("Visma.net: Projects (PM301000)", "Visma.net: Projecten (PM301000)")
 V_RECORD = Text("Visma.net: the record's own screen", "Visma.net: het scherm van het gegeven zelf")
+V_NAMED = Text("Visma.net: the screen that the message names", "Visma.net: het scherm dat de melding noemt")
 V_PERIODS = Text("Visma.net: Financial periods (GL201000)", "Visma.net: Boekperioden (GL201000)")
 V_SERIES = Text("Visma.net: Number series (CS201010)", "Visma.net: Nummerreeksen (CS201010)")
 V_KEYS = Text("Visma.net: Segmented keys (CS203000)", "Visma.net: Segmentsleutels (CS203000)")

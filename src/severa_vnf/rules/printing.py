@@ -32,5 +32,5 @@ def _in(rule: Rule, language: Language) -> str:
 
 def _shown(text: str) -> str:
     """Settings and calls as code, the values of a case in italics."""
-    code = re.sub(r"(?:Settings|bridge)\.[\w.]*\w(?:\(\w*\))?", lambda hit: f"`{hit[0]}`", text)
-    return code.format(field="*field*", value="*value*")
+    code = re.sub(r"(?:Settings|bridge)\.[\w.]*\w(?:\([^()]*\))?", lambda hit: f"`{hit[0]}`", text)
+    return code.format(field="*field*", value="*value*", name="Invoice 100234")

@@ -53,7 +53,7 @@ def _severity(rule: Rule) -> Severity:
 
 @frozen
 class Rule:
-    """One kind of trouble. `says` and `remedy` have places for `{field}` and `{value}`.
+    """One kind of trouble. `says` and `remedy` have the places of `Text`.
 
     `where` is the menu path, `then` what happens by itself afterwards.
     """

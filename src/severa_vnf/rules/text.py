@@ -11,7 +11,11 @@ Language = Literal["en", "nl"]
 
 @frozen
 class Text:
-    """One sentence or more, in both languages; `{field}` and `{value}` have the same places in both."""
+    """One sentence or more, in both languages, with the same places in both.
+
+    `{field}` and `{value}` are said in the language; `{name}` is the value as a call takes it. What a service said
+    stands as `"{value}".`: in quotes, with one full stop after it.
+    """
 
     en: str
     nl: str
@@ -20,6 +24,8 @@ class Text:
         """In one of them."""
         return self.nl if language == "nl" else self.en
 
-    def of(self, language: Language, field: str, value: str) -> str:
+    def of(self, language: Language, field: str, value: str, name: str = "") -> str:
         """In one of them, said of a case."""
-        return self.text(language).format(field=field, value=value)
+        template = self.text(language)
+        value = value.rstrip().removesuffix(".") if '"{value}".' in template else value
+        return template.format(field=field, value=value, name=name)

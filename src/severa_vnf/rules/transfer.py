@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from severa_vnf.rules import afterwards, places
-from severa_vnf.rules.rule import Rule, Who
+from severa_vnf.rules.rule import Rule, Severity, Who
 from severa_vnf.rules.text import Text
 
 UNREADABLE = Rule(
@@ -165,4 +165,208 @@ INVOICE_GONE = Rule(
     Who.VISMA_NET,
     places.V_INVOICES,
     afterwards.UNTIL_UNLINKED,
+)
+NOT_PROVEN = Rule(
+    "answer-not-proven",
+    Text(
+        "Visma.net's answer to the transfer named document {value}, which does not carry this invoice's mark.",
+        "Het antwoord van Visma.net op de overdracht noemde document {value}, dat het kenmerk van deze factuur niet "
+        "draagt.",
+    ),
+    Text(
+        "There is nothing to do: the invoice's own document is being looked for, and nothing is deleted.",
+        "Er is niets te doen: het eigen document van de factuur wordt gezocht, en niets wordt verwijderd.",
+    ),
+    Who.NOBODY,
+    places.NOWHERE,
+    afterwards.SENT_WHEN_CERTAIN,
+)
+LOOKS_ALIKE = Rule(
+    "looks-alike",
+    Text(
+        "Nobody knows whether the invoice reached Visma.net: {value} looks like it and carries no mark of any invoice.",
+        "Niemand weet of de factuur Visma.net heeft bereikt: {value} lijkt erop en draagt van geen factuur het "
+        "kenmerk.",
+    ),
+    Text(
+        'If it is another one, say so: bridge.not_it("invoices", guid, "{name}"). If it is this one, link it '
+        "(bridge.relink).",
+        'Is het een andere, zeg dat dan: bridge.not_it("invoices", guid, "{name}"). Is het deze, koppel haar dan '
+        "(bridge.relink).",
+    ),
+    Who.ADMINISTRATOR,
+    places.V_INVOICES,
+    afterwards.NEVER_TWICE,
+)
+LATE_TWIN = Rule(
+    "late-twin",
+    Text(
+        "A second document with this invoice's mark has appeared in Visma.net: {value}.",
+        "In Visma.net is een tweede document met het kenmerk van deze factuur verschenen: {value}.",
+    ),
+    Text(
+        "Keep the one with the invoice's number; delete the other in Visma.net, or credit it if it is released.",
+        "Houd het document met het nummer van de factuur; verwijder het andere in Visma.net, of crediteer het als het "
+        "is vrijgegeven.",
+    ),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.UNTIL_BOTH_AGREE,
+)
+UNLINKED_STAYS = Rule(
+    "unlinked-document-stays",
+    Text(
+        "The invoice was unlinked from {value}, which still stands in Visma.net or has been sent to the customer.",
+        "De factuur is ontkoppeld van {value}, die nog in Visma.net staat of al naar de klant is verzonden.",
+    ),
+    Text(
+        "Link it again (bridge.relink), delete the document in Visma.net, or make a credit note for it.",
+        "Koppel haar opnieuw (bridge.relink), verwijder het document in Visma.net, of maak er een creditfactuur voor.",
+    ),
+    Who.ADMINISTRATOR,
+    places.V_INVOICES,
+    afterwards.NEVER_TWICE,
+)
+COMPANY_CAUSE = Rule(
+    "refused-for-all",
+    Text(
+        'Visma.net refuses one invoice after another for the same reason: "{value}".',
+        'Visma.net weigert de ene factuur na de andere om dezelfde reden: "{value}".',
+    ),
+    Text(
+        "Mend in Visma.net what the message names; it is the company's, not this invoice's.",
+        "Herstel in Visma.net wat de melding noemt; het ligt aan de administratie, niet aan deze factuur.",
+    ),
+    Who.VISMA_NET,
+    places.V_NAMED,
+    afterwards.ONE_TRIED,
+)
+INVOICE_CHANGED_AFTER = Rule(
+    "invoice-changed-after-transfer",
+    Text(
+        "{field} of the invoice was changed in Severa after the transfer: {value}.",
+        "{field} van de factuur is na de overdracht in Severa gewijzigd: {value}.",
+    ),
+    Text(
+        "Put it back in Severa, or make a credit note and a new invoice.",
+        "Zet het in Severa terug, of maak een creditfactuur en een nieuwe factuur.",
+    ),
+    Who.SEVERA,
+    places.INVOICE,
+    afterwards.UNTIL_BOTH_AGREE,
+)
+INVOICE_DELETED_AFTER = Rule(
+    "invoice-deleted-after-transfer",
+    Text(
+        "The invoice was deleted in Severa after its transfer as {value}.",
+        "De factuur is in Severa verwijderd na de overdracht als {value}.",
+    ),
+    Text(
+        "Delete the document in Visma.net, or credit it there if it is released; then unlink the invoice "
+        "(bridge.unlink).",
+        "Verwijder het document in Visma.net, of crediteer het daar als het is vrijgegeven; ontkoppel de factuur "
+        "daarna (bridge.unlink).",
+    ),
+    Who.VISMA_NET,
+    places.V_INVOICES,
+    afterwards.UNTIL_UNLINKED,
+)
+SKIPPED_TRANSFER = Rule(
+    "transfer-skipped",
+    Text(
+        "The invoice has the status {value} in Severa, and was never transferred to Visma.net.",
+        "De factuur heeft in Severa de status {value}, en is nooit naar Visma.net overgebracht.",
+    ),
+    Text(
+        "Put it back to the status from which invoices are transferred; if it was booked by hand, link it to its "
+        "document (bridge.relink).",
+        "Zet haar terug op de status waarmee facturen worden overgebracht; is ze met de hand geboekt, koppel haar dan "
+        "aan haar document (bridge.relink).",
+    ),
+    Who.SEVERA,
+    places.INVOICE,
+    afterwards.CROSSES,
+)
+SET_PAID_BY_HAND = Rule(
+    "set-to-paid-by-hand",
+    Text(
+        "The invoice was set to paid by hand in Severa, while {value} of it is open in Visma.net.",
+        "De factuur is in Severa met de hand op betaald gezet, terwijl er in Visma.net nog {value} van openstaat.",
+    ),
+    Text(
+        "Book the payment in Visma.net, or put the status back in Severa.",
+        "Boek de betaling in Visma.net, of zet de status in Severa terug.",
+    ),
+    Who.VISMA_NET,
+    places.V_PAYMENTS,
+    afterwards.UNTIL_BOTH_AGREE,
+)
+SEVERAL_COMPANIES = Rule(
+    "several-companies",
+    Text(
+        "The invoice is for projects of several companies: {value}.",
+        "De factuur is voor projecten van meer dan één onderneming: {value}.",
+    ),
+    Text("Make an invoice for each of them in Severa.", "Maak in Severa voor elk daarvan een eigen factuur."),
+    Who.SEVERA,
+    places.INVOICE,
+    afterwards.CROSSES,
+)
+NUMBER_IN_USE = Rule(
+    "next-number-in-use",
+    Text(
+        "The number {value}, which Visma.net gives out next, is another invoice's in Severa.",
+        "Nummer {value}, dat Visma.net als volgende uitgeeft, is in Severa van een andere factuur.",
+    ),
+    Text(
+        "Move the number series in Visma.net past the numbers that Severa has.",
+        "Zet de nummerreeks in Visma.net voorbij de nummers die Severa al heeft.",
+    ),
+    Who.VISMA_NET,
+    places.V_SERIES,
+    afterwards.INVOICES_WAIT,
+)
+NOT_READABLE_YET = Rule(
+    "not-readable-yet",
+    Text(
+        "The record was made a moment ago, and the service does not show it yet: {value}.",
+        "Het gegeven is net gemaakt, en de dienst toont het nog niet: {value}.",
+    ),
+    Text("There is nothing to do.", "Er is niets te doen."),
+    Who.NOBODY,
+    places.NOWHERE,
+    afterwards.TRIED_AGAIN,
+)
+CLOCK_DISAGREES = Rule(
+    "clock-disagrees",
+    Text(
+        "The clocks of this host and of one service differ by more than Settings.max_clock_skew: {value}.",
+        "De klokken van deze computer en van één dienst lopen meer uiteen dan Settings.max_clock_skew: {value}.",
+    ),
+    Text(
+        "Let a time service (NTP) set the host's clock. If that is right, report it to the service; the other "
+        "service's time counts meanwhile.",
+        "Laat de klok van de computer door een tijdserver (NTP) zetten. Loopt die goed, meld het dan aan de dienst; "
+        "intussen telt de tijd van de andere dienst.",
+    ),
+    Who.ADMINISTRATOR,
+    places.PROGRAM,
+    afterwards.LOOKED_AGAIN,
+    Severity.WARNING,
+)
+NO_SERVICE_TIME = Rule(
+    "no-service-time",
+    Text(
+        "Neither service says what time it is, so this host's clock counts.",
+        "Geen van beide diensten zegt hoe laat het is, dus telt de klok van deze computer.",
+    ),
+    Text(
+        "Let a time service (NTP) set the host's clock, and let a proxy in between pass the header Date.",
+        "Laat de klok van de computer door een tijdserver (NTP) zetten, en laat een proxy ertussen de kop Date "
+        "doorgeven.",
+    ),
+    Who.ADMINISTRATOR,
+    places.PROGRAM,
+    afterwards.LOOKED_AGAIN,
+    Severity.WARNING,
 )
