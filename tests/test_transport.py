@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import asyncio
+import gzip
+import tracemalloc
+import zlib
 from collections.abc import AsyncIterator, Iterator
+from time import sleep
 from typing import Any
 
 import httpx
@@ -8,6 +13,7 @@ import pytest
 import respx
 from attrs import evolve
 
+from severa_vnf.errors import SettingsError
 from severa_vnf.transport import AsyncHttpxTransport, HttpxTransport
 from severa_vnf.wire.account import Outgoing
 from severa_vnf.wire.call import NoReply, Reply
@@ -94,7 +100,6 @@ def test_a_redirect_is_not_followed(host: Host) -> None:
         (httpx.ConnectError, False),
         (httpx.ConnectTimeout, False),
         (httpx.PoolTimeout, False),
-        (httpx.UnsupportedProtocol, False),
         (httpx.ReadTimeout, True),
         (httpx.WriteTimeout, True),
         (httpx.ReadError, True),
@@ -121,7 +126,7 @@ def test_a_hosts_own_client_stays_open(host: Host) -> None:
     host.answer(transport(host, given).close())
     assert not given.is_closed
     host.answer(own.close())
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(SettingsError, match="closed"):
         host.answer(own.send(OUT))
 
 
@@ -150,4 +155,133 @@ def test_the_time_outs_are_those_of_the_request(host: Host) -> None:
     """A time-out that the host chose for us goes before its client's."""
     told = Told()
     host.answer(transport(host, host.Http(transport=told, timeout=None), 2.0).send(OUT))
-    assert told.timeout == {"connect": 2.0, "read": 2.0, "write": 2.0, "pool": 2.0}
+    assert {phase: float(seconds) for phase, seconds in told.timeout.items()} == pytest.approx(
+        {"connect": 2.0, "read": 2.0, "write": 2.0, "pool": 2.0}, abs=0.1
+    )
+
+
+@both
+@pytest.mark.parametrize("url", ["", "host/x", "https://host:0x7/", "https://host/" + "a" * 70_000])
+def test_what_is_no_address_is_not_tried_again(host: Host, url: str) -> None:
+    """An address that httpx refuses was not sent to, and never will be."""
+    found = over(host, evolve(OUT, url=url))
+    assert (found.received, bool(found.remedy)) == (False, True)
+
+
+@both
+@respx.mock
+def test_no_cookie_is_sent_or_kept(host: Host) -> None:
+    """What a service sets as a cookie goes back to no service, and the host's client does not learn it either."""
+    route = respx.post(URL).respond(204, headers={"Set-Cookie": "session=canary; Path=/"})
+    given = host.Http(headers={"Cookie": "mine=1"}, cookies={"other": "2"})
+    way = transport(host, given)
+    for _ in range(2):
+        host.answer(way.send(OUT))
+    assert [call.request.headers.get("Cookie") for call in route.calls] == [None, None]
+    assert dict(given.cookies) == {"other": "2"}
+
+
+@both
+@respx.mock
+def test_the_host_clients_own_habits_do_not_count(host: Host) -> None:
+    """A client that follows redirects or logs in by itself does neither for us; it stays as the host made it."""
+    respx.post(URL).respond(307, headers={"Location": "https://elsewhere.example"})
+    given = host.Http(follow_redirects=True, auth=("me", "mine"))
+    assert host.answer(transport(host, given).send(OUT)).status == 307
+    assert respx.calls.last.request.headers["Authorization"] == "Bearer canary"
+    assert given.follow_redirects
+
+
+PACKED = gzip.compress(b"made" * 1000)
+
+
+@both
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [("gzip", PACKED), ("x-gzip", PACKED), (" GZIP ", PACKED), ("deflate", zlib.compress(b"made" * 1000)),
+     ("identity", b"made" * 1000), ("", b"made" * 1000)],
+)  # fmt: skip
+@respx.mock
+def test_an_answer_may_be_packed(host: Host, encoding: str, body: bytes) -> None:
+    """An answer is unpacked; only what can be unpacked piece by piece is asked for."""
+    stream = Pieces(body)
+    route = respx.post(URL).mock(
+        return_value=httpx.Response(200, headers={"Content-Encoding": encoding}, stream=stream)
+    )
+    assert over(host).body == b"made" * 1000
+    assert route.calls.last.request.headers["Accept-Encoding"] == "gzip"
+
+
+class Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that comes in pieces of seven bytes; the clock may move on between them."""
+
+    def __init__(self, body: bytes, wait: float = 0.0) -> None:
+        self._pieces = [body[place : place + 7] for place in range(0, len(body), 7)]
+        self._wait = wait
+        self.taken = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            sleep(self._wait)
+            self.taken += 1
+            yield piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self:
+            await asyncio.sleep(0)
+            yield piece
+
+
+class Whole(Pieces):
+    """A body in one piece."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(b"")
+        self._pieces = [body]
+
+
+@both
+@pytest.mark.parametrize(
+    ("encoding", "body"), [("gzip", PACKED[:-9]), ("gzip", b"no gzip at all"), ("br", b"made"), ("gzip, gzip", PACKED)]
+)
+@respx.mock
+def test_what_cannot_be_unpacked_is_no_answer(host: Host, encoding: str, body: bytes) -> None:
+    """A body that is cut, or packed otherwise than was asked for, is not handed on; the request had arrived."""
+    answer = httpx.Response(200, headers={"Content-Encoding": encoding}, stream=Pieces(body))
+    respx.post(URL).mock(return_value=answer)
+    found = over(host)
+    assert (found.received, found.reason[:29]) == (True, "an answer that can't be read:")
+
+
+@both
+@respx.mock
+def test_a_packed_answer_without_a_body_is_one(host: Host) -> None:
+    """Where nothing comes there is nothing to unpack."""
+    respx.post(URL).mock(return_value=httpx.Response(204, headers={"Content-Encoding": "gzip"}, stream=Pieces(b"")))
+    assert over(host).status == 204
+
+
+@both
+@respx.mock
+def test_a_bomb_is_not_unpacked(host: Host) -> None:
+    """Of a small answer that unpacks to a huge one, no more is unpacked than is wanted."""
+    bomb = Whole(gzip.compress(bytes(50_000_000)))
+    respx.post(URL).mock(return_value=httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=bomb))
+    tracemalloc.start()
+    assert len(over(host, evolve(OUT, largest=1000)).body) == 1001
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10_000_000
+
+
+@both
+@respx.mock
+def test_a_body_that_drips_has_an_end(host: Host) -> None:
+    """However steadily an answer comes, the call ends with its time."""
+    stream = Pieces(bytes(7000), wait=0.01)
+    respx.post(URL).mock(return_value=httpx.Response(200, stream=stream))
+    way = transport(host, None, 0.05)
+    found = host.answer(way.send(OUT))
+    assert found == NoReply(True, "no answer in 0.2 s")
+    assert stream.taken < 100
+    host.answer(way.close())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ApiError,
         AuthError,
         BridgeError,
+        Forbidden,
         LeaseLost,
         NotFound,
         OutcomeUnknown,
@@ -51,8 +52,8 @@ else:
             "bridge": "AsyncBridge Bridge",
             "client": "AsyncSevera AsyncVismaNet Severa VismaNet",
             "errors": (
-                "ApiError AuthError BridgeError LeaseLost NotFound OutcomeUnknown PlanStale RateLimited "
-                "Rejected ServiceDown SettingsError StoreConflict Unreadable WrongCompany"
+                "ApiError AuthError BridgeError Forbidden LeaseLost NotFound OutcomeUnknown PlanStale "
+                "RateLimited Rejected ServiceDown SettingsError StoreConflict Unreadable WrongCompany"
             ),
             "plan": "Problem Report",
             "policies": "CostOnly Rebill",
@@ -80,6 +81,7 @@ __all__ = [
     "BridgeError",
     "CostOnly",
     "CustomerClasses",
+    "Forbidden",
     "InvoiceStatuses",
     "ItemClasses",
     "ItemDefaults",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_address
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
+from urllib.parse import urlsplit
 
+from severa_vnf.errors import SettingsError
 from severa_vnf.ports import Clock
 from severa_vnf.send import AsyncSender, SyncSender
 from severa_vnf.severa.describe import referring_whole, stringified
 from severa_vnf.wire.account import Account
-from severa_vnf.wire.call import Call, Query, Reply, System, query
+from severa_vnf.wire.call import Call, Ceiling, Query, Reply, System, query
 from severa_vnf.wire.decode import loads
 from severa_vnf.wire.encode import dumps, plain
 from severa_vnf.wire.pace import Pace
@@ -68,10 +72,16 @@ class _AsyncClient(AsyncSender):
 class Severa(_Client):
     """Severa for a sync host.
 
-    `scopes` asks for less than the credential has; `timeout` is in seconds for each phase of a request;
-    `calls_per_second` is for this credential over all its workers. `patch_strings` writes each value of a JSON Patch
-    as a string, as the official document types them; `patch_references="object"` names a status or another record as
-    `{"guid": …}` instead of by its guid alone. Both are unconfirmed, and off by default.
+    `scopes` asks for less than the credential has; `timeout` is in seconds for each phase of a request, and no call
+    takes longer than its phases together (`longest`); `calls_per_second` is for this credential over all its workers.
+    `patch_strings` writes each value of a JSON Patch as a string, as the official document types them;
+    `patch_references="object"` names a status or another record as `{"guid": …}` instead of by its guid alone. Both are
+    unconfirmed, and off by default.
+
+    Without an `http_client` the connections are the client's own: through `proxy` if one is given, to servers whose
+    certificate this system trusts, or `verify` (an `ssl.SSLContext`; False trusts everybody). Nothing is taken from the
+    environment. Plain http:// is for this machine alone unless `allow_http`. Whatever client a host gives, no redirect
+    is followed and no cookie kept. Raises SettingsError for an address or a client that can't be used.
     """
 
     def __init__(
@@ -89,11 +99,15 @@ class Severa(_Client):
         patch_strings: bool = False,
         patch_references: Literal["guid", "object"] = "guid",
         clock: Clock | None = None,
+        proxy: str | None = None,
+        verify: ssl.SSLContext | bool = True,
+        allow_http: bool = False,
     ) -> None:
+        _demand_addresses(allow_http, base_url=base_url)
         account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings, patch_references)
         from severa_vnf.transport import HttpxTransport
 
-        transport = HttpxTransport(http_client, timeout)
+        transport = HttpxTransport(http_client, timeout, proxy, verify)
         super().__init__(transport, account, Pace(calls_per_second), None, max_retries, clock)
 
 
@@ -115,11 +129,15 @@ class AsyncSevera(_AsyncClient):
         patch_strings: bool = False,
         patch_references: Literal["guid", "object"] = "guid",
         clock: Clock | None = None,
+        proxy: str | None = None,
+        verify: ssl.SSLContext | bool = True,
+        allow_http: bool = False,
     ) -> None:
+        _demand_addresses(allow_http, base_url=base_url)
         account = _severa(client_id, client_secret, base_url, scopes, user_agent, patch_strings, patch_references)
         from severa_vnf.transport import AsyncHttpxTransport
 
-        transport = AsyncHttpxTransport(http_client, timeout)
+        transport = AsyncHttpxTransport(http_client, timeout, proxy, verify)
         super().__init__(transport, account, Pace(calls_per_second), None, max_retries, clock)
 
 
@@ -127,7 +145,8 @@ class VismaNet(_Client):
     """Visma.net Financials for a sync host.
 
     The token's tenant chooses the company. `base_url` is everything before `/v1` and `/v2`. At most `at_once` calls
-    are under way, and none while the service's own headers say that its budget is spent.
+    are under way, and none while the service's own headers say that its budget is spent: RateLimited says how long
+    where that is more than a minute. `proxy`, `verify` and `allow_http` are as in `Severa`.
     """
 
     def __init__(
@@ -145,11 +164,15 @@ class VismaNet(_Client):
         user_agent: str | None = None,
         at_once: int = VISMA_NET_AT_ONCE,
         clock: Clock | None = None,
+        proxy: str | None = None,
+        verify: ssl.SSLContext | bool = True,
+        allow_http: bool = False,
     ) -> None:
+        _demand_addresses(allow_http, base_url=base_url, token_url=token_url)
         account = _vnf(client_id, client_secret, tenant_id, base_url, token_url, scopes, user_agent)
         from severa_vnf.transport import HttpxTransport
 
-        transport = HttpxTransport(http_client, timeout)
+        transport = HttpxTransport(http_client, timeout, proxy, verify)
         super().__init__(transport, account, Pace(None), at_once, max_retries, clock)
 
 
@@ -171,11 +194,15 @@ class AsyncVismaNet(_AsyncClient):
         user_agent: str | None = None,
         at_once: int = VISMA_NET_AT_ONCE,
         clock: Clock | None = None,
+        proxy: str | None = None,
+        verify: ssl.SSLContext | bool = True,
+        allow_http: bool = False,
     ) -> None:
+        _demand_addresses(allow_http, base_url=base_url, token_url=token_url)
         account = _vnf(client_id, client_secret, tenant_id, base_url, token_url, scopes, user_agent)
         from severa_vnf.transport import AsyncHttpxTransport
 
-        transport = AsyncHttpxTransport(http_client, timeout)
+        transport = AsyncHttpxTransport(http_client, timeout, proxy, verify)
         super().__init__(transport, account, Pace(None), at_once, max_retries, clock)
 
 
@@ -195,7 +222,7 @@ def _severa(
     token = severa_token(client_id, client_secret, " ".join(scopes))
     chosen = ((referring_whole, references == "object"), (stringified, strings))
     changes = tuple(change for change, on in chosen if on)
-    return Account("severa", root, token, f"{root}/{version}/token", version, headers, changes)
+    return Account("severa", root, token, f"{root}/{version}/token", version, headers, changes, (client_secret,))
 
 
 def _vnf(
@@ -209,13 +236,42 @@ def _vnf(
 ) -> Account:
     token = vnf_token(client_id, client_secret, tenant_id, " ".join(scopes))
     headers = {"User-Agent": user_agent or "severa-vnf"}
-    return Account("vnf", base_url.rstrip("/"), token, token_url, "v1", headers)
+    return Account("vnf", base_url.rstrip("/"), token, token_url, "v1", headers, (), (client_secret,))
+
+
+def _demand_addresses(allow_http: bool, **addresses: str) -> None:
+    """Raise SettingsError where an address can't be one, or would carry a secret over a network for all to read."""
+    problems = [f"{name} {fault}" for name, url in addresses.items() if (fault := _fault(url, allow_http))]
+    if problems:
+        raise SettingsError(problems)
+
+
+def _fault(url: str, allow_http: bool) -> str:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return "is no address"
+    if parts.scheme not in ("http", "https"):
+        return "must begin with https://"
+    if not host or port == 0 or not re.fullmatch("[!-~]+", url) or "@" in parts.netloc or parts.query or parts.fragment:
+        return "must be https://, a host and a path, and no more"
+    if parts.scheme == "http" and not allow_http and not _is_here(host):
+        return "must begin with https://; plain http:// is for this machine, or with allow_http=True"
+    return ""
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _any_call(system: System, method: str, path: str, params: Mapping[str, Any] | None, json: Any) -> Call[Any]:
     asked: Query = query(**params) if params else ()
     body = None if json is None else dumps(plain(json))
-    return Call(system, method.upper(), path, _plain, query=asked, body=body)
+    return Call(system, method.upper(), path, _plain, query=asked, body=body, of_parent=True, ceiling=Ceiling.LIST)
 
 
 def _plain(reply: Reply) -> Any:

@@ -11,9 +11,9 @@ BridgeError
     ├── AuthError       the credential is refused
     │   └── Forbidden   this one call is refused; others may not be
     ├── RateLimited     too many calls; `.retry_after` seconds
-    ├── NotFound        no such record
+    ├── NotFound        no such record: the service says so in its own form
     ├── Rejected        the service refuses the request, and will again
-    ├── ServiceDown     the service does not answer, and has done nothing
+    ├── ServiceDown     the service does not answer, or something before it does; nothing was done
     ├── Unreadable      the answer is not what the API promises
     └── OutcomeUnknown  sent, and nobody knows whether it was done
 ```
@@ -28,10 +28,20 @@ from typing import Any
 
 
 class BridgeError(Exception):
-    """The root of the tree."""
+    """The root of the tree. Each error survives pickle and copy, with all that it knows."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (type(self), self.args, vars(self))
 
 
-class SettingsError(BridgeError):
+def _remade(kind: type[BridgeError], args: tuple[Any, ...], known: dict[str, Any]) -> BridgeError:
+    """An error as it was, whatever its constructor asks for."""
+    error = kind.__new__(kind, *args)
+    vars(error).update(known)
+    return error
+
+
+class SettingsError(BridgeError, ValueError):
     """One or more settings are wrong. `.problems` holds a sentence for each."""
 
     def __init__(self, problems: Sequence[str]) -> None:
@@ -114,7 +124,7 @@ class RateLimited(ApiError):
 
 
 class NotFound(ApiError):
-    """There is no such record."""
+    """There is no such record. It is raised only where the service says so in its own form: absence that is proven."""
 
 
 class Rejected(ApiError):
@@ -122,7 +132,7 @@ class Rejected(ApiError):
 
 
 class ServiceDown(ApiError):
-    """No answer, or a failure that came before anything was done. Later it may work."""
+    """No answer of the service's own, or a failure before anything was done: nobody could look. Later it may work."""
 
 
 class Unreadable(ApiError):

@@ -9,19 +9,22 @@ import asyncio
 import random
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, assert_never
 
-from severa_vnf.errors import LeaseLost
+from attrs import evolve
+
+from severa_vnf.errors import LeaseLost, RateLimited
 from severa_vnf.ports import AsyncTransport, Clock, Transport
-from severa_vnf.wire.account import Account
+from severa_vnf.wire.account import Account, Outgoing
 from severa_vnf.wire.call import Call, NoReply, Reply
-from severa_vnf.wire.exchange import Draw, Exchange, Login, Pause, Transmit, exchange
+from severa_vnf.wire.exchange import LONGEST_WAIT, Draw, Exchange, Login, Look, Pause, Transmit, exchange
 from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.pace import Pace
 from severa_vnf.wire.paging import Paged, Walk
+from severa_vnf.wire.scrub import scrubbed
 from severa_vnf.wire.token import Grant
 
 T = TypeVar("T")
@@ -43,6 +46,23 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
+class Steady:
+    """A clock's time without its steps back: what is waited for by it comes, wherever the clock is set meanwhile."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._seen = self._now = clock.now()
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        """A moment that is never before the last one."""
+        with self._lock:
+            seen = self._clock.now()
+            self._now += max(seen - self._seen, timedelta())
+            self._seen = seen
+            return self._now
+
+
 class Sender:
     """What both senders remember of their credential."""
 
@@ -55,12 +75,16 @@ class Sender:
         """Tokens obtained so far."""
         self.longest = 0.0
         """The most seconds that one sending may take."""
+        self.date_difference: timedelta | None = None
+        """How far the service's own time was ahead of the clock's, by the last answer that said it. None: none did."""
+        self._steady = Steady(self.clock)
         self._pace = pace
         self._at_once = at_once
         self._retries = retries
         self._draw: Callable[[], float] = random.random
         self._grant: Grant | None = None
         self._renew_at = datetime.min.replace(tzinfo=UTC)
+        self._looked = 0
 
     @property
     def granted(self) -> str:
@@ -72,26 +96,46 @@ class Sender:
 
     def _fresh(self, stale: Grant | None) -> Grant | None:
         """The token at hand, if it is good for another call."""
-        good = self._grant is not stale and self.clock.now() < self._renew_at
+        good = self._grant is not stale and self._steady.now() < self._renew_at
         return self._grant if good else None
 
     def _keep(self, grant: Grant) -> Grant:
-        self._grant, self._renew_at = grant, grant.renew_at(self.clock.now())
+        self._grant, self._renew_at = grant, grant.renew_at(self._steady.now())
         self.logins += 1
         return grant
 
     def _rest(self, pause: Pause) -> float:
         if pause.everybody:
-            self._pace.close(self.clock.now() + timedelta(seconds=pause.seconds))
+            self._pace.close(self._steady.now() + timedelta(seconds=pause.seconds))
         return pause.seconds
+
+    def _turn(self, call: Call[Any]) -> float:
+        """0.0: it may go; else how long to wait. Nobody is kept longer than a minute: RateLimited says how long."""
+        seconds = self._pace.turn(self._steady.now())
+        if seconds > LONGEST_WAIT:
+            remedy = "Nothing was sent. Call less often, or come again then."
+            raise RateLimited("the budget of calls is spent", retry_after=seconds, remedy=remedy, **call.where)
+        return seconds
 
     def _last_check(self, call: Call[Any], before: datetime | None) -> None:
         if before is not None and not call.repeatable and self.clock.now() >= before:
             raise LeaseLost("the lease would end before this call does; nothing was sent")
 
-    def _note(self, reply: Reply | NoReply) -> None:
-        if isinstance(reply, Reply):
-            self._pace.heed(reply, self.clock.now())
+    def _outgoing(self, step: Transmit, before: datetime | None) -> Outgoing:
+        out = self.account.outgoing(step.call, step.grant)
+        return evolve(out, check=lambda: self._last_check(step.call, before)) if before is not None else out
+
+    def _taken(self, step: Transmit, reply: Reply | NoReply, sent: datetime) -> Reply | NoReply:
+        """What came back, with the service's budget and time noted, and without the secrets that it may echo."""
+        if isinstance(reply, NoReply):
+            return reply
+        self._pace.heed(reply, self._steady.now())
+        said = reply.said_at
+        if said is not None:  # somewhere between sending and now, where both clocks agree
+            now = self.clock.now()
+            self.date_difference = said - min(max(said, min(sent, now)), max(sent, now))
+        token = (step.grant.access_token,) if step.grant else ()
+        return scrubbed(reply, (*self.account.secrets, *token))
 
 
 class SyncSender(Sender):
@@ -101,6 +145,8 @@ class SyncSender(Sender):
         super().__init__(*details)
         self._transport = transport
         self.longest = transport.longest
+        self.on_new_token: Callable[[], None] | None = None
+        """Called before a write goes out on a token that no write went out on yet. What it raises stops the write."""
         self._login = threading.Lock()
         self._gate = threading.Lock()
         self._places = threading.Semaphore(self._at_once) if self._at_once else nullcontext()
@@ -128,6 +174,9 @@ class SyncSender(Sender):
                     answer = self._transmit(step, before)
                 case Login():
                     answer = self._log_in(step)
+                case Look():
+                    self._look()
+                    answer = None
                 case Pause():
                     self.clock.sleep(self._rest(step))
                     answer = None
@@ -137,16 +186,23 @@ class SyncSender(Sender):
                     assert_never(step)
 
     def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
+        out = self._outgoing(step, before)
         with self._places:
             if step.grant is not None:
                 self._pass_gate(step.call, before)
-            reply = self._transport.send(self.account.outgoing(step.call, step.grant))
-        self._note(reply)
-        return reply
+            sent = self.clock.now()
+            reply = self._transport.send(out)
+        return self._taken(step, reply, sent)
+
+    def _look(self) -> None:
+        logins = self.logins
+        if self.on_new_token is not None and self._looked != logins:
+            self.on_new_token()
+            self._looked = logins
 
     def _pass_gate(self, call: Call[Any], before: datetime | None) -> None:
         with self._gate:  # one waits for its turn, the others queue behind it
-            while seconds := self._pace.turn(self.clock.now()):
+            while seconds := self._turn(call):
                 self.clock.sleep(seconds)
             self._last_check(call, before)
             self.requests += 1
@@ -163,6 +219,8 @@ class AsyncSender(Sender):
         super().__init__(*details)
         self._transport = transport
         self.longest = transport.longest
+        self.on_new_token: Callable[[], Awaitable[None]] | None = None
+        """Called before a write goes out on a token that no write went out on yet. What it raises stops the write."""
         self._login = asyncio.Lock()
         self._gate = asyncio.Lock()
         self._places = asyncio.Semaphore(self._at_once) if self._at_once else nullcontext()
@@ -191,6 +249,9 @@ class AsyncSender(Sender):
                     answer = await self._transmit(step, before)
                 case Login():
                     answer = await self._log_in(step)
+                case Look():
+                    await self._look()
+                    answer = None
                 case Pause():
                     await self.clock.asleep(self._rest(step))
                     answer = None
@@ -200,16 +261,23 @@ class AsyncSender(Sender):
                     assert_never(step)
 
     async def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
+        out = self._outgoing(step, before)
         async with self._places:
             if step.grant is not None:
                 await self._pass_gate(step.call, before)
-            reply = await self._transport.send(self.account.outgoing(step.call, step.grant))
-        self._note(reply)
-        return reply
+            sent = self.clock.now()
+            reply = await self._transport.send(out)
+        return self._taken(step, reply, sent)
+
+    async def _look(self) -> None:
+        logins = self.logins
+        if self.on_new_token is not None and self._looked != logins:
+            await self.on_new_token()
+            self._looked = logins
 
     async def _pass_gate(self, call: Call[Any], before: datetime | None) -> None:
         async with self._gate:  # one waits for its turn, the others queue behind it
-            while seconds := self._pace.turn(self.clock.now()):
+            while seconds := self._turn(call):
                 await self.clock.asleep(seconds)
             self._last_check(call, before)
             self.requests += 1

@@ -159,4 +159,4 @@ def test_every_call_reads_or_refuses(data: st.DataObject) -> None:
     verdict = judge(call, Reply(200, headers, data.draw(mutated(value) | st.binary(max_size=9))))
     if not isinstance(verdict, Answer):
         assert isinstance(verdict, Refusal)
-        assert isinstance(verdict.why, OutcomeUnknown if call.creates else Unreadable)
+        assert isinstance(verdict.why, Unreadable if call.repeatable else OutcomeUnknown)

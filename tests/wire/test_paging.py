@@ -15,6 +15,9 @@ from severa_vnf.wire.encode import dumps
 from severa_vnf.wire.mismatch import Mismatch, Undecodable
 from severa_vnf.wire.model import Model
 from severa_vnf.wire.paging import (
+    LONGEST_TOKEN,
+    MOST_PAGES,
+    MOST_ROWS,
     SMALLEST_CAP,
     Habit,
     Page,
@@ -23,7 +26,6 @@ from severa_vnf.wire.paging import (
     by,
     by_number,
     by_offset,
-    by_records,
     by_token,
     page_of,
     whole,
@@ -57,12 +59,13 @@ class Service:
     rows: list[str]
     cap: int = 100
     queries: list[dict[str, str]] = field(factory=list)
+    enveloped: bool = False
 
     @property
     def whole_list(self) -> Paged[Row]:
         """The list, not yet read."""
-        sizes = (("pageNumber", "1"), ("pageSize", str(ASKED))) if self.habit in (by_number, by_records) else ()
-        envelope = "records" if self.habit is by_records else None
+        sizes = (("pageNumber", "1"), ("pageSize", str(ASKED))) if self.habit is by_number else ()
+        envelope = "records" if self.enveloped else None
         return Paged(Call("severa", "GET", "/v1/x", page_of(Row, envelope), query=sizes), self.habit, by("guid"))
 
     def answer(self, call: Call[Page[Row]]) -> Page[Row]:
@@ -76,10 +79,10 @@ class Service:
         match self.habit:
             case _ if self.habit is by_token and end < len(self.rows):
                 headers = {"nextpagetoken": str(end)}
+            case _ if self.enveloped:
+                told = {"pageNumber": 1, "totalCount": len(self.rows), "records": found}
             case _ if self.habit is by_number:
                 told = [row | {"metadata": {"totalCount": len(self.rows), "maxPageSize": self.cap}} for row in found]
-            case _ if self.habit is by_records:
-                told = {"pageNumber": 1, "totalCount": len(self.rows), "records": found}
         return call.read(Reply(200, headers, dumps(told)))
 
     def read(self, meanwhile: Callable[[int], None] = lambda page: None) -> list[Any]:
@@ -91,7 +94,7 @@ class Service:
         return guids(found)
 
 
-HABITS = [by_token, by_offset, whole, by_number, by_records]
+HABITS = [by_token, by_offset, whole, by_number]
 every = pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.__name__)
 PAGED = [habit for habit in HABITS if habit is not whole]
 moving = pytest.mark.parametrize("habit", PAGED, ids=lambda habit: habit.__name__)
@@ -112,6 +115,7 @@ def cap_of(habit: Habit, cap: int) -> int:
 def test_any_list_is_read_whole(habit: Habit, count: int, cap: int) -> None:
     """However many rows there are and however few the service gives at a time, each is given once, in order."""
     assert Service(habit, names(count), cap_of(habit, cap)).read() == names(count)
+    assert Service(by_number, names(count), cap, enveloped=True).read() == names(count)
 
 
 @moving
@@ -142,7 +146,7 @@ def test_a_row_repeated_in_front_costs_none_at_the_end(habit: Habit, count: int,
     walk, found, before = Walk(service.whole_list), list[Any](), list[Any]()
     while walk.call is not None:
         page = service.answer(walk.call)
-        if len(service.queries) in struck:
+        if len(service.queries) in struck and page.rows:
             page = Page((*before[-1:], *page.rows), (*raw(*guids(before[-1:])), *page.raw), page.reply)
         before = [*page.rows]
         found += walk.take(page)
@@ -198,20 +202,158 @@ def test_a_total_that_is_none_ends_nothing(row: Any, further: bool) -> None:
 @pytest.mark.parametrize("total", [None, "1", 2])
 def test_an_envelopes_total_that_is_none_ends_nothing(total: Any) -> None:
     """The same in the envelope."""
-    call = Call("vnf", "GET", "/v1/x", page_of(Row), query=(("pageNumber", "3"),))
-    page: Page[Row] = Page((), tuple(raw("a")), Reply(200, {}, dumps({"totalCount": total, "records": raw("a")})))
-    following = by_records(call, page, 1)
+    call = Call("vnf", "GET", "/v1/x", page_of(Row, "records"), query=(("pageNumber", "3"),))
+    page = call.read(Reply(200, {}, dumps({"totalCount": total, "records": raw("a")})))
+    following = by_number(call, page, 1)
     assert following is not None
     assert following.query == (("pageNumber", "4"),)
 
 
 @every
-@pytest.mark.parametrize("body", [b"", b" \n", b"[]"])
-def test_an_empty_answer_is_an_empty_list(habit: Habit, body: bytes) -> None:
-    """A list without a row may come as nothing at all, and ends there."""
-    walk = Walk(Service(habit, []).whole_list)
+def test_an_empty_list_is_one(habit: Habit) -> None:
+    """A list without a row ends with its first page."""
+    assert Service(habit, []).read() == []
+
+
+@every
+@pytest.mark.parametrize("body", [b"", b" \n"])
+@pytest.mark.parametrize("enveloped", [False, True])
+def test_nothing_at_all_is_no_empty_list(habit: Habit, body: bytes, enveloped: bool) -> None:
+    """An answer without a body says nothing of the rows: it is a fault, on the first page and on any."""
+    walk = Walk(Service(habit, [], enveloped=enveloped).whole_list)
     assert walk.call is not None
-    assert [*walk.take(walk.call.read(Reply(200, {}, body)))] == []
+    with pytest.raises(Mismatch):
+        walk.call.read(Reply(200, {}, body))
+
+
+def read(paged: Paged[Any], pages: Sequence[Any]) -> list[Any]:
+    """What a walk over these pages gives; the last one comes for ever."""
+    walk, found, left = Walk(paged), list[Any](), [*pages]
+    while walk.call is not None:
+        page = left.pop(0) if len(left) > 1 else left[0]
+        found += walk.take(page if isinstance(page, Page) else walk.call.read(page))
+    return guids(found)
+
+
+def numbered(*names: str, total: Any) -> Reply:
+    """A page of Visma.net's."""
+    return Reply(200, {}, dumps([{"guid": name, "metadata": {"totalCount": total}} for name in names]))
+
+
+NUMBERED = Service(by_number, []).whole_list
+RECORDS = Service(by_number, [], enveloped=True).whole_list
+TOKENS = Service(by_token, []).whole_list
+NOTHING = Reply(200, {}, b"[]")
+
+
+@pytest.mark.parametrize("pages", [["ab", ""], ["a", "b", ""], ["", ""]])
+def test_a_list_that_is_cut_is_unreadable(pages: list[str]) -> None:
+    """Fewer rows than the service itself counts are not the list: nothing may be concluded from what is missing."""
+    rows = [numbered(*page, total=3) if page else NOTHING for page in pages]
+    short = [Reply(200, {}, dumps({"totalCount": 3, "records": raw(*page)})) for page in pages]
+    with pytest.raises(Unreadable, match=r"[012] of 3"):
+        read(RECORDS, short)
+    if pages[0]:
+        with pytest.raises(Unreadable, match="2 of 3"):
+            read(NUMBERED, rows)
+
+
+def test_a_list_that_shrank_meanwhile_is_whole() -> None:
+    """The last row was deleted while the list was read: its last page is looked at once more, and tells so."""
+    pages = [numbered("a", "b", total=3), NOTHING, numbered("a", "b", total=2)]
+    assert read(NUMBERED, pages) == ["a", "b"]
+    envelopes = [
+        Reply(200, {}, dumps({"totalCount": total, "records": raw(*names)}))
+        for total, names in [(3, "ab"), (2, ""), (2, "ab")]
+    ]
+    assert read(RECORDS, envelopes) == ["a", "b"]
+
+
+def test_what_the_last_look_finds_is_read_on() -> None:
+    """A row that moved to the page that was read is found there, and what comes after it too."""
+    pages = [
+        numbered("a", "b", total=5), NOTHING, numbered("b", "c", total=5), numbered("d", "e", total=5),
+    ]  # fmt: skip
+    assert read(NUMBERED, pages) == ["a", "b", "c", "d", "e"]
+
+
+def test_a_list_that_grew_meanwhile_is_whole() -> None:
+    """Rows that came in front, where it was read already, are not missed: all that were there at first are read."""
+    pages = [numbered("a", "b", total=4), numbered("b", "c", total=5), numbered("d", total=5), NOTHING]
+    assert read(NUMBERED, pages) == ["a", "b", "c", "d"]
+
+
+def test_rows_that_the_service_doubles_are_counted_as_it_counts() -> None:
+    """A list in which each row stands twice has half as many as it says, and is whole."""
+    assert read(NUMBERED, [numbered("a", "a", "b", "b", total=4), NOTHING]) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("paged", "pages"),
+    [
+        (NUMBERED, [numbered("a", total=9), numbered("b", total=9)]),
+        (TOKENS, [Reply(200, {"nextpagetoken": "t"}, dumps(raw(name))) for name in "ab"]),
+        (TOKENS, [Reply(200, {"nextpagetoken": "t"}, b"[]")]),
+        (TOKENS, [
+            Reply(200, {"nextpagetoken": token}, dumps(raw(name))) for token, name in ["ta", "ub", "tc", "ud", "te"]
+        ]),
+    ],
+    ids=["a page for ever", "a token to itself", "empty pages", "tokens in a circle"],
+)  # fmt: skip
+def test_pages_that_bring_nothing_new_are_no_list(paged: Paged[Any], pages: list[Reply]) -> None:
+    """A list that would be read for ever is Unreadable, whatever it goes round in."""
+    with pytest.raises(Unreadable, match=r"nothing new|read before"):
+        read(paged, pages)
+
+
+def test_empty_pages_with_ever_new_tokens_end() -> None:
+    """One page may bring nothing new, as rows shift; two in a row do not."""
+    walk = Walk(TOKENS)
+    pages = [Reply(200, {"nextpagetoken": str(place)}, b"[]") for place in range(3)]
+    with pytest.raises(Unreadable, match="nothing new"):
+        for page in pages:
+            assert walk.call is not None
+            assert [*walk.take(walk.call.read(page))] == []
+
+
+def test_new_rows_for_ever_are_no_list() -> None:
+    """A list has an end: so many pages, or so many rows by its own count, are none."""
+    walk = Walk(TOKENS)
+    with pytest.raises(Unreadable, match="without an end"):
+        for place in range(MOST_PAGES + 1):
+            page: Page[Row] = Page((Row(guid=Guid("a")),), tuple(raw(place)), Reply(200, {"nextpagetoken": str(place)}))
+            walk.take(page)
+    assert place == MOST_PAGES - 1
+    with pytest.raises(Unreadable, match="without an end"):
+        read(NUMBERED, [numbered("a", total=MOST_ROWS + 1)])
+
+
+@pytest.mark.parametrize("token", ["t" * (LONGEST_TOKEN + 1), "a\x00b"])
+def test_a_token_that_is_none_leads_nowhere(token: str) -> None:
+    """What can't stand in an address is no token: the list is Unreadable, and nothing is sent with it."""
+    with pytest.raises(Unreadable, match="no token"):
+        read(TOKENS, [Reply(200, {"nextpagetoken": token}, b"[]")])
+
+
+def test_a_later_page_is_not_an_empty_list() -> None:
+    """Where the absence of a list means that it is empty, the absence of a later page does not."""
+    paged = evolve(TOKENS, first=evolve(TOKENS.first, absent=NOTHING))
+    walk = Walk(paged)
+    page: Page[Row] = Page((Row(guid=Guid("a")),), tuple(raw("a")), Reply(200, {"nextpagetoken": "t"}))
+    walk.take(page)
+    assert walk.call is not None
+    assert (paged.first.absent, walk.call.absent, walk.call.later) == (NOTHING, None, True)
+
+
+def test_a_list_that_should_come_whole_is_paged_where_it_tells_of_more() -> None:
+    """A service that cuts a list which has no pages by its description is asked for the rest."""
+    paged = Service(whole, []).whole_list
+    walk, found = Walk(paged), list[Any]()
+    for page in (numbered("a", "b", total=3), numbered("c", total=3)):
+        assert walk.call is not None
+        found.append(dict(walk.call.query))
+        found += guids([*walk.take(walk.call.read(page))])
+    assert found == [{}, "a", "b", {"pageSize": "2", "pageNumber": "2"}, "c"]
     assert walk.call is None
 
 
@@ -285,7 +427,7 @@ def test_rows_that_are_parts_of_one_are_joined() -> None:
 
     first = Service(by_number, []).whole_list.first
     walk = Walk(Paged(first, by_number, join=join))
-    pages = [raw("a1", "b1"), raw("b2", 7, "b3"), raw("c"), []]
+    pages = [raw("a1", "b1"), raw("b2", 7, "b3"), raw("c"), raw()]
     found = [guids([*walk.take(first.read(Reply(200, {}, dumps(page))))]) for page in pages]
     assert found == [["a1"], ["guid: text expected, found 7"], ["b1b2b3"], ["c"]]
     assert walk.call is None
@@ -295,3 +437,11 @@ def test_joining_nothing_gives_nothing() -> None:
     """An empty list has no row to hold back."""
     walk = Walk(Paged(Service(whole, []).whole_list.first, whole, join=lambda first, second: None))
     assert [*walk.take(Page((), (), Reply(200)))] == []
+
+
+def test_joined_rows_end_with_the_page_that_reaches_their_total() -> None:
+    """Where the total counts the parts of rows, an empty page tells that the list is cut."""
+    paged = Paged(NUMBERED.first, by_number, join=lambda first, second: None)
+    assert read(paged, [numbered("a", "b", total=2)]) == ["a", "b"]
+    with pytest.raises(Unreadable, match="2 of 4"):
+        read(paged, [numbered("a", "b", total=4), NOTHING])

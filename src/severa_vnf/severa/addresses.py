@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, TypedDict, Unpack
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from severa_vnf.severa.describe import At, created, item, listed, patched, removed
 from severa_vnf.severa.refs import NumberedRef, Pointer, Ref
@@ -84,7 +84,7 @@ def of(customer_guid: str) -> Paged[Address]:
 
 def create(customer_guid: str, address: NewAddress) -> Call[Address]:
     """Make an address of a customer."""
-    return created(Address, _of(customer_guid), "customers:write", address)
+    return evolve(created(Address, _of(customer_guid), "customers:write", address), of_parent=True)
 
 
 def patch(guid: str, **changes: Unpack[Changes]) -> Call[Address]:

@@ -7,7 +7,7 @@ from typing import Any, TypedDict, TypeVar, get_type_hints
 
 from attrs import evolve, frozen
 
-from severa_vnf.wire.call import Call, Reply, nothing, query
+from severa_vnf.wire.call import Call, Ceiling, Reply, nothing, query
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, plain
 from severa_vnf.wire.mismatch import Mismatch
@@ -59,7 +59,7 @@ def listed(
     values = named_values(filters, known, Named)
     size = {} if habit.__name__ == "whole" else {"rowCount": ROWS}
     first = Call("severa", "GET", path, page_of(model), scope=scope, query=query(**values, **size))
-    return Paged(first if of_parent else evolve(first, absent=NONE), habit, by("guid"))
+    return Paged(evolve(first, absent=None if of_parent else NONE, ceiling=Ceiling.LIST), habit, by("guid"))
 
 
 def patched(model: type[T], path: str, scope: str, changes: Mapping[str, Any], known: type) -> Call[T]:

@@ -7,12 +7,12 @@ import re
 from decimal import Decimal
 from hashlib import sha256
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import matches_re
 
 from severa_vnf.severa.describe import item, listed, one, removed
 from severa_vnf.values import Guid, Stamp
-from severa_vnf.wire.call import Call, content, segment
+from severa_vnf.wire.call import Call, Ceiling, content, segment
 from severa_vnf.wire.model import Model
 from severa_vnf.wire.paging import Paged, by_offset
 
@@ -66,7 +66,9 @@ def get(guid: str) -> Call[File]:
 
 def data(guid: str) -> Call[bytes]:
     """The bytes of one file, by its own guid."""
-    return Call("severa", "GET", f"/v1/files/{segment(guid)}/filedata", content, scope="files:read")
+    return Call(
+        "severa", "GET", f"/v1/files/{segment(guid)}/filedata", content, scope="files:read", ceiling=Ceiling.FILE
+    )
 
 
 def of_project(project_guid: str) -> Paged[ProjectFile]:
@@ -92,9 +94,8 @@ def upload(project_guid: str, file: NewFile) -> Call[ProjectFile]:
     head += f"--{boundary}\r\nContent-Type: {kind}\r\n\r\n"
     body = head.encode() + file.data + f"\r\n--{boundary}--\r\n".encode()
     form = f"multipart/related; boundary={boundary}"
-    return Call(
-        "severa", "POST", _of(project_guid), one(ProjectFile), scope="files:write", body=body, content_type=form
-    )
+    call = Call("severa", "POST", _of(project_guid), one(ProjectFile), scope="files:write", body=body)
+    return evolve(call, content_type=form, of_parent=True)
 
 
 def delete(guid: str) -> Call[None]:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from severa_vnf.severa.describe import At, item, listed, patched
 from severa_vnf.severa.refs import Amount, CodeRef, NumberedRef
 from severa_vnf.values import Guid, Stamp
-from severa_vnf.wire.call import Call, segment
+from severa_vnf.wire.call import Call, Ceiling, segment
 from severa_vnf.wire.call import content as read
 from severa_vnf.wire.model import Model, named
 from severa_vnf.wire.paging import Paged
@@ -129,4 +129,4 @@ def patch(guid: str, **changes: Unpack[Changes]) -> Call[Invoice]:
 def pdf(guid: str, content: str = "All") -> Call[bytes]:
     """The invoice as Severa prints it: `All` with its attachments, `InvoiceOnly`, or `AttachmentAndBreakdown`."""
     query = (("invoiceType", "Invoice"), ("pdfGetOptions", content))
-    return Call("severa", "GET", f"/v1/invoices/{segment(guid)}/pdf", read, scope="files:read", query=query)
+    return Call("severa", "GET", f"/v1/invoices/{segment(guid)}/pdf", read, "files:read", query, ceiling=Ceiling.FILE)

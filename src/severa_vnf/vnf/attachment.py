@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from severa_vnf.vnf.describe import SCOPE, key, updated
-from severa_vnf.wire.call import Call, content
+from severa_vnf.wire.call import Call, Ceiling, content
 from severa_vnf.wire.model import named
 from severa_vnf.wire.unset import UNSET, Unset
 
@@ -19,7 +19,9 @@ class AttachmentUpdate:
 
 def get(attachment_id: str) -> Call[bytes]:
     """The bytes of the latest revision."""
-    return Call("vnf", "GET", f"/v1/attachment/{key(attachment_id)}", content, scope=f"{SCOPE}:read")
+    return Call(
+        "vnf", "GET", f"/v1/attachment/{key(attachment_id)}", content, scope=f"{SCOPE}:read", ceiling=Ceiling.FILE
+    )
 
 
 def update(attachment_id: str, attachment: AttachmentUpdate) -> Call[None]:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from severa_vnf.values import Stamp
 from severa_vnf.vnf.describe import SCOPE, item, key
-from severa_vnf.wire.call import Call, content
+from severa_vnf.wire.call import Call, Ceiling, content
 from severa_vnf.wire.model import Model
 
 
@@ -44,4 +44,6 @@ def get(request_id: str) -> Call[BackgroundRequest]:
 
 def get_content(request_id: str) -> Call[bytes]:
     """The answer it came to. Kept for 24 hours."""
-    return Call("vnf", "GET", f"/v1/background/{key(request_id)}/content", content, scope=f"{SCOPE}:read")
+    return Call(
+        "vnf", "GET", f"/v1/background/{key(request_id)}/content", content, scope=f"{SCOPE}:read", ceiling=Ceiling.LIST
+    )

@@ -9,7 +9,7 @@ from attrs import frozen
 from severa_vnf.values import Code, Stamp
 from severa_vnf.vnf.describe import Since, listed
 from severa_vnf.wire.model import Model
-from severa_vnf.wire.paging import Paged, by, by_records
+from severa_vnf.wire.paging import Paged, by
 
 
 @frozen(kw_only=True, slots=False)
@@ -41,4 +41,4 @@ class Filters(TypedDict, total=False):
 
 def list(**filters: Unpack[Filters]) -> Paged[CreditTerm]:
     """Terms, all or those that the filters leave."""
-    return listed(CreditTerm, "/v1/creditTerm", filters, Filters, by("termsId"), habit=by_records, envelope="records")
+    return listed(CreditTerm, "/v1/creditTerm", filters, Filters, by("termsId"), envelope="records")

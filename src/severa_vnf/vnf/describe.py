@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from attrs import evolve, frozen
 
 from severa_vnf.values import Code, Stamp
-from severa_vnf.wire.call import Call, Reply, nothing, query, segment
+from severa_vnf.wire.call import Call, Ceiling, Reply, nothing, query, segment
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, wrapped
 from severa_vnf.wire.mismatch import Mismatch
@@ -79,7 +79,7 @@ def listed(
     if habit.__name__ != "whole":
         values |= {"pageNumber": 1, "pageSize": ROWS}
     first = Call("vnf", "GET", path, page_of(model, envelope), scope=f"{SCOPE}:read", query=query(**values))
-    return Paged(evolve(first, absent=NONE), habit, identity, join)
+    return Paged(evolve(first, absent=NONE, ceiling=Ceiling.LIST), habit, identity, join)
 
 
 def _named(filters: Mapping[str, Any], known: type) -> dict[str, Any]:
@@ -147,4 +147,4 @@ def action(result: type[R], path: str, value: object = None) -> Call[R]:
         return structure(loads(reply.body or b"{}"), result)
 
     body = None if value is None else dumps(wrapped(value))
-    return Call("vnf", "POST", path, read, scope=f"{SCOPE}:update", body=body)
+    return Call("vnf", "POST", path, read, scope=f"{SCOPE}:update", body=body, of_parent=True)

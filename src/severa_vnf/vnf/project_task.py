@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict, Unpack
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from severa_vnf.values import Code, Stamp
 from severa_vnf.vnf.describe import Since, created, item, listed, updated
@@ -65,7 +65,7 @@ def list(**filters: Unpack[Filters]) -> Paged[ProjectTask]:
 
 def create(project_internal_id: int, task: ProjectTaskUpdate) -> Call[Code]:
     """Make a task in the project with this internal id."""
-    return created(f"/v1/projecttask/{project_internal_id}", task)
+    return evolve(created(f"/v1/projecttask/{project_internal_id}", task), of_parent=True)
 
 
 def update(internal_id: int, task: ProjectTaskUpdate) -> Call[None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from urllib.parse import quote
 
+from attrs import evolve
+
 from severa_vnf.values import Code
 from severa_vnf.vnf.describe import SCOPE, made
 from severa_vnf.wire.call import Call
@@ -19,7 +21,8 @@ def uploaded(path: str, name: str, content: bytes, content_type: str) -> Call[Co
     head = f'Content-Disposition: form-data; name="file"; filename="{_quoted(name)}"\r\nContent-Type: {content_type}'
     body = b"--%b\r\n%b\r\n\r\n%b\r\n--%b--\r\n" % (line, head.encode(), content, line)
     kind = f"multipart/form-data; boundary={line.decode()}"
-    return Call("vnf", "POST", path, made, scope=f"{SCOPE}:create", body=body, content_type=kind)
+    call = Call("vnf", "POST", path, made, scope=f"{SCOPE}:create", body=body)
+    return evolve(call, content_type=kind, of_parent=True)
 
 
 def boundary(content: bytes) -> bytes:

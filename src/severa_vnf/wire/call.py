@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from enum import Enum
+from email.utils import parsedate_to_datetime
+from enum import Enum, IntEnum
 from typing import Any, Generic, Literal, TypeVar
 from urllib.parse import quote
 
@@ -19,21 +20,43 @@ System = Literal["severa", "vnf"]
 Query = tuple[tuple[str, str], ...]
 
 
+class Ceiling(IntEnum):
+    """The most bytes that an answer may have, by its kind, however small it was packed."""
+
+    TOKEN = 1 << 20
+    RECORD = 1 << 24
+    LIST = 1 << 28
+    FILE = 1 << 29
+
+
 @frozen
 class Reply:
-    """What came back. Header names are in lower case."""
+    """What came back. Header names are in lower case. Neither they nor the body are in the repr."""
 
     status: int
-    headers: Mapping[str, str] = field(factory=dict)
-    body: bytes = b""
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+
+    @property
+    def said_at(self) -> datetime | None:
+        """The service's own time as it answered. None where it does not say, or where a cache did (`Age`)."""
+        try:
+            said = parsedate_to_datetime(self.headers["date"])
+        except (KeyError, ValueError, TypeError, OverflowError):
+            return None
+        return None if said.tzinfo is None or "age" in self.headers else said
 
 
 @frozen
 class NoReply:
-    """Nothing came back. `received` is False only where the service has certainly not got the request."""
+    """Nothing came back. `received` is False only where the service has certainly not got the request.
+
+    With a `remedy` it is no passing trouble: trying again would not help.
+    """
 
     received: bool
     reason: str
+    remedy: str = ""
 
 
 @frozen
@@ -41,8 +64,10 @@ class Call(Generic[T_co]):
     """One exchange with a service, not yet made.
 
     `path` begins after the base URL. `scope` is what the credential must hold. `absent` is what a 404 means: None for
-    NotFound, else the answer to give instead (an empty list where the list has no parent). `login` marks the request
-    for a token. Of an answer that has more bytes than `largest`, one byte more is read, which tells so, and no more.
+    NotFound, else the answer to give instead (an empty list where the list has no parent); `later` marks a page after
+    the first, whose absence is no end of its list. `of_parent` marks a call whose path names a record that must be
+    there already, `login` the request for a token. An answer has no more bytes than its `ceiling`. A caller who wants
+    to see for himself gives `largest`: of an answer with more bytes, one more is read, which tells so, and no error.
     """
 
     system: System
@@ -55,7 +80,10 @@ class Call(Generic[T_co]):
     content_type: str = "application/json"
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     absent: Reply | None = None
+    later: bool = False
+    of_parent: bool = False
     login: bool = False
+    ceiling: Ceiling = Ceiling.RECORD
     largest: int | None = None
 
     @property
@@ -67,6 +95,11 @@ class Call(Generic[T_co]):
     def creates(self) -> bool:
         """Whether it makes something that a second sending would make again."""
         return self.method == "POST" and not self.login
+
+    @property
+    def limit(self) -> int:
+        """How many bytes of its answer may be read, less one."""
+        return self.ceiling if self.largest is None else self.largest
 
     @property
     def where(self) -> dict[str, Any]:

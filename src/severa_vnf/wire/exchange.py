@@ -10,7 +10,7 @@ from typing import Any, TypeVar, assert_never
 
 from attrs import frozen
 
-from severa_vnf.errors import ApiError, RateLimited
+from severa_vnf.errors import ApiError, NotFound, RateLimited, Rejected
 from severa_vnf.wire.call import Call, NoReply, Reply, content
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps
@@ -43,6 +43,11 @@ class Login:
 
 
 @frozen
+class Look:
+    """A write is about to go out: if nobody has looked yet where the newest token leads, now is the time."""
+
+
+@frozen
 class Pause:
     """Let so many seconds pass; with `everybody`, all other workers of this credential wait too."""
 
@@ -55,19 +60,24 @@ class Draw:
     """A random number from 0 to 1."""
 
 
-Step = Transmit | Login | Pause | Draw
+Step = Transmit | Login | Look | Pause | Draw
 Exchange = Generator[Step, Any, T]
 
 
-def exchange(call: Call[T], retries: int) -> Exchange[T]:
-    """Make one call. Raises ApiError; an error after `retries` further tries is the last one's."""
+def exchange(call: Call[T], retries: int, *, asks_after: bool = False) -> Exchange[T]:
+    """Make one call. Raises ApiError; an error after `retries` further tries is the last one's.
+
+    One that asks after work that was taken over is never followed when it is taken over itself.
+    """
     grant: Grant | None = None if call.login else (yield Login())
     tries = 0
     renewed = False
     while True:
+        if not call.repeatable:
+            yield Look()
         reply: Reply | NoReply = yield Transmit(call, grant)
         verdict = judge(call, reply)
-        if isinstance(verdict, Later):
+        if isinstance(verdict, Later) and not asks_after:
             verdict = judge(call, (yield from _background(call, verdict.path, retries)))
         match verdict:
             case Answer(value):
@@ -114,9 +124,14 @@ class Work(Model):
 
 
 def _background(call: Call[T], path: str, retries: int) -> Exchange[Reply]:
-    """Wait for work that Visma.net took over, and give the reply it came to."""
+    """Wait for work that Visma.net took over, and give the reply it came to.
+
+    Whatever asking after it meets says nothing of the record that the call was about.
+    """
     try:
         return (yield from _awaited(call, path, retries))
+    except (NotFound, Rejected) as error:
+        raise never_told(call, f"taken over, then: {error.message}") from error
     except ApiError as error:
         if call.repeatable:
             raise
@@ -126,11 +141,12 @@ def _background(call: Call[T], path: str, retries: int) -> Exchange[Reply]:
 def _awaited(call: Call[T], path: str, retries: int) -> Exchange[Reply]:
     state = Call(call.system, "GET", path, lambda reply: structure(loads(reply.body), Work))
     for poll in range(POLLS):
-        work = yield from exchange(state, retries)
+        work = yield from exchange(state, retries, asks_after=True)
         if work.status in ("Finished", "Failed"):
             body = b""
             if work.has_response_content:
-                body = yield from exchange(Call(call.system, "GET", f"{path}/content", content), retries)
+                whole = Call(call.system, "GET", f"{path}/content", content, ceiling=call.ceiling)
+                body = yield from exchange(whole, retries, asks_after=True)
             return work.reply(body)
         yield Pause(min(30.0, 0.5 * 2.0**poll))
     raise never_told(call, "never finished")

@@ -19,9 +19,10 @@ from severa_vnf.errors import (
     ServiceDown,
     Unreadable,
 )
-from severa_vnf.wire.call import Call, NoReply, Reply, segment
+from severa_vnf.wire.call import Call, Ceiling, NoReply, Reply, segment
 from severa_vnf.wire.decode import loads
-from severa_vnf.wire.mismatch import Mismatch, shown
+from severa_vnf.wire.mismatch import Mismatch
+from severa_vnf.wire.words import Words, is_page, words
 
 T = TypeVar("T")
 
@@ -66,44 +67,92 @@ Verdict = Answer[T] | Again | Renew | Later | Refusal
 
 
 def judge(call: Call[T], reply: Reply | NoReply) -> Verdict[T]:
-    """Read a reply.
+    """Read a reply. What may be believed hangs on its origin: only the service itself can say "not there" or "refused".
 
-    A call that only reads is sent again after any passing failure; one that writes only where the service has
-    provably not done it: it was never received, or was turned away for the rate. What is left open is OutcomeUnknown.
+    `own`: in the service's own form; all else (a page for browsers, a gateway's JSON, plain text) is foreign. A call
+    reads, makes (a POST whose path names no parent), changes (all else), or logs in.
+
+    | status         | own: reads    | makes    | changes   | logs in   | foreign: reads | writes  | logs in |
+    |----------------|---------------|----------|-----------|-----------|----------------|---------|---------|
+    | 2xx            | answer        | answer   | answer    | answer    | Unreadable     | unknown | Unreadable |
+    | 400            | Rejected      | Rejected | Rejected  | AuthError | again          | unknown | again   |
+    | other 4xx      | Rejected      | Rejected | Rejected  | again     | again          | unknown | again   |
+    | 401            | renew         | renew    | renew     | AuthError | renew          | renew   | AuthError |
+    | 403            | Forbidden     | Forbidden| Forbidden | AuthError | down           | unknown | down    |
+    | 404            | NotFound      | down     | NotFound  | again     | again          | unknown | again   |
+    | 404, later page| Unreadable    |          |           |           | again          |         |         |
+    | 408, 425, 499  | again         | unknown  | unknown   | again     | again          | unknown | again   |
+    | 413, 414, 431  | Rejected      | Rejected | Rejected  | again     | Rejected       | Rejected| again   |
+    | 429            | again         | again    | again     | again     | again          | again   | again   |
+    | 5xx            | again         | unknown  | unknown   | again     | again          | unknown | again   |
+    | 1xx, 3xx, else | down          | unknown  | unknown   | down      | down           | unknown | down    |
+
+    "again" is sent once more, and ServiceDown in the end (429: RateLimited); "down" is ServiceDown at once; "unknown"
+    is OutcomeUnknown. A 429 or 401 turns a call away before anything is done, whoever in front of the service says it;
+    so does one that calls the request too large.
     """
     if isinstance(reply, NoReply):
         return _silence(call, reply)
+    if call.largest is None and len(reply.body) > call.ceiling:
+        return Refusal(_too_large(call, reply))
     if reply.status == 202 and "location" not in reply.headers:
         return _postponed(call, reply)
     if 200 <= reply.status < 300:
         return _read(call, reply)
-    if reply.status == 404 and call.absent is not None:
-        return _read(call, call.absent)
-    return _failure(call, reply)
+    return _failure(call, reply, words(call, reply))
 
 
-def _failure(call: Call[T], reply: Reply) -> Verdict[T]:
-    where = _where(call, reply)
-    text, code = _told(reply)
-    if reply.status == 404:
-        return Refusal(NotFound(text or "no such record", remedy="It may have been deleted.", **where))
-    if reply.status == 401 or (call.login and reply.status in (400, 403)):
-        refused = AuthError(text or "not authorised", code=code, remedy=CREDENTIAL, **where)
+def _failure(call: Call[T], reply: Reply, said: Words) -> Verdict[T]:
+    where = _where(call, reply) | {"code": said.code}
+    status, text = reply.status, said.text
+    if status == 401 or (call.login and said.own and status in REFUSES_LOGIN):
+        refused = AuthError(text or "not authorised", remedy=CREDENTIAL, **where)
         return Refusal(refused) if call.login else Renew(refused)
-    if reply.status == 403 and code != "AddonMissing":
-        return Refusal(Forbidden(text or "forbidden", code=code, remedy=f"Grant {call.scope or 'the right'}.", **where))
-    if reply.status == 429:
+    if status == 429:
         wait = _seconds(reply)
         return Again(wait, RateLimited(text or "too many calls", retry_after=wait, remedy="Call less often.", **where))
-    if reply.status < 500:
-        return Refusal(Rejected(text or "refused", code=code, remedy=REMEDIES.get(reply.status, RECORD), **where))
-    if call.repeatable:
-        return Again(_seconds(reply), ServiceDown(text or "out of order", code=code, remedy=WAIT, **where))
-    return Refusal(OutcomeUnknown(text or "out of order", code=code, remedy=LOOK, **where))
+    if status == 404 and said.own and not call.login:
+        return _missing(call, text, where)
+    if status in TOO_LARGE and not call.login:
+        return Refusal(
+            Rejected(text or "too large", remedy="Nothing was done: it is too large to be taken in.", **where)
+        )
+    if said.own and 400 <= status < 500 and status not in UNDER_WAY and not call.login:
+        return Refusal(_refused(call, text, where))
+    if not call.repeatable:
+        return Refusal(OutcomeUnknown(text or NO_STATEMENT, remedy=LOOK, **where))
+    down = ServiceDown(text or NO_STATEMENT, remedy=WAIT, **where)
+    return Again(_seconds(reply), down) if status >= 400 and status not in STANDING else Refusal(down)
 
 
+def _missing(call: Call[T], text: str, where: dict[str, Any]) -> Verdict[T]:
+    if call.later:
+        return Refusal(Unreadable(text or "a later page is not there", remedy=WAIT, **where))
+    if call.absent is not None:
+        return _read(call, call.absent)
+    if call.creates and not call.of_parent:
+        return Refusal(ServiceDown(text or "the way to create it is not there", remedy=WAIT, **where))
+    return Refusal(NotFound(text or "no such record", remedy="It may have been deleted.", **where))
+
+
+def _refused(call: Call[Any], text: str, where: dict[str, Any]) -> ApiError:
+    status = where["status"]
+    if status == 403 and where["code"] != "AddonMissing":
+        return Forbidden(text or "forbidden", remedy=f"Grant {call.scope or 'the right'}.", **where)
+    return Rejected(text or "refused", remedy=REMEDIES.get(status, RECORD), **where)
+
+
+LONGEST_ID = 200
+REFUSES_LOGIN = (400, 403)
+UNDER_WAY = (408, 425, 499)
+"""Somebody gave up waiting for the service: what it does meanwhile is not said."""
+TOO_LARGE = (413, 414, 431)
+STANDING = (403,)
+"""What a firewall says once it says again."""
+NO_STATEMENT = "no answer of the service's own"
 CREDENTIAL = "Check the client id, its secret and the company's approval of the application."
 RECORD = "Mend the record that the message names."
+REPORT = "Report it: the API has changed, or a proxy answered."
 WAIT = "The next run tries again."
 LOOK = "Look whether it was done before sending it again."
 REMEDIES = {
@@ -114,26 +163,40 @@ REMEDIES = {
 
 
 def _silence(call: Call[Any], silence: NoReply) -> Again | Refusal:
-    if call.repeatable or not silence.received:
-        return Again(None, ServiceDown(silence.reason, remedy=WAIT, **call.where))
-    return Refusal(OutcomeUnknown(silence.reason, remedy=LOOK, **call.where))
+    if silence.received and not call.repeatable:
+        return Refusal(OutcomeUnknown(silence.reason, remedy=LOOK, **call.where))
+    down = ServiceDown(silence.reason, remedy=silence.remedy or WAIT, **call.where)
+    return Refusal(down) if silence.remedy else Again(None, down)
 
 
 def _read(call: Call[T], reply: Reply) -> Answer[T] | Refusal:
     try:
+        if not call.repeatable and is_page(reply):
+            raise Mismatch("", "an answer of the service", "a page for a browser")
         return Answer(call.read(reply))
     except Mismatch as fault:
         where = _where(call, reply)
-        if call.creates:
+        if not call.repeatable:
             return Refusal(OutcomeUnknown(f"done, but the answer is unreadable: {fault}", remedy=LOOK, **where))
-        return Refusal(Unreadable(str(fault), remedy="Report it: the API has changed, or a proxy answered.", **where))
+        return Refusal(Unreadable(str(fault), remedy=REPORT, **where))
+
+
+def _too_large(call: Call[Any], reply: Reply) -> ApiError:
+    what = f"the answer is larger than {call.ceiling >> 20} MiB, the most that a {call.ceiling.name.lower()} may have"
+    if not call.repeatable:
+        return OutcomeUnknown(what, remedy=LOOK, **_where(call, reply))
+    remedy = "Set attachment_limit: a larger file is then left out." if call.ceiling is Ceiling.FILE else REPORT
+    return Unreadable(what, remedy=remedy, **_where(call, reply))
 
 
 def _postponed(call: Call[Any], reply: Reply) -> Later | Refusal:
     try:
-        return Later(f"/v1/background/{segment(loads(reply.body)['id'])}")
+        work = loads(reply.body)["id"]
     except (Mismatch, KeyError, TypeError):
+        work = None
+    if call.login or type(work) is not str or not 0 < len(work) <= LONGEST_ID:
         return Refusal(never_told(call, "taken over, it is not said where", **_where(call, reply)))
+    return Later(f"/v1/background/{segment(work)}")
 
 
 def never_told(call: Call[Any], how: str, **where: Any) -> ApiError:
@@ -159,33 +222,3 @@ def _seconds(reply: Reply) -> float | None:
         return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(reply.headers["date"])).total_seconds())
     except (KeyError, ValueError, TypeError, OverflowError):
         return None
-
-
-def _told(reply: Reply) -> tuple[str, str | None]:
-    """The service's own message and code, out of every shape that its errors are known to take."""
-    kind = reply.headers.get("content-type", "")
-    if not reply.body.strip() or "html" in kind:
-        return "", None
-    try:
-        told = loads(reply.body)
-    except Mismatch:
-        return reply.body[:500].decode("utf-8", "replace").strip(), None
-    if type(told) is not dict:
-        return _text(told), None
-    lower = {name.lower(): value for name, value in told.items()}
-    if type(lower.get("error")) is dict:  # Severa, nested
-        lower = {name.lower(): value for name, value in lower["error"].items()}
-        details = lower.get("details")
-        texts = [_text(one.get("message")) for one in details if type(one) is dict] if type(details) is list else []
-        return _text("; ".join(text for text in texts if text)), _text(lower.get("type")) or None
-    if "exceptionmessage" in lower:  # Visma.net's gateway
-        code = lower.get("exceptionfaultcode") or lower.get("faultcode")
-        return _text(lower["exceptionmessage"]), _text(code) or None
-    message = lower.get("message") or lower.get("error_description") or lower.get("error")
-    return _text(message), _text(lower.get("type") or lower.get("error")) or None
-
-
-def _text(value: Any) -> str:
-    if not value:
-        return ""
-    return value[:1000] if type(value) is str else shown(value)
