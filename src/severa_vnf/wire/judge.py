@@ -84,8 +84,8 @@ def judge(call: Call[T], reply: Reply | NoReply) -> Verdict[T]:
     | 408, 425, 499  | again         | unknown  | unknown   | again     | again          | unknown | again   |
     | 413, 414, 431  | Rejected      | Rejected | Rejected  | again     | Rejected       | Rejected| again   |
     | 429            | again         | again    | again     | again     | again          | again   | again   |
-    | 5xx            | again         | unknown  | unknown   | again     | again          | unknown | again   |
-    | 1xx, 3xx, else | down          | unknown  | unknown   | down      | down           | unknown | down    |
+    | 5xx and above  | again         | unknown  | unknown   | again     | again          | unknown | again   |
+    | 1xx, 3xx       | down          | unknown  | unknown   | down      | down           | unknown | down    |
 
     "again" is sent once more, and ServiceDown in the end (429: RateLimited); "down" is ServiceDown at once; "unknown"
     is OutcomeUnknown. A 429 or 401 turns a call away before anything is done, whoever in front of the service says it;
