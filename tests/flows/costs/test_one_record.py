@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,8 +10,9 @@ import httpx
 import pytest
 
 from severa_vnf import AuthError, Settings
+from severa_vnf.testing.faults import Faults
 from tests.flows.costs.bent import Bend, BentBuyer, forbidden, says, straight
-from tests.flows.costs.purchases import Buyer, line
+from tests.flows.costs.purchases import Buyer, line, unheard
 from tests.flows.costs.test_files import billed, names
 from tests.flows.costs.test_sources import Lean
 from tests.flows.office import codes
@@ -71,6 +73,30 @@ def test_fees_of_a_project_that_may_not_be_listed(answer: Callable[[], httpx.Res
     here.bend = straight
     here.cycle()
     assert here.costs() == ["100"]
+
+
+@pytest.mark.parametrize("status", [404, 403, 502, 200])
+@pytest.mark.parametrize("path", ["s/.*/projectfees", "/deletedprojectfees"])
+def test_a_page_of_a_gateway(path: str, status: int) -> None:
+    """What a gateway says is no absence: a fee whose answer was lost is not made again on it."""
+    here = BentBuyer().begun()
+    here.bill("1", line(100))
+    page = httpx.Response(status, headers={"content-type": "text/html"}, content=b"<html>Sorry</html>")
+    here.severa.faults = unheard()
+    here.cycle()
+    here.severa.faults = Faults()
+    here.clock.advance(timedelta(minutes=20))
+    kept = here.fees()
+    here.bend = lambda request, came: page if request.method == "GET" and re.search(path, str(request.url)) else came
+    if path.startswith("s/"):
+        assert codes(here.cycle()) in (["cost-service-trouble"], ["cost-fees-unreadable"])
+        here.clock.advance(timedelta(minutes=20))
+    else:
+        here.cycle()
+    assert here.fees() == kept
+    here.bend = straight
+    here.cycle()
+    assert (here.fees(), here.waiting()) == (kept, [])
 
 
 @answers

@@ -79,6 +79,20 @@ def test_switches_give_the_same_fees() -> None:
     assert made[0] == made[1]
 
 
+@pytest.mark.parametrize("source", ["supplier_invoices", "journal"])
+def test_what_is_paid_ahead(source: Any) -> None:
+    """A prepayment that a supplier asks for is no cost, before its invoice or after; the invoice is one."""
+    here = Buyer(settings=Settings(cost_source=source)).begun()
+    here.bill("1", line(100, text="Paid ahead"), documentType="Prepayment")
+    here.cycle()
+    assert here.costs() == []
+    here.bill("2", line(100))
+    here.batch("8", entry(100, customerSupplier="50000", referenceNumber="2"), module="AP")
+    here.amend("1", kind="Prepayment", status="Closed")
+    here.cycle()
+    assert [fee["description"] for fee in here.fees()] == ["Steel, 2, 50000 Staal & Co"]
+
+
 def test_cash_that_comes_in() -> None:
     """Money that comes in lowers the cost of its project."""
     here = Buyer(settings=Settings(cash_transactions=True)).begun()

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from attrs import define, evolve, field
 
-from severa_vnf.errors import NotFound, Rejected
+from severa_vnf.errors import Forbidden, NotFound, Rejected
 from severa_vnf.flows.ask import Flow, together
 from severa_vnf.flows.costs.carried import Copy
 from severa_vnf.flows.costs.case import remember
@@ -18,11 +18,10 @@ from severa_vnf.flows.costs.file_planning import file_step
 from severa_vnf.flows.costs.file_route import Route, tells_missing
 from severa_vnf.flows.costs.round import Round
 from severa_vnf.flows.engine.create_once import Came, Doubt, Refused, Unknown, Unsent, create_once
-from severa_vnf.flows.reading_files import Contents, read_file
-from severa_vnf.mapping.booked import BookedFile
+from severa_vnf.flows.reading_files import Contents, Cut, read_file
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
-from severa_vnf.rules.costs import FILE_REFUSED, FILE_TOO_LARGE, NO_FILES, TROUBLE, WAITS
+from severa_vnf.rules.costs import FILE_NOT_WHOLE, FILE_REFUSED, FILE_TOO_LARGE, NO_FILES, TROUBLE, WAITS
 from severa_vnf.severa.files import NewFile
 from severa_vnf.vnf import attachment
 
@@ -77,7 +76,7 @@ class FileWork:
     def _carry(self, groups: Sequence[Sequence[CopyDue]]) -> Flow[None]:
         """The very first is sent alone: it tells whether any is taken."""
         limit = self.run.around.settings.attachment_limit
-        read = yield from together([_downloaded(copies[0].file, limit) for copies in groups])
+        read = yield from together([_downloaded(copies[0], limit) for copies in groups])
         uploads: list[Upload] = []
         for copies, file in zip(groups, read, strict=True):
             if isinstance(file, Trouble):
@@ -124,11 +123,13 @@ def _source(due: CopyDue) -> tuple[str, str]:
     return due.case.booked.key, due.file.id
 
 
-def _downloaded(file: BookedFile, limit: int | None) -> Flow[Contents | Trouble]:
+def _downloaded(due: CopyDue, limit: int | None) -> Flow[Contents | Trouble]:
     try:
-        read = yield from read_file(attachment.get(file.id), limit)
-    except (NotFound, Rejected) as error:
+        read = yield from read_file(attachment.get(due.file.id), limit, due.name)
+    except (Forbidden, NotFound, Rejected) as error:
         return Trouble(FILE_REFUSED, value=error.message)
+    if isinstance(read, Cut):
+        return Trouble(FILE_NOT_WHOLE, value=read.told)
     return Trouble(FILE_TOO_LARGE, value=str(limit)) if read is None else read
 
 

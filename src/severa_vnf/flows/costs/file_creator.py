@@ -19,6 +19,7 @@ from severa_vnf.flows.costs.round import LONG_AGO, Round
 from severa_vnf.flows.engine.create_once import Came, Doubt, Made, Unknown, create_once
 from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.memory import recall
+from severa_vnf.mapping.file_names import name_key
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.costs import WAITS
 from severa_vnf.rules.transfer import UNREADABLE
@@ -96,7 +97,7 @@ class FileCreator:
         return copy
 
     def _is_it(self, row: ProjectFile, due: CopyDue) -> bool:
-        return is_sound(row.guid) and (row.name, words(row.description)) == self._said(due)
+        return is_sound(row.guid) and (name_key(row.name), words(row.description)) == self._said(due)
 
     def _was_it(self, row: ProjectFile, due: CopyDue) -> bool:
         """Whether it may be what was sent, changed since by a person or by the service."""
@@ -104,11 +105,11 @@ class FileCreator:
             return False
         name, text = self._said(due)
         made, earliest = row.created_date_time, due.held.sent_by() - SENT_LATEST
-        agrees = row.name == name or words(row.description) == text
+        agrees = name_key(row.name) == name or words(row.description) == text
         return is_sound(row.guid) and agrees and (made is None or made.instant() >= earliest)
 
     def _said(self, due: CopyDue) -> tuple[str, str]:
-        return due.name, words(due.text(self.run.around))
+        return name_key(due.name), words(due.text(self.run.around))
 
 
 def look_for(

@@ -59,13 +59,14 @@ class Heard:
 
 
 def sources(settings: Settings, begun: Begun) -> Iterator[Source]:
-    """The lists that the settings choose, no booking in two of them."""
+    """The lists that the settings choose, no booking in two of them. What is paid ahead is no cost: its invoice is."""
     elsewhere = {Module.AR}
     if settings.cost_source == "supplier_invoices":
         elsewhere.add(Module.AP)
         yield Source(
             "vnf supplier invoices",
             lambda since: supplier_invoice.list(last_modified_date_time=since, expand_attachment=True),
+            lambda one: one.document_type is not SupplierDocumentType.PREPAYMENT,
         )
     if settings.cash_transactions:
         elsewhere.add(Module.CA)
