@@ -348,6 +348,7 @@ OURS = {
     "invoice-file-not-whole": "a download that is cut",
     "invoice-file-ending": "the endings that Visma.net takes",
     "cost-file-not-whole": "a download that is cut",
+    "value-not-taken": "a limit of the other system",
     "unreadable-record": "an API that changes",
     "invoice-gone": "an invoice that is deleted while it crosses",
     "waits-for-certainty-record": "an answer that is lost",
