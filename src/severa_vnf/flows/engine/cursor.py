@@ -48,11 +48,14 @@ LONGEST_ID = 100
 NO_IDS = frozenset({"", "0", "null", "none", "undefined", "nan", "00000000-0000-0000-0000-000000000000"})
 
 
+def _fits(text: str) -> bool:
+    return len(text) <= LONGEST_ID and text.isprintable()
+
+
 def is_sound(value: object) -> bool:
     """Whether a value can be the id of a record: text or a whole number, of a sensible length, without blanks."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    fits = len(text) <= LONGEST_ID and text.isprintable() and " " not in text
-    return fits and text.casefold() not in NO_IDS
+    return _fits(text) and " " not in text and text.casefold() not in NO_IDS
 
 
 def is_number(value: object) -> bool:
@@ -92,6 +95,8 @@ class Listing(Generic[R]):
     id: Callable[[R], object]
     whose: Sequence[str] = ("guid",)
     is_sound: Callable[[object], bool] = is_sound
+    number: Callable[[R], str | None] = lambda _: None
+    """Its number or code, where that is remembered too."""
 
 
 @frozen
@@ -185,8 +190,8 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
         for row in walk.take(page):
             if isinstance(row, Undecodable):
                 faults.append(unread(row, listing.whose, listing.is_sound))
-            elif not listing.is_sound(name := listing.id(row)):
-                faults.append(Unread("", f"{listing.whose[-1]}: no id of a record: {shown(name)}"))
+            elif not listing.is_sound(name := listing.id(row)) or not _fits(name := listing.number(row) or ""):
+                faults.append(Unread("", f"no id or number of a record: {shown(name)}", getattr(row, "_raw", None)))
             else:
                 progress.see(listing.stamp(row))
                 use(row)
