@@ -97,6 +97,8 @@ class Listing(Generic[R]):
     is_sound: Callable[[object], bool] = is_sound
     number: Callable[[R], str | None] = lambda _: None
     """Its number or code, where that is remembered too."""
+    space: str = SPACE
+    """Where in the store its cursor stands."""
 
 
 @frozen
@@ -106,6 +108,7 @@ class Cursor:
     `reached` is where the next reading begins, less the overlap; `zone` how far the endpoint's clock is ahead of UTC.
     """
 
+    space: str
     name: str
     record: Record | None
     complete: bool
@@ -124,7 +127,7 @@ class Cursor:
         """What to remember when all that was read is done."""
         mark = Mark(stamp=str(self.reached), zone=None if self.zone is None else self.zone // timedelta(minutes=1))
         moved = self.record is None or known(Mark, self.record) != mark
-        return (put(SPACE, self.name, mark, self.record),) if moved else ()
+        return (put(self.space, self.name, mark, self.record),) if moved else ()
 
     def learnt(self, zone: timedelta | None) -> Cursor:
         """The same, where the zone of its endpoint was seen now."""
@@ -174,7 +177,7 @@ class _Progress:
 
 def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) -> Flow[Cursor]:
     """Read a list, what changed since its cursor or all of it, and push its rows. Raises ApiError where it is cut."""
-    record = (yield from recall(SPACE, (listing.name,))).get(listing.name)
+    record = (yield from recall(listing.space, (listing.name,))).get(listing.name)
     mark = None if record is None else known(Mark, record)
     before = None if mark is None else Stamp.read(mark.stamp)
     since = None if whole or before is None else before.less(OVERLAP)
@@ -196,7 +199,7 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
                 progress.see(listing.stamp(row))
                 use(row)
     assert progress is not None
-    return Cursor(listing.name, record, since is None, tuple(faults), *progress.end(), zone)
+    return Cursor(listing.space, listing.name, record, since is None, tuple(faults), *progress.end(), zone)
 
 
 def looked_back(listing: Listing[R], since: Stamp) -> Flow[list[R | Undecodable]]:
