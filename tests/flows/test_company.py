@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 
-from severa_vnf import Settings, WrongCompany
+from severa_vnf import AuthError, Settings, WrongCompany
+from severa_vnf.errors import Forbidden
+from severa_vnf.flows.company import check_company
 from tests.flows.observers import When
 from tests.flows.office import Kind, Office, few
 
@@ -151,3 +153,13 @@ def test_swapped_in_the_middle_of_a_run(driver: Kind) -> None:
     with pytest.raises(WrongCompany):
         office.cycle(driver, When("GET", "invoicerows", swapped))
     assert writes(office) == 0
+
+
+def test_forbidden_to_look() -> None:
+    """A credential that may not look where it leads is trouble with the run, not with one record of it."""
+    forbidden = Forbidden("forbidden", system="vnf", method="GET", path="/v1/branch", status=403, remedy="Grant it.")
+    flow = check_company(Settings())
+    next(flow)
+    with pytest.raises(AuthError) as error:
+        flow.send(forbidden)
+    assert (type(error.value), str(error.value)) == (AuthError, str(forbidden))

@@ -48,11 +48,14 @@ LONGEST_ID = 100
 NO_IDS = frozenset({"", "0", "null", "none", "undefined", "nan", "00000000-0000-0000-0000-000000000000"})
 
 
+def _fits(text: str) -> bool:
+    return len(text) <= LONGEST_ID and text.isprintable()
+
+
 def is_sound(value: object) -> bool:
     """Whether a value can be the id of a record: text or a whole number, of a sensible length, without blanks."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    fits = len(text) <= LONGEST_ID and text.isprintable() and " " not in text
-    return fits and text.casefold() not in NO_IDS
+    return _fits(text) and " " not in text and text.casefold() not in NO_IDS
 
 
 def is_number(value: object) -> bool:
@@ -92,6 +95,10 @@ class Listing(Generic[R]):
     id: Callable[[R], object]
     whose: Sequence[str] = ("guid",)
     is_sound: Callable[[object], bool] = is_sound
+    number: Callable[[R], str | None] = lambda _: None
+    """Its number or code, where that is remembered too."""
+    space: str = SPACE
+    """Where in the store its cursor stands."""
 
 
 @frozen
@@ -101,6 +108,7 @@ class Cursor:
     `reached` is where the next reading begins, less the overlap; `zone` how far the endpoint's clock is ahead of UTC.
     """
 
+    space: str
     name: str
     record: Record | None
     complete: bool
@@ -119,7 +127,7 @@ class Cursor:
         """What to remember when all that was read is done."""
         mark = Mark(stamp=str(self.reached), zone=None if self.zone is None else self.zone // timedelta(minutes=1))
         moved = self.record is None or known(Mark, self.record) != mark
-        return (put(SPACE, self.name, mark, self.record),) if moved else ()
+        return (put(self.space, self.name, mark, self.record),) if moved else ()
 
     def learnt(self, zone: timedelta | None) -> Cursor:
         """The same, where the zone of its endpoint was seen now."""
@@ -169,7 +177,7 @@ class _Progress:
 
 def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) -> Flow[Cursor]:
     """Read a list, what changed since its cursor or all of it, and push its rows. Raises ApiError where it is cut."""
-    record = (yield from recall(SPACE, (listing.name,))).get(listing.name)
+    record = (yield from recall(listing.space, (listing.name,))).get(listing.name)
     mark = None if record is None else known(Mark, record)
     before = None if mark is None else Stamp.read(mark.stamp)
     since = None if whole or before is None else before.less(OVERLAP)
@@ -185,13 +193,13 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
         for row in walk.take(page):
             if isinstance(row, Undecodable):
                 faults.append(unread(row, listing.whose, listing.is_sound))
-            elif not listing.is_sound(name := listing.id(row)):
-                faults.append(Unread("", f"{listing.whose[-1]}: no id of a record: {shown(name)}"))
+            elif not listing.is_sound(name := listing.id(row)) or not _fits(name := listing.number(row) or ""):
+                faults.append(Unread("", f"no id or number of a record: {shown(name)}", getattr(row, "_raw", None)))
             else:
                 progress.see(listing.stamp(row))
                 use(row)
     assert progress is not None
-    return Cursor(listing.name, record, since is None, tuple(faults), *progress.end(), zone)
+    return Cursor(listing.space, listing.name, record, since is None, tuple(faults), *progress.end(), zone)
 
 
 def looked_back(listing: Listing[R], since: Stamp) -> Flow[list[R | Undecodable]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from attrs import frozen
 
 from severa_vnf.flows.ask import Commit, Flow, Now, ask
-from severa_vnf.flows.invoices.documents import since
-from severa_vnf.flows.memory import MARKS, OVERLAP, Mark, all_of, known, put, recall
+from severa_vnf.flows.engine.cursor import OVERLAP, Cursor, Listing, read
+from severa_vnf.flows.memory import MARKS, all_of, known, put, recall
 from severa_vnf.mapping.totals import AnyDocument
 from severa_vnf.ports import Record, Write
 from severa_vnf.values import Stamp
+from severa_vnf.vnf import customer_credit_note, customer_invoice
 from severa_vnf.wire.mismatch import Undecodable
 
 DAY = timedelta(days=1)
@@ -45,18 +47,19 @@ class Learning:
 
 @frozen
 class Listed:
-    """The documents of one kind made or changed since the last run, and the newest stamp known of them."""
+    """The documents of one kind made or changed since the last run, and how far that was read."""
 
-    name: str
-    record: Record | None
+    cursor: Cursor
     documents: Sequence[AnyDocument | Undecodable]
-    newest: Stamp
+
+    @property
+    def newest(self) -> Stamp:
+        """A stamp before which nothing is that is made from now on."""
+        return self.cursor.reached
 
     def mark(self) -> tuple[Write, ...]:
         """What to remember once every waiting invoice was looked for among these documents, not before."""
-        new = Mark(stamp=str(self.newest))
-        moved = self.record is None or known(Mark, self.record) != new
-        return (put(MARKS, self.name, new, self.record),) if moved else ()
+        return self.cursor.marks
 
 
 def recent(credit_note: bool, oldest: datetime) -> Flow[Listed]:
@@ -64,11 +67,18 @@ def recent(credit_note: bool, oldest: datetime) -> Flow[Listed]:
 
     So a store that was lost, or came back from an older backup, still shows every document that it does not know of.
     """
-    name = "documents " + ("credit notes" if credit_note else "invoices")
-    record = (yield from recall(MARKS, (name,))).get(name)
-    start = Stamp.read(known(Mark, record).stamp) if record else a_day_before(oldest)
-    documents = yield from since(credit_note, start.less(OVERLAP))
-    return Listed(name, record, documents, max([start, *stamps(documents)]))
+    resource: Any = customer_credit_note if credit_note else customer_invoice
+    listing: Listing[AnyDocument] = Listing(
+        "documents " + ("credit notes" if credit_note else "invoices"),
+        lambda since: resource.list(last_modified_date_time=since or a_day_before(oldest).less(OVERLAP)),
+        lambda row: row.last_modified_date_time,
+        lambda row: row.reference_number,
+        whose=("referenceNumber",),
+        space=MARKS,
+    )
+    documents: list[AnyDocument | Undecodable] = []
+    cursor = yield from read(listing, documents.append)
+    return Listed(cursor, [*documents, *(Undecodable(one.fault, one.raw) for one in cursor.faults)])
 
 
 def to_learn() -> Flow[Learning | None]:
@@ -90,9 +100,3 @@ def _since(learned: Learned, now: datetime) -> timedelta:
 def a_day_before(moment: datetime) -> Stamp:
     """A stamp that the service can't have given later than `moment`, in whatever zone it lives."""
     return Stamp(moment.astimezone(UTC).replace(tzinfo=None) - DAY)
-
-
-def stamps(documents: Iterable[AnyDocument | Undecodable]) -> list[Stamp]:
-    """The stamps of the documents."""
-    found = (None if isinstance(row, Undecodable) else row.last_modified_date_time for row in documents)
-    return [stamp for stamp in found if stamp is not None]

@@ -59,6 +59,7 @@ THEIRS: Listing[debtors.Customer] = Listing(
     lambda one: one.internal_id,
     whose=("internalId",),
     is_sound=is_number,
+    number=lambda one: one.number,
 )
 
 

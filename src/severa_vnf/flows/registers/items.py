@@ -43,6 +43,7 @@ OURS: tuple[Listing[Any], ...] = tuple(
         since_in_severa(home.list),
         lambda one: one.last_updated_date_time,
         lambda one: one.guid,
+        number=lambda one: one.code,
     )
     for register, home in HOMES.items()
 )
@@ -53,6 +54,7 @@ THEIRS: Listing[Inventory] = Listing(
     lambda one: one.inventory_id,
     whose=("inventoryId",),
     is_sound=is_number,
+    number=lambda one: one.inventory_number,
 )
 
 

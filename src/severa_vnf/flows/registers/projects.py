@@ -49,6 +49,7 @@ THEIRS: Listing[twins.Project] = Listing(
     lambda one: one.internal_id,
     whose=("internalID",),
     is_sound=is_number,
+    number=lambda one: one.project_id,
 )
 
 
