@@ -72,8 +72,8 @@ def test_stays_in_severa(changes: dict[str, Any], stays: str, apart: bool) -> No
         ("00100", "100", "Active", ""),
         ("0", "0", "OnHold", ""),
         ("00100", "100", "Inactive", "inactive"),
-        ("K-1", "K-1", "Inactive", "inactive"),
-        ("K-1", "K-1", "Active", "number-not-numeric"),
+        ("K-1", "k-1", "Inactive", "inactive"),
+        ("K-1", "k-1", "Active", "number-not-numeric"),
     ],
 )
 def test_facts_of_vnf(number: str, key: str, status: str, stays: str) -> None:

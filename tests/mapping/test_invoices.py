@@ -111,13 +111,13 @@ def test_extend() -> None:
     """The host's own functions see the finished draft one after the other, with the invoice and its rows in order."""
 
     def noted(document: CustomerInvoiceUpdate, invoice: Any, rows: Any) -> CustomerInvoiceUpdate:
-        return evolve(document, note=f"{invoice.guid} {[row.sort_order for row in rows]}")
+        return evolve(document, note=f"{document.note} {[row.sort_order for row in rows]}")
 
     def marked(document: CustomerInvoiceUpdate, invoice: Any, rows: Any) -> CustomerInvoiceUpdate:
         return evolve(document, note=f"{document.note}!")
 
     given = Given(Settings(extend=(noted, marked)))
-    assert drafted(row(sortOrder=2), row(sortOrder=1), given=given).document.note == "1f0c [1, 2]!"
+    assert drafted(row(sortOrder=2), row(sortOrder=1), given=given).document.note == "Severa invoice 1f0c [1, 2]!"
 
 
 @pytest.mark.parametrize(

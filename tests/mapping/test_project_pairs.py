@@ -28,8 +28,8 @@ def theirs(**changes: Any) -> vnf.Project:
 def test_facts() -> None:
     """A project is known by its number; name and customer are witnesses, the customer by its number in Visma.net."""
     facts, twin = in_severa_facts(ours(name=" Bridge "), KNOWN), in_vnf_facts(theirs(projectID="4000 "), KNOWN)
-    assert (facts.id, facts.key, facts.number, facts.name, facts.witness) == ("j1", "4000", "4000", "Bridge", "00100")
-    assert (twin.id, twin.key, twin.number, twin.name, twin.witness) == ("3", "4000", "4000", "Bridge", "00100")
+    assert (facts.id, facts.key, facts.number, facts.name, facts.witness) == ("j1", "4000", "4000", "Bridge", "100")
+    assert (twin.id, twin.key, twin.number, twin.name, twin.witness) == ("3", "4000", "4000", "Bridge", "100")
     assert (facts.label, twin.label) == ("Project 4000 Bridge", "Project 4000 Bridge")
     assert (facts.stays, facts.apart) == ("", False)
     assert (twin.stays, twin.apart) == ("projects cross to Visma.net alone", False)

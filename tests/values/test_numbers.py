@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from severa_vnf.values import code_key, number_key, same_code, same_number, written_twice
+from severa_vnf.values import (
+    by_code,
+    by_number,
+    code_key,
+    number_key,
+    same_code,
+    same_number,
+    whole_number,
+    written_twice,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +48,30 @@ def test_a_code_is_text(one: str | None, other: str | None) -> None:
 def test_a_number_that_is_there_in_two_writings_is_a_doubt() -> None:
     """Which of 42 and 0042 an invoice of customer 42 means, nobody can tell."""
     assert written_twice(["42", "0042", "42", "43", "", " "]) == {"42": ("42", "0042")}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0042", 42),
+        (42, 42),
+        ("2147483647", 2147483647),
+        ("2147483648", None),
+        ("9" * 5000, None),
+        ("K1", None),
+        ("", None),
+    ],
+)
+def test_a_whole_number_has_a_limit(text: str | int, value: int | None) -> None:
+    """What Severa cannot hold is no number there, however long it is."""
+    assert whole_number(text, 2147483647) == value
+
+
+def test_a_mapping_is_asked_by_number_or_code() -> None:
+    """The writing that is there counts first; what is missing is never found."""
+    assert by_number({"0042": "a", "42": "b"}, 42) == "b"
+    assert by_number({"0042": "a"}, 42) == "a"
+    assert by_number({"0042": "a", "": "b"}, None) == "b"
+    assert by_number({" ": "a"}, None) is None
+    assert by_code({"a1": "x"}, "A1 ") == "x"
+    assert by_code({"a1": "x", " ": "y"}, None) is None

@@ -14,6 +14,7 @@ from severa_vnf.mapping.totals import AnyDocument, TotalCheck, check_total, roun
 from severa_vnf.rules.refusals import CURRENCY_DIFFERS, NUMBER_DOES_NOT_FIT, TOTAL_DIFFERS, VAT_DIFFERS
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
+from severa_vnf.values import code_key, whole_number
 from severa_vnf.vnf.documents import Document, Line, LineUpdate
 
 BIGGEST_NUMBER = 2_147_483_647
@@ -91,7 +92,7 @@ def _other_rate(cause: Cause) -> Trouble:
 
 def fits(number: str) -> bool:
     """Whether Severa can hold the number."""
-    return number.isdecimal() and number.isascii() and int(number) <= BIGGEST_NUMBER
+    return whole_number(number, BIGGEST_NUMBER) is not None
 
 
 def same_content(draft: Draft, document: AnyDocument) -> bool:
@@ -102,4 +103,4 @@ def same_content(draft: Draft, document: AnyDocument) -> bool:
 def _same_line(ours: LineUpdate, theirs: Line) -> bool:
     """Visma.net may hold fewer decimals of a quantity: two, at the least."""
     apart = (ours.quantity or Decimal(0)) - (theirs.quantity or Decimal(0))
-    return ours.inventory_number == theirs.inventory_number and abs(apart) < Decimal("0.01")
+    return code_key(ours.inventory_number or "") == code_key(theirs.inventory_number) and abs(apart) < Decimal("0.01")

@@ -8,10 +8,12 @@ from typing import Any
 
 from attrs import Attribute, fields, frozen
 
+from severa_vnf.errors import SettingsError
+from severa_vnf.mapping.host_functions import policy_of
 from severa_vnf.mapping.purchase_lines import purchase_line
 from severa_vnf.mapping.purchases import AnyLine, CostsGiven, PurchaseDocument, PurchaseLine
-from severa_vnf.mapping.table import Row, Table, left_out
-from severa_vnf.policies import CostOnly, CostPolicy, Rebill
+from severa_vnf.mapping.table import Row, Table, Trouble, left_out
+from severa_vnf.policies import CostPolicy, Rebill
 from severa_vnf.severa.project_fees import ProjectFee
 from severa_vnf.severa.refs import Amount, CodeRef, Ref
 from severa_vnf.values import rounded
@@ -33,14 +35,21 @@ def purchase_line_to_fee(
 
     `policy` is `CostOnly()`, `Rebill(...)`, or a pure function of the `PurchaseLine` that gives one of them. Whether
     the line belongs to Severa at all, `why_left_out` tells; the fee of one that does not names no project by guid.
+    Raises SettingsError where the function raises, or gives anything else than a policy.
     """
     given = given or CostsGiven()
-    return fee_of(purchase_line(document, line, given), policy, given)
+    fee = fee_of(purchase_line(document, line, given), policy, given)
+    if isinstance(fee, Trouble):
+        raise SettingsError((fee.rule.says.of("en", fee.field, fee.value),))
+    return fee
 
 
-def fee_of(line: PurchaseLine, policy: Policy, given: CostsGiven) -> ProjectFee:
-    """The fee of a line that is read already."""
-    context = _Context(given, policy if isinstance(policy, CostOnly | Rebill) else policy(line))
+def fee_of(line: PurchaseLine, policy: Policy, given: CostsGiven) -> ProjectFee | Trouble:
+    """The fee of a line that is read already; or what is wrong with the function that chooses its policy."""
+    chosen = policy_of(line, policy)
+    if isinstance(chosen, Trouble):
+        return chosen
+    context = _Context(given, chosen)
     values: dict[str, Any] = {row.target: row.make(line, context) for row in COST.rows if row.make}
     return ProjectFee(**values)
 

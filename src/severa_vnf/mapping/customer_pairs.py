@@ -19,7 +19,7 @@ from severa_vnf.mapping.table import Trouble
 from severa_vnf.severa import addresses as severa_addresses
 from severa_vnf.severa.addresses import Address
 from severa_vnf.severa.customers import Customer
-from severa_vnf.values import Guid
+from severa_vnf.values import Guid, number_key
 from severa_vnf.vnf import customer as vnf
 from severa_vnf.vnf.customer import CustomerStatus, CustomerUpdate
 
@@ -48,7 +48,7 @@ def in_severa_facts(whole: WholeCustomer, given: Given) -> Facts:
     shown = "" if customer.number is None else str(customer.number)
     return Facts(
         id=customer.guid,
-        key=shown if given.settings.owns_customer_numbers else "",
+        key=number_key(shown) if given.settings.owns_customer_numbers else "",
         number=shown,
         name=customer.name.strip(),
         label=f"Customer {customer.name}",
@@ -65,7 +65,7 @@ def in_vnf_facts(customer: vnf.Customer, given: Given) -> Facts:
     trouble = held if isinstance(held, Trouble) and owns else ""
     return Facts(
         id=str(customer.internal_id),
-        key="" if not owns else customer.number if isinstance(held, Trouble) else str(held),
+        key=number_key(customer.number) if owns else "",
         number=customer.number,
         name=customer.name.strip(),
         label=f"Customer {customer.number} {customer.name}",

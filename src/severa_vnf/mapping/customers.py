@@ -18,6 +18,7 @@ from severa_vnf.rules.registers import CLASS_MISSING, NUMBER_NOT_NUMERIC, TERMS_
 from severa_vnf.severa.addresses import Address
 from severa_vnf.severa.customers import Customer, NewCustomer
 from severa_vnf.severa.refs import CodeRef, Pointer
+from severa_vnf.values import by_number, whole_number
 from severa_vnf.vnf import customer as vnf
 from severa_vnf.vnf.customer import CustomerStatus, CustomerUpdate
 from severa_vnf.vnf.refs import ContactInfoUpdate
@@ -31,11 +32,8 @@ BIGGEST = 2**63 - 1
 
 def number(text: str | None, given: Given) -> int | Trouble:
     """Severa's number is Visma.net's without its leading zeros; the text itself is kept with the link."""
-    digits = (text or "").strip()
-    fits = digits.isdecimal() and digits.isascii() and len(digits.lstrip("0")) <= len(str(BIGGEST))
-    if fits and int(digits) <= BIGGEST:
-        return int(digits)
-    return Trouble(NUMBER_NOT_NUMERIC, "Number", digits)
+    value = whole_number(text, BIGGEST)
+    return Trouble(NUMBER_NOT_NUMERIC, "Number", (text or "").strip()) if value is None else value
 
 
 def _currency_code(currency: CodeRef | Pointer | None, given: Given) -> str | None:
@@ -101,7 +99,7 @@ def customer_class(customer: Customer, given: Given) -> str | Trouble:
     country = given.countries.get((home.country if home else None) or "", "")
     return (
         given.customer_classes.get(customer.guid)
-        or classes.by_number.get(str(customer.number))
+        or by_number(classes.by_number, customer.number)
         or classes.by_country.get(country)
         or classes.default
         or Trouble(CLASS_MISSING, "customer class", customer.name)

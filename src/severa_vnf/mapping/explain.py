@@ -47,7 +47,8 @@ def _causes(severa: Figures, vnf: Figures) -> Iterator[Cause]:
         if row.currency and row.currency != severa.currency:
             yield of_row(Kind.ROW_CURRENCY, row, row.currency, severa.currency)
     pairs = paired(severa.rows, vnf.rows)
-    told = [cause for ours, theirs in pairs for cause in of_pair(ours, theirs, places_of(vnf.rows))]
+    places = places_of(vnf.rows)
+    told = [cause for ours, theirs in pairs for cause in of_pair(ours, theirs, places)]
     mistakes = _as_one([cause for cause in told if not cause.only_rounding], severa, vnf)
     yield from mistakes
     if severa.total != vnf.total:

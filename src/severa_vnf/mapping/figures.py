@@ -14,7 +14,7 @@ from severa_vnf.mapping.invoices import severa_total
 from severa_vnf.mapping.totals import AnyDocument, rounding_of
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
-from severa_vnf.values import rounded
+from severa_vnf.values import code_key, rounded
 from severa_vnf.vnf.customer_credit_note import CustomerCreditNote
 from severa_vnf.vnf.documents import Line
 from severa_vnf.vnf.refs import TaxDetail
@@ -70,7 +70,14 @@ def _of_row(place: int, row: InvoiceRow, sign: int) -> Figure:
     quantity = sign * row.quantity
     currency = row.unit_price.currency_code if row.unit_price else None
     return Figure(
-        place, row.description or "", row.code or (), quantity, price, quantity * price, row.vat_rate, currency
+        place,
+        row.description or "",
+        tuple(map(code_key, row.code or ())),
+        quantity,
+        price,
+        quantity * price,
+        row.vat_rate,
+        currency,
     )
 
 
@@ -91,7 +98,7 @@ def of_vnf(document: AnyDocument) -> Figures:
 
 def _of_line(place: int, line: Line, sign: int, rate: Decimal | None) -> Figure:
     quantity, price = sign * (line.quantity or ZERO), line.unit_price_in_currency or ZERO
-    codes = (line.inventory_number,) if line.inventory_number else ()
+    codes = (code_key(line.inventory_number),) if line.inventory_number else ()
     return Figure(line.line_number or place, line.description or "", codes, quantity, price, sign * _amount(line), rate)
 
 

@@ -10,6 +10,7 @@ from attrs import fields, frozen
 from severa_vnf.mapping import header
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.header import Head
+from severa_vnf.mapping.host_functions import extended
 from severa_vnf.mapping.lines import INVOICE_LINE, Context
 from severa_vnf.mapping.table import Table, Trouble, always, left_out, made, to_severa, to_vnf, to_vnf_if_any
 from severa_vnf.plan import Problem
@@ -112,7 +113,8 @@ def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], g
     """Map an invoice or credit note. Pure; every problem is collected, not the first.
 
     A credit note, or an invoice with a negative total, becomes a credit note; where Severa writes its amounts with a
-    minus, the minus goes.
+    minus, the minus goes. What a function of `Settings.extend` raises, or gives instead of the document with its mark,
+    is a problem of this invoice.
     """
     given = given or Given()
     total = severa_total(invoice)
@@ -121,9 +123,13 @@ def invoice_to_vnf(invoice: Invoice, rows: Sequence[InvoiceRow | Undecodable], g
     head = Head(given, lines)
     document: CustomerInvoiceUpdate | CustomerCreditNoteUpdate
     document, of_head = (CREDIT_NOTE if crosses_as_credit_note(invoice) else INVOICE).map(invoice, head)
+    troubles = [*_of_whole(invoice, rows, given.settings), *of_head, *of_lines]
     for extend in given.settings.extend:
-        document = extend(document, invoice, readable)
-    troubles = (*_of_whole(invoice, rows, given.settings), *of_head, *of_lines)
+        made = extended(document, extend, header.note(invoice, head), invoice, readable)
+        if isinstance(made, Trouble):
+            troubles.append(made)
+            break
+        document = made
     return Draft(document, total, tuple(problem_of(invoice, one) for one in troubles))
 
 

@@ -17,10 +17,11 @@ from severa_vnf.mapping.items import (
     route_item,
 )
 from severa_vnf.mapping.merge import Known, decide, unmoved
-from severa_vnf.mapping.sides import Decision, Facts, folded
+from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.matching import OTHER_REGISTER
 from severa_vnf.rules.registers import CODE_MISSING
+from severa_vnf.values import code_key
 from severa_vnf.vnf import inventory as vnf
 from severa_vnf.vnf.inventory import Inventory
 
@@ -38,7 +39,7 @@ def in_severa_facts(item: Item, given: Given) -> Facts:
     lacking = "" if code else Trouble(CODE_MISSING, "Code")
     return Facts(
         id=item.guid,
-        key=folded(code),
+        key=code_key(code),
         number=code,
         name=item.name.strip(),
         label=" ".join(f"Item {code} {item.name}".split()),
@@ -53,7 +54,7 @@ def in_vnf_facts(item: Inventory, given: Given) -> Facts:
     reason = register.rule.says.of("en", "", register.value) if isinstance(register, Trouble) else ""
     return Facts(
         id=str(item.inventory_id),
-        key=folded(item.inventory_number),
+        key=code_key(item.inventory_number),
         number=item.inventory_number,
         name=(item.description or "").strip(),
         label=f"Item {item.inventory_number} {item.description or ''}".rstrip(),

@@ -21,6 +21,7 @@ from severa_vnf.severa.products import NewProduct, Product
 from severa_vnf.severa.refs import Amount
 from severa_vnf.severa.travel_expense_types import NewTravelExpenseType, TravelExpenseType
 from severa_vnf.severa.work_types import NewWorkType, WorkType
+from severa_vnf.values import by_code
 from severa_vnf.vnf.inventory import Inventory, InventoryStatus, InventoryUpdate
 from severa_vnf.vnf.item_class import ItemType
 from severa_vnf.wire.unset import UNSET, Unset
@@ -106,8 +107,8 @@ def item_class(item: Item, given: Given) -> str | Trouble:
     category = None if isinstance(item, WorkType) else item.product_category
     code = given.categories.get(category.guid, "") if category and category.guid else ""
     return (
-        classes.by_code.get(item.code or "")
-        or classes.by_category.get(code)
+        by_code(classes.by_code, item.code)
+        or by_code(classes.by_category, code)
         or getattr(classes, register_of(item))
         or Trouble(CLASS_MISSING, "item class", item.name)
     )

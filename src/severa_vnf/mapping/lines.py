@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from attrs import define, fields
@@ -11,7 +12,7 @@ from severa_vnf.mapping.table import Table, Trouble, always, left_out, made
 from severa_vnf.mapping.texts import whole
 from severa_vnf.rules.drafts import ROW_CURRENCY, ROW_WITHOUT_CODE, ROW_WITHOUT_PRICE, SEVERAL_CODES
 from severa_vnf.severa.invoice_rows import InvoiceRow
-from severa_vnf.values import rounded
+from severa_vnf.values import by_code, code_key, rounded
 from severa_vnf.vnf.documents import LineUpdate, Operation
 from severa_vnf.wire.unset import UNSET, Unset
 
@@ -41,19 +42,27 @@ def name_of(row: InvoiceRow, context: Context) -> str:
 
 def item(row: InvoiceRow, context: Context) -> str | Trouble:
     """The code of product, work type or travel expense; a grouped row may have several."""
-    if row.code and len(row.code) == 1 and row.code[0].strip():
-        return row.code[0]
-    codes = [code for code in dict.fromkeys(row.code or ()) if code.strip()]
+    if row.code and len(row.code) == 1 and (only := row.code[0].strip()):
+        return only
+    codes = _several(row.code or ())
     settings = context.given.settings
     if not codes:
         fallback = settings.row_items.get(row.row_type)
         return fallback or Trouble(ROW_WITHOUT_CODE, name_of(row, context), row.row_type)
     if len(codes) == 1 or settings.several_codes == "first":
         return codes[0]
-    facts = {context.given.items.get(code) for code in codes}
+    facts = {by_code(context.given.items, code) for code in codes}
     if settings.several_codes == "same_vat" and len(facts) == 1 and None not in facts:
         return codes[0]
     return Trouble(SEVERAL_CODES, name_of(row, context), ", ".join(codes))
+
+
+def _several(codes: Sequence[str]) -> list[str]:
+    """Each code once, as it is written first."""
+    found: dict[str, str] = {}
+    for code in codes:
+        found.setdefault(code_key(code), code.strip())
+    return [code for code in found.values() if code]
 
 
 def description(row: InvoiceRow, context: Context) -> str | Unset | Trouble:

@@ -186,6 +186,8 @@ def _of_one_project(we: Few, they: Few) -> Iterator[_Pair | Review]:
             yield _Pair(one, other, "number and customer")
         elif _living([one]):
             yield _review(NUMBER_ALONE, [one], [other])
+    elif we and they:
+        yield _review(ONE_NUMBER if len(they) > 1 else SEVERAL_FIT, we, they)
 
 
 def _living(few: Few) -> list[Facts]:

@@ -12,7 +12,7 @@ from severa_vnf.mapping.merge import Known, decide, unmoved
 from severa_vnf.mapping.projects import PROJECT, STREAM, is_disabled, is_lost, project_seen, status
 from severa_vnf.mapping.sides import Decision, Facts
 from severa_vnf.severa.projects import Project
-from severa_vnf.values import Guid
+from severa_vnf.values import Guid, number_key
 from severa_vnf.vnf import project as vnf
 from severa_vnf.vnf import project_task
 from severa_vnf.vnf.project import ProjectUpdate, TaskStatus
@@ -28,11 +28,11 @@ def in_severa_facts(project: Project, given: Given) -> Facts:
     never = _never(project, given)
     return Facts(
         id=project.guid,
-        key=number,
+        key=number_key(number),
         number=number,
         name=project.name.strip(),
         label=" ".join(f"Project {number} {project.name}".split()),
-        witness=given.customers.get(customer, "") if customer else "",
+        witness=number_key(given.customers.get(customer)) if customer else "",
         stays=never or _over(project, given),
         apart=bool(never),
     )
@@ -46,11 +46,11 @@ def in_vnf_facts(project: vnf.Project, given: Given) -> Facts:
     number = project.project_id.strip()
     return Facts(
         id=str(project.internal_id),
-        key=number,
+        key=number_key(number),
         number=number,
         name=(project.description or "").strip(),
         label=" ".join(f"Project {number} {project.description or ''}".split()),
-        witness=(project.customer and project.customer.number) or "",
+        witness=number_key(project.customer.number if project.customer else None),
         stays="a template" if project.system_template else "projects cross to Visma.net alone",
         apart=bool(project.system_template),
     )

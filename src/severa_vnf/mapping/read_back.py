@@ -12,9 +12,17 @@ from severa_vnf.mapping.lines import INVOICE_LINE
 from severa_vnf.mapping.table import Row
 from severa_vnf.mapping.totals import AnyDocument, total_of
 from severa_vnf.severa.invoices import Invoice
-from severa_vnf.values import Money
+from severa_vnf.values import Money, code_key, number_key
 from severa_vnf.vnf.documents import DocumentAddress, DocumentContact, Line
 from severa_vnf.wire.unset import UNSET
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return "\n".join(line.strip() for line in value.splitlines())
+    return value
 
 
 @frozen
@@ -26,11 +34,13 @@ class Held:
     place: str
     severa: Any
     vnf: Any
+    key: Callable[[Any], Any] = _plain
+    """What all ways of writing its value share."""
 
     @property
     def equal(self) -> bool:
         """Whether both say the same. An empty text is no text; numbers are compared by their value."""
-        return bool(_plain(self.severa) == _plain(self.vnf))
+        return bool(self.key(self.severa) == self.key(self.vnf))
 
 
 def fields_of(invoice: Invoice, draft: Draft, document: AnyDocument) -> Iterator[Held]:
@@ -42,7 +52,8 @@ def fields_of(invoice: Invoice, draft: Draft, document: AnyDocument) -> Iterator
     for row in (CREDIT_NOTE if draft.is_credit_note else INVOICE).rows:
         if row.target in _HEAD:
             yield from _parts(name, row, getattr(draft.document, row.target), _HEAD[row.target](document))
-    yield Held(name, "referenceNumber", "", str(invoice.number), document.reference_number.lstrip("0"))
+    number = "" if invoice.number is None else str(invoice.number)
+    yield Held(name, "referenceNumber", "", number, document.reference_number, number_key)
     if document.payment_reference:
         yield Held(name, "paymentReference", "", invoice.reference_number, document.payment_reference)
     yield Held(name, "amountInCurrency", "", _positive(draft), total_of(document))
@@ -64,7 +75,7 @@ def _parts(table: str, row: Row, sent: Any, read: Any, place: str = "") -> Itera
             if (own := getattr(sent, part)) is not UNSET:
                 yield Held(table, f"{row.vnf}.{part}", place, own, value)
     else:
-        yield Held(table, row.vnf, place, sent, read)
+        yield Held(table, row.vnf, place, sent, read, _KEYS.get(row.target, _plain))
 
 
 def _positive(draft: Draft) -> Money:
@@ -72,12 +83,12 @@ def _positive(draft: Draft) -> Money:
     return Money(abs(total.amount), total.currency) if draft.is_credit_note else total
 
 
-def _plain(value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return "\n".join(line.strip() for line in value.splitlines())
-    return value
+_KEYS: Mapping[str, Callable[[Any], Any]] = {
+    "customer_number": number_key,
+    "project": number_key,
+    "inventory_number": code_key,
+}
+"""Numbers are compared by value, and codes whatever their case."""
 
 
 def _contact(one: DocumentContact | None) -> Mapping[str, Any]:

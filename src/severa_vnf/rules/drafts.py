@@ -28,6 +28,38 @@ NO_CUSTOMER = Rule(
     places.CUSTOMER,
     afterwards.CROSSES,
 )
+CUSTOMER_NOT_LINKED = Rule(
+    "customer-not-linked",
+    Text(
+        "The customer {value} is not linked with a customer in Visma.net; an equal number alone proves nothing.",
+        "De klant {value} is niet gekoppeld aan een klant in Visma.net; een gelijk nummer alleen bewijst niets.",
+    ),
+    Text(
+        "Synchronise the customers, and mend what keeps this one from crossing; or link it by hand "
+        '(bridge.relink("customers", guid, vnf_id)).',
+        "Synchroniseer de klanten, en verhelp wat deze tegenhoudt; of koppel haar met de hand "
+        '(bridge.relink("customers", guid, vnf_id)).',
+    ),
+    Who.ADMINISTRATOR,
+    places.CUSTOMER,
+    afterwards.CROSSES,
+)
+PROJECT_NOT_LINKED = Rule(
+    "project-not-linked",
+    Text(
+        "The project {value} is not linked with a project in Visma.net; an equal number alone proves nothing.",
+        "Het project {value} is niet gekoppeld aan een project in Visma.net; een gelijk nummer alleen bewijst niets.",
+    ),
+    Text(
+        "Synchronise the projects, and mend what keeps this one from crossing; or link it by hand "
+        '(bridge.relink("projects", guid, vnf_id)).',
+        "Synchroniseer de projecten, en verhelp wat dit project tegenhoudt; of koppel het met de hand "
+        '(bridge.relink("projects", guid, vnf_id)).',
+    ),
+    Who.ADMINISTRATOR,
+    places.PROJECT,
+    afterwards.CROSSES,
+)
 NO_CURRENCY = Rule(
     "no-currency",
     Text("The invoice's total has no currency.", "Het totaal van de factuur heeft geen valuta."),
@@ -130,6 +162,33 @@ TEXT_TOO_LONG = Rule(
     Who.SEVERA,
     places.INVOICE,
     afterwards.CROSSES,
+)
+FUNCTION_FAILED = Rule(
+    "host-function-failed",
+    Text(
+        'A function of your own ({field}) failed on this record: "{value}".',
+        'Een eigen functie ({field}) mislukte bij dit gegeven: "{value}".',
+    ),
+    Text("Mend the function; the other records go on.", "Herstel de functie; de andere gegevens gaan door."),
+    Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.RECORD,
+)
+FUNCTION_GAVE = Rule(
+    "host-function-gave-something-else",
+    Text(
+        "A function of your own ({field}) gave something else for this record than it has to: {value}.",
+        "Een eigen functie ({field}) gaf voor dit gegeven iets anders dan moet: {value}.",
+    ),
+    Text(
+        "Let Settings.extend give the document that it gets, changed, with the mark still in its note; Settings.costs "
+        "CostOnly() or Rebill(...).",
+        "Laat Settings.extend het document geven dat erin gaat, gewijzigd, met het kenmerk nog in de notitie; "
+        "Settings.costs CostOnly() of Rebill(...).",
+    ),
+    Who.ADMINISTRATOR,
+    places.SETTINGS,
+    afterwards.RECORD,
 )
 BEFORE_GO_LIVE = Rule(
     "before-go-live",

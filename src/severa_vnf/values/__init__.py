@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from severa_vnf.values.ids import Code, Guid
 from severa_vnf.values.money import Money, rounded
-from severa_vnf.values.numbers import code_key, number_key, same_code, same_number, written_twice
+from severa_vnf.values.numbers import (
+    by_code,
+    by_number,
+    code_key,
+    number_key,
+    same_code,
+    same_number,
+    whole_number,
+    written_twice,
+)
 from severa_vnf.values.stamps import Stamp, plain_date
 
 __all__ = [
@@ -12,11 +21,14 @@ __all__ = [
     "Guid",
     "Money",
     "Stamp",
+    "by_code",
+    "by_number",
     "code_key",
     "number_key",
     "plain_date",
     "rounded",
     "same_code",
     "same_number",
+    "whole_number",
     "written_twice",
 ]

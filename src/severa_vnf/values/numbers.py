@@ -6,7 +6,10 @@ front: they are compared by value. Codes of items are text: "007" is not "7".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+T = TypeVar("T")
 
 Number = str | int | None
 
@@ -27,6 +30,13 @@ def same_number(one: Number, other: Number) -> bool:
     return number_key(one) == number_key(other) != ""
 
 
+def whole_number(number: Number, biggest: int) -> int | None:
+    """Its value, where it is a whole number that is no bigger than this."""
+    digits = number_key(number)
+    fits = digits.isascii() and digits.isdecimal() and len(digits) <= len(str(biggest))
+    return int(digits) if fits and int(digits) <= biggest else None
+
+
 def code_key(code: str | None) -> str:
     """What all ways of writing an item's code share: its case and the blanks around it do not count. Nothing is ""."""
     return (code or "").strip().casefold()
@@ -35,6 +45,23 @@ def code_key(code: str | None) -> str:
 def same_code(one: str | None, other: str | None) -> bool:
     """Whether two codes of items are one. Two that are missing are not."""
     return code_key(one) == code_key(other) != ""
+
+
+def by_number(found: Mapping[str, T], number: Number) -> T | None:
+    """What stands under a number in a mapping, however the number is written there."""
+    return _by(found, "" if number is None else str(number), number_key)
+
+
+def by_code(found: Mapping[str, T], code: str | None) -> T | None:
+    """What stands under a code in a mapping, whatever its case there."""
+    return _by(found, code or "", code_key)
+
+
+def _by(found: Mapping[str, T], key: str, keyed: Callable[[str], str]) -> T | None:
+    if key in found:
+        return found[key]
+    wanted = keyed(key)
+    return next((value for other, value in found.items() if wanted and keyed(other) == wanted), None)
 
 
 def written_twice(numbers: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -42,7 +42,7 @@ class CustomerCreditNote(Document):
         return self.lines or ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class ApplicationUpdate:
     """How much of a credit note is set against one open invoice. The amount is in the invoice's currency."""
 

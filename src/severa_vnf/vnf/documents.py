@@ -211,14 +211,14 @@ class LineUpdate:
     note: str | Unset = UNSET
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DocumentAddressUpdate(AddressUpdate):
     """The address of one document; with `override_address` it departs from the customer's."""
 
     override_address: bool | Unset = UNSET
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DocumentContactUpdate:
     """The receiver of one document; with `override_contact` it departs from the customer's."""
 

@@ -99,7 +99,7 @@ class TaxDetail(Model):
     vat_amount: Decimal | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AddressUpdate:
     """An address to be written. `country_id` is the ISO 3166 code of two letters."""
 
@@ -132,7 +132,7 @@ class AttributeUpdate:
     attribute_value: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class SegmentUpdate:
     """One part of a subaccount, to be written."""
 

@@ -234,3 +234,24 @@ def test_a_document_that_is_nothing() -> None:
     here.bill("1", line(100), documentType=None, referenceNumber="1")
     [problem] = here.cycle().problems
     assert (problem.code, problem.label) == ("unreadable-record", "A supplier invoice")
+
+
+def test_a_line_that_the_hosts_function_fails_on() -> None:
+    """It waits with the exception's text, while the other lines cross; a slip never makes it a mere cost."""
+    here = Buyer().begun()
+
+    def choose(bought: Any) -> Any:
+        if bought.cost == 7:
+            raise KeyError(bought.account)
+        return None if bought.cost == 8 else Rebill(Decimal(12), above_ten=True)
+
+    here.settings = Settings(costs=choose)
+    here.bill("1", line(100), line(7), line(8))
+    for _ in range(2):
+        report = here.cycle()
+        assert sorted(codes(report)) == ["host-function-failed", "host-function-gave-something-else"]
+        assert here.costs() == ["100"]
+    assert here.fees()[0]["unitPrice"]["amount"] == 1200
+    here.settings = Settings()
+    assert codes(here.cycle()) == []
+    assert sorted(here.costs()) == ["100", "7", "8"]

@@ -64,6 +64,8 @@ def judge(due: Due, around: Around) -> Judged:
     if due.said is not None and around.currency and due.said.currency not in (None, around.currency):
         return Trouble(CASH_CURRENCY, value=str(due.said.currency))
     fee = _fee(due, around)
+    if isinstance(fee, Trouble):
+        return fee
     sought = Sought(
         project=due.project,
         date=fee.event_date,
@@ -88,12 +90,12 @@ def price_of(fee: ProjectFee) -> Decimal:
     return (fee.unit_price.amount if fee.unit_price else None) or Decimal(0)
 
 
-def _fee(due: Due, around: Around) -> ProjectFee:
+def _fee(due: Due, around: Around) -> ProjectFee | Trouble:
     if due.said is None:
         return _taken_back(due, around)
     said = around.named(due.said)
     whole = fee_of(said, around.settings.costs, CostsGiven({said.project: due.project}))
-    if not due.before:
+    if not due.before or isinstance(whole, Trouble):
         return whole
     return _amounting(whole, due.cost, price_of(whole) - _sum(due), said.currency)
 
