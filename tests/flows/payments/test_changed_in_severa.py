@@ -177,6 +177,19 @@ class TestChanged:
         report = office.using("sync", lambda bridge: bridge.sync("invoices", "payments"))
         assert (report.counts, codes(report)) == ({"created": 1}, [])
 
+    def test_linked_by_a_person(self) -> None:
+        """What a person has linked is taken as it is, totals and all; what changes after that is told."""
+        ledger = sent(0)
+        ledger.change(amountInCurrency=7, balanceInCurrency=7)
+        assert codes(ledger.cycle()) == ["changed-in-visma-net"]
+        guid, name = ledger.office.guid(0), f"Invoice {ledger.number(0)}"
+        ledger.office.using("sync", lambda bridge: bridge.relink("invoices", guid, name))
+        for _ in range(2):
+            assert codes(ledger.cycle()) == []
+            ledger.days(1)
+        ledger.office.total(0, "7")
+        assert codes(ledger.cycle()) == [CHANGED]
+
 
 class TestDeleted:
     """An invoice that is not in Severa any more."""

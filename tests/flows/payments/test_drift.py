@@ -163,7 +163,7 @@ class TestChangedInVismaNet:
         ledger.cycle()
         ledger.forget()
         assert codes(ledger.cycle()) == [CHANGED] * 3
-        assert sorted(ledger.exchanges()) == ["GET customerdocument", "GET invoices"]
+        assert sorted(ledger.exchanges()) == ["GET customerdocument", "GET invoices", "GET invoices"]
 
 
 class TestVoidedAndReversed:
