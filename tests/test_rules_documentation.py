@@ -295,6 +295,7 @@ OURS = {
         (
             "document-without-invoice",
             "numbers-apart",
+            "customers-apart",
             "days-apart",
             "totals-apart",
             "vat-sums-apart",
@@ -335,7 +336,6 @@ OURS = {
     "invoice-changed-after-transfer": "an invoice that is edited after its transfer",
     "invoice-deleted-after-transfer": "an invoice that is deleted after its transfer",
     "transfer-skipped": "a status that a person set by hand",
-    "set-to-paid-by-hand": "a status that a person set by hand",
     "several-companies": "several companies in one Severa",
     "next-number-in-use": "several companies in one Severa",
     "not-readable-yet": "a service that lags",

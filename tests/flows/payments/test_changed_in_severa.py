@@ -139,7 +139,7 @@ class TestChanged:
     def test_no_stamp_moved(self) -> None:
         """Where an edit does not move the invoice's stamp, the sweep compares what it reads."""
         ledger = sent(0)
-        ledger.days(1)
+        ledger.days(3)
         ledger.cycle()
         ledger.office.spoil("invoices", ledger.office.guid(0), date="2026-07-01")
         assert codes(ledger.cycle()) == []
@@ -147,7 +147,10 @@ class TestChanged:
         assert codes(ledger.cycle()) == [CHANGED]
 
     def test_links_of_an_older_version(self) -> None:
-        """Where nobody remembers what the invoice said, its total is held to the document's; the rest is learnt."""
+        """Where nobody remembers what the invoice said, its total is held against the document's; the rest is learnt.
+
+        From then on it is told too.
+        """
         ledger = sent(0, 3)
         forget_said(ledger)
         edit(ledger, 0, date="2026-07-01")
@@ -173,6 +176,19 @@ class TestChanged:
         edit(Ledger(office), notes="x")
         report = office.using("sync", lambda bridge: bridge.sync("invoices", "payments"))
         assert (report.counts, codes(report)) == ({"created": 1}, [])
+
+    def test_linked_by_a_person(self) -> None:
+        """What a person has linked is taken as it is, totals and all; what changes after that is told."""
+        ledger = sent(0)
+        ledger.change(amountInCurrency=7, balanceInCurrency=7)
+        assert codes(ledger.cycle()) == ["changed-in-visma-net"]
+        guid, name = ledger.office.guid(0), f"Invoice {ledger.number(0)}"
+        ledger.office.using("sync", lambda bridge: bridge.relink("invoices", guid, name))
+        for _ in range(2):
+            assert codes(ledger.cycle()) == []
+            ledger.days(1)
+        ledger.office.total(0, "7")
+        assert codes(ledger.cycle()) == [CHANGED]
 
 
 class TestDeleted:
@@ -333,7 +349,7 @@ class TestSkipped:
         assert whole(ledger) == [SKIPPED]
 
     def test_a_document_of_its_number(self) -> None:
-        """One that somebody carried over by hand has a document of its number: it is asked for once."""
+        """One that another has carried over has a document of its number: that is asked for once."""
         ledger = sent(0)
         guid = ledger.office.guid(0)
         ledger.office.using("sync", lambda bridge: bridge.unlink("invoices", guid))
@@ -435,8 +451,9 @@ class TestWhoWaits:
         """One whose approval moved no stamp crosses a day later."""
         ledger = began()
         for _ in range(2):
-            ledger.office.clock.advance(timedelta(hours=3))
             whole(ledger)
+            ledger.days(3)
+        whole(ledger)
         ledger.office.spoil("invoices", ledger.office.guid(0), status={"guid": ledger.office.roles().to_transfer})
         whole(ledger)
         assert ledger.office.status(0) == TO_TRANSFER

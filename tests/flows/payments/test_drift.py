@@ -163,7 +163,7 @@ class TestChangedInVismaNet:
         ledger.cycle()
         ledger.forget()
         assert codes(ledger.cycle()) == [CHANGED] * 3
-        assert sorted(ledger.exchanges()) == ["GET customerdocument", "GET invoices"]
+        assert sorted(ledger.exchanges()) == ["GET customerdocument", "GET invoices", "GET invoices"]
 
 
 class TestVoidedAndReversed:
@@ -311,7 +311,7 @@ class TestWhatIsRemembered:
     def test_another_is_linked_with_the_document(self) -> None:
         """Where another invoice takes the document over, what was told of the first ends with the next cycle.
 
-        Its own document stands yet, with its mark and of nobody: that is told.
+        That one has another number than the document: that is told.
         """
         ledger = sent(0, 3)
         ledger.change(0, documentDate="2026-07-01")
@@ -319,10 +319,8 @@ class TestWhatIsRemembered:
         named = f"Invoice {ledger.number(0)}"
         ledger.office.using("sync", lambda bridge: bridge.relink("invoices", ledger.office.guid(1), named))
         ledger.cycle()
-        assert (ledger.log(), ledger.office.known("drift")) == ([], {})
-        ledger.days(1)
-        assert {problem.record for problem in ledger.cycle().problems} == {ledger.office.guid(1)}
-        assert sorted(ledger.log()) == ["late-twin", NUMBER]
+        assert list(ledger.office.known("drift")) == [ledger.office.guid(1)]
+        assert ledger.log() == [NUMBER]
 
     def test_no_time(self) -> None:
         """A cycle without time to look tells what it knows, and the next one looks again."""

@@ -107,6 +107,10 @@ def test_the_outcome_tells_both_totals() -> None:
     assert outcome.label.startswith("Invoice 100001, 2026-08-31, ")
 
 
+LOOKED = ["GET customerdocument", "GET invoices", "GET invoices", "GET invoicestatuses"]
+"""What a cycle asks where documents changed, and nothing is to be done."""
+
+
 class TestCreditNotes:
     """Credit notes, and what else closes a document."""
 
@@ -197,12 +201,7 @@ class TestBeforeItIsSent:
         ledger.cycle(driver)
         ledger.forget()
         assert ledger.cycle(driver).counts == {"held": 5}
-        assert sorted(ledger.exchanges()) == [
-            "GET customerdocument",
-            "GET invoices",
-            "GET invoices",
-            "GET invoicestatuses",
-        ]
+        assert sorted(ledger.exchanges()) == LOOKED
 
     def test_what_it_says_follows_the_payments(self) -> None:
         """A further payment while it waits is told."""
@@ -364,22 +363,12 @@ class TestIdle:
         ledger = Ledger(office)
         ledger.forget()
         assert ledger.cycle().outcomes == ()
-        assert sorted(ledger.exchanges()) == [
-            "GET customerdocument",
-            "GET invoices",
-            "GET invoices",
-            "GET invoicestatuses",
-        ]
+        assert sorted(ledger.exchanges()) == LOOKED
         for place in range(30):
             ledger.release(place)
         ledger.forget()
         assert ledger.cycle().outcomes == ()
-        assert sorted(ledger.exchanges()) == [
-            "GET customerdocument",
-            "GET invoices",
-            "GET invoices",
-            "GET invoicestatuses",
-        ]
+        assert sorted(ledger.exchanges()) == LOOKED
 
     def test_what_is_not_ours(self) -> None:
         """Documents that no invoice of Severa's is linked to cost nothing, paid or not."""

@@ -110,6 +110,14 @@ class TestGaps:
         assert codes(reconciled(office)).count("number-missing") == 1
         assert asked(office) == 1
 
+    def test_one_that_cannot_be_read(self) -> None:
+        """A number whose document is there and can't be read is not missing."""
+        office = crossed(0)
+        for number in ("27001", "27003"):
+            by_hand(office, number)
+        by_hand(office, "27002", lastModifiedDateTime="2020-01-01T00:00:00", amountInCurrency="many")
+        assert "number-missing" not in codes(reconciled(office))
+
     def test_many_gaps(self) -> None:
         """Never more than there are documents, and a few."""
         office = crossed(0)

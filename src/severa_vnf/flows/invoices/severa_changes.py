@@ -75,7 +75,7 @@ def nobody_waits(changes: Changes | None, statuses: Collection[Guid]) -> Flow[bo
     if changes is None or record is None or _may_wait(changes, statuses):
         return False
     then, now = known(Nobody, record), (yield from ask(Now()))
-    return {*then.statuses} == {*statuses} and now - datetime.fromisoformat(then.at) < DAY
+    return {*statuses} <= {*then.statuses} and now - datetime.fromisoformat(then.at) < DAY
 
 
 def asked(statuses: Collection[Guid], found: Sized) -> Flow[None]:

@@ -125,7 +125,9 @@ def follow(
     links = _standing((yield from recall(LINKS, guids)))
     pairs = [_pair(links[guid], before.get(guid), shown) for guid in guids if guid in links]
     begun = yield from recall(INTENTS, links)
-    suspects = [one for one in pairs if one.is_suspect(ours.get(one.guid)) and one.guid not in begun]
+    new = {one.guid for one in pairs if one.link.terms is None and one.shown is not None}
+    suspects = [one for one in pairs if one.guid in new or one.is_suspect(ours.get(one.guid))]
+    suspects = [one for one in suspects if one.guid not in begun]
     late = bool(suspects) and deadline is not None and (yield from ask(Now())) >= deadline
     writes: list[Write] = [_learned(one) for one in pairs if one.link.terms is None and one.shown is not None]
     writes += [drop(DRIFT, record) for guid, record in before.items() if guid not in links]
@@ -136,7 +138,7 @@ def follow(
     learned = yield from recall(LINKS, [one.guid for one in suspects])
     suspects = [evolve(one, record=learned[one.guid], link=known(Link, learned[one.guid])) for one in suspects]
     for chunk in chunks(suspects):
-        yield from _judge(settings, chunk, ours, sent_again)
+        yield from _judge(settings, chunk, ours, sent_again, new)
     after = {record.key: record for record in (yield from all_of(DRIFT))}
     return Followed(_told(after, links))
 
@@ -160,9 +162,16 @@ def _learned(pair: Pair) -> Write:
 
 
 def _judge(
-    settings: Settings, pairs: Sequence[Pair], ours: Mapping[Guid, Invoice], sent_again: Collection[Guid]
+    settings: Settings,
+    pairs: Sequence[Pair],
+    ours: Mapping[Guid, Invoice],
+    sent_again: Collection[Guid],
+    new: Collection[Guid],
 ) -> Flow[None]:
-    """Compare both sides, and remember what came of it. What Severa does not show stays as it was told."""
+    """Compare both sides, and remember what came of it. What Severa does not show stays as it was told.
+
+    Of a link that is `new`, what both say now is what they should say: a person has made it so.
+    """
     invoices = yield from invoices_of({one.guid: one.key for one in pairs}, ours)
     read = ((guid, one) for guid, one in invoices.items() if isinstance(one, Invoice))
     found = {guid: one for guid, one in read if one.status.guid not in sent_again}
@@ -185,11 +194,13 @@ def _judge(
             borne=drift.borne,
             credit_note=pair.link.credit_note,
             tolerance=settings.tolerance_in(pair.shown.currency),
-            said=pair.link.said,
+            said=said_by(invoice) if pair.guid in new else pair.link.said,
         )
         causes = tuple(Cause(code=one.rule.code, field=one.field, value=one.value) for one in apart.troubles())
         now = evolve(drift, shown=pair.shown, label=label_of(invoice), causes=causes)
         writes += _remembered(pair, now, said_by(invoice))
+        if causes and pair.guid in new:
+            writes.append(put(LINKS, pair.guid, evolve(pair.link, said=said_by(invoice)), pair.record))
     if writes:
         yield from ask(Commit(tuple(writes)))
 
