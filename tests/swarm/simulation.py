@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import heapq
 import random
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -34,7 +36,8 @@ from tests.year.host import SETTINGS
 READS, WRITES = 0.003, 0.015
 """How likely a trouble that exists is, at a read and at a write."""
 CYCLES = 40
-"""Within so many cycles after the last fault all is settled or told."""
+"""Within so many cycles, and so long, after the last fault all is settled or told."""
+LATE = timedelta(hours=30)
 FEW = 4
 """At least so many end well before all counts as at rest."""
 HOURS = 5.0
@@ -134,6 +137,9 @@ class Simulation:
             self._liveness()
         except _Wrong as wrong:
             failure = wrong.args[0]
+        except Exception as error:  # noqa: BLE001 - whatever else leaves a run is a failure of its own
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            failure = self._failure("OnlyBridgeErrorsLeave", f"{error!r} at {Path(at.filename).name}:{at.lineno}")
         for faults in self.faults:
             self.fired.update(map(str, faults.fired.elements()))
         days = (self.clock.now() - begin).total_seconds() / 86400
@@ -154,6 +160,7 @@ class Simulation:
             host.quiet()
             host.every = timedelta(hours=1)
             host.wakes = min(host.wakes, self.clock.now() + timedelta(hours=1))
+        self._next_person, late = self.clock.now(), self.clock.now() + LATE
         begun = self.cycles
         while True:
             seen = self.cycles
@@ -163,7 +170,7 @@ class Simulation:
             wrong = [found for one in self.checkers for found in _said(one, one.rest(self.scene))]
             if self.well >= FEW and not wrong:
                 return
-            if self.cycles - begun > CYCLES:
+            if self.cycles - begun > CYCLES and self.clock.now() > late:
                 self._judge(*wrong, ("NoRunEverEnds", "no run ends well any more"))
 
     def _step(self) -> None:
@@ -212,7 +219,10 @@ class Simulation:
 
     def _judge(self, *said: tuple[str, str]) -> None:
         for checker, told in said:
-            raise _Wrong(Failure(checker, told[:300], self.phase, self.steps, f"{self.clock.now():%Y-%m-%d %H:%M:%S}"))
+            raise _Wrong(self._failure(checker, told))
+
+    def _failure(self, checker: str, told: str) -> Failure:
+        return Failure(checker, told[:300], self.phase, self.steps, f"{self.clock.now():%Y-%m-%d %H:%M:%S}")
 
     def _open_problems(self) -> Sequence[Any]:
         return [entry.problem() for entry in self.office.bridge().problems()]
@@ -241,7 +251,7 @@ class Simulation:
             name=f"host {place}",
             clock=HostClock(self.clock),
             draw=draw,
-            every=draw.choice(SPANS),
+            every=self._chance("hosts").choice(SPANS),
             often=self.draws.often,
             fresh=self._bridge,
             done=self._heard,
