@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from severa_vnf import BridgeError, Severa, VismaNet
+from severa_vnf import BridgeError, Settings, Severa, VismaNet
 from severa_vnf.plan import Report
 from severa_vnf.ports import MappingStore
 from severa_vnf.stores import MemoryStore
@@ -104,14 +104,21 @@ def world_of(draws: Draws) -> World:
 class Simulation:
     """A world. `live` plays it from its beginning to its end."""
 
-    def __init__(self, draws: Draws, checkers: Sequence[Checker] = CHECKERS, store: MappingStore | None = None) -> None:
-        self.draws, self.checkers = draws, checkers
+    def __init__(
+        self,
+        draws: Draws,
+        checkers: Sequence[Checker] = CHECKERS,
+        store: MappingStore | None = None,
+        settings: Settings = SETTINGS,
+        cycles: int = CYCLES,
+    ) -> None:
+        self.draws, self.checkers, self.most = draws, checkers, cycles
         self.fired: Counter[str] = Counter()
         self.steps = self.cycles = self.well = 0
         self.phase, self.approvals = "safety", 0
         self.trace: list[str] = []
         world = world_of(draws)
-        self.office = Office(world, SETTINGS, store or MemoryStore(), vnf_switches={"calls_an_hour": 10_000_000})
+        self.office = Office(world, settings, store or MemoryStore(), vnf_switches={"calls_an_hour": 10_000_000})
         self.clock = self.office.clock
         self.scene = Scene(self.office.severa, self.office.vnf, expected(world))
         self.people = People(self.office, self.scene, self._chance("people"))
@@ -170,7 +177,7 @@ class Simulation:
             wrong = [found for one in self.checkers for found in _said(one, one.rest(self.scene))]
             if self.well >= FEW and not wrong:
                 return
-            if self.cycles - begun > CYCLES and self.clock.now() > late:
+            if self.cycles - begun > self.most and self.clock.now() > late:
                 self._judge(*wrong, ("NoRunEverEnds", "no run ends well any more"))
 
     def _step(self) -> None:
@@ -275,7 +282,7 @@ class Simulation:
                         dawdled=lambda: self._befell("request late"))  # fmt: skip
             senders.append(SteppedSender(wire, client.account, client._pace, None, 5, host.clock))
         abreast = host.draw if host.name != "host 0" else None
-        return SteppedBridge(*senders, self.office.store, abreast, settings=SETTINGS, tenant="acme", clock=host.clock,
+        return SteppedBridge(*senders, self.office.store, abreast, settings=self.office.settings, tenant="acme", clock=host.clock,
                              observer=host, host=host.name)  # fmt: skip
 
     def _mail(self, parcel: Parcel, under_way: timedelta) -> None:
