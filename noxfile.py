@@ -128,3 +128,25 @@ def year(session: nox.Session) -> None:
     """Live a year of a company, killed 200 times, and in bad weather: CUSTOMERS INVOICES LINES KILLS [SEED]."""
     session.install(".", "--group", "tests")
     session.run("python", "-m", "tests.year", *session.posargs)
+
+
+@nox.session(python=OLDEST)
+def swarm(session: nox.Session) -> None:
+    """Hosts, people and faults of every kind in simulated worlds, judged at every step: MINUTES SEED [--only SEED]."""
+    session.install(".", "--group", "tests")
+    # The same worlds for the same seeds: the order of sets is fixed too.
+    session.run("python", "-m", "tests.swarm", *session.posargs, env={"PYTHONHASHSEED": "0"})
+
+
+@nox.session(python=OLDEST)
+def mends(session: nox.Session) -> None:
+    """Take each mend out of a copy of the tree, and see that the swarm finds it: MINUTES SEED."""
+    session.install(".", "--group", "tests")
+    session.run("python", "-m", "tests.swarm.mends", *session.posargs)
+
+
+@nox.session(python=OLDEST)
+def chaos(session: nox.Session) -> None:
+    """Real hosts on one SQLite file, killed and stopped amid faults of two services over HTTP: MINUTES SEED."""
+    session.install(".", "--group", "tests")
+    session.run("python", "-m", "tests.chaos", *session.posargs)

@@ -1,23 +1,19 @@
-"""`python -m tests.swarm MINUTES SEED [--only SEED]` lives through worlds, seed after seed, on two cores.
-
-`--only` lives through one, tells what happened in it last, and makes a failure smaller.
-"""
+"""Live through worlds, seed after seed, on two cores: a failure is told with its seed, and made smaller."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 
+from tests.swarm.control import complaints
 from tests.swarm.figures import commit, source
 from tests.swarm.many import live, many, of_seed
 from tests.swarm.shrink import shrunk
 from tests.swarm.simulation import Lived
 
-SHRINKING = 60.0
-"""The most seconds that are spent on making a failure smaller."""
 
-
-def told(lived: Lived, seconds: float = SHRINKING) -> Iterator[str]:
+def told(lived: Lived, seconds: float) -> Iterator[str]:
     """A failure, how to see it again, and a smaller one."""
     yield f"FAILED {lived.failure}"
     yield f"  {lived.draws.told()}"
@@ -28,21 +24,30 @@ def told(lived: Lived, seconds: float = SHRINKING) -> Iterator[str]:
     yield from (f"    {line}" for line in small.trace)
 
 
-def main(minutes: str = "5", first: str = "0", *only: str) -> int:
+def main(*given: str) -> int:
     """Live through many, or one; print what came of it."""
-    if only:
-        lived = of_seed(int(only[1]))
-        print(lived.draws.told())
-        print(f"{lived.steps} steps, {lived.cycles} cycles, {lived.days:.1f} days; {dict(lived.fired)}")
+    parser = argparse.ArgumentParser(prog="python -m tests.swarm", description=__doc__)
+    parser.add_argument("minutes", type=float, nargs="?", default=5.0)
+    parser.add_argument("seed", type=int, nargs="?", default=0, help="of the first world")
+    parser.add_argument("--only", type=int, metavar="SEED", help="this world alone, and what happened in it last")
+    parser.add_argument("--first", action="store_true", help="stop at the first failure")
+    parser.add_argument("--control", type=int, default=500, help="invoices and customers of the clean control")
+    parser.add_argument("--shrink", type=float, default=60.0, help="seconds for making a failure smaller")
+    chosen = parser.parse_args(given)
+    if chosen.only is not None:
+        lived = of_seed(chosen.only)
+        print(f"{lived.draws.told()}\n{lived.steps} steps, {lived.days:.1f} days; {dict(lived.fired)}")
         print("\n".join(lived.trace))
         failures = [lived] if lived.failure else []
     else:
-        figures = many(float(minutes), int(first))
+        figures = many(chosen.minutes, chosen.seed, 1 if chosen.first else None)
         print("\n".join(figures.lines()))
         failures = figures.failures
     for lived in failures[:3]:
-        print("\n".join(told(lived)), flush=True)
-    return int(bool(failures))
+        print("\n".join(told(lived, chosen.shrink)), flush=True)
+    wrong = [] if chosen.only is not None else complaints(chosen.control)
+    print("\n".join([*wrong[:20], f"control of {chosen.control}: {len(wrong)} complaints"]))
+    return int(bool(failures or wrong))
 
 
 if __name__ == "__main__":

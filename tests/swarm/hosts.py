@@ -24,6 +24,8 @@ FAULTS = {"killed": 0.15, "stopped": 0.15, "clock jumps": 0.05}
 AGAIN = (timedelta(minutes=2), timedelta(minutes=6), timedelta(minutes=10))
 """How soon a host goes on that is told something new, SOON times in a row."""
 SOON = 2
+TOGETHER = 40.0
+"""Seconds within which all hosts begin."""
 
 
 @define
@@ -105,8 +107,12 @@ class Host:
             self.done(self, ended)
             last, before = _told(ended), last
             soon = 0 if soon == SOON or last == before else soon + 1
-            pause = self.draw.choice(AGAIN) if soon else self.every
-            yield pause.total_seconds() * self.draw.uniform(0.8, 1.2)
+            yield self.draw.choice(AGAIN).total_seconds() if soon else self._until_next()
+
+    def _until_next(self) -> float:
+        """All hosts of a world begin at about the same moment: schedules are whole hours."""
+        over = self.clock.true.now().timestamp() % self.every.total_seconds()
+        return self.every.total_seconds() - over + self.draw.uniform(0, TOGETHER)
 
     def _arm(self) -> None:
         """Draw what befalls this cycle, unless something is coming already."""

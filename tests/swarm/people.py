@@ -48,7 +48,7 @@ class People:
         refused = [guid for guid in self._in(FAILED) if guid in self.scene.expected.crossing]
         waiting = [*self._in(DRAFT), *refused]
         for guid in waiting if few is None else self.draw.sample(waiting, min(few, len(waiting))):
-            self._move(guid, TO_TRANSFER)
+            self.move(guid, TO_TRANSFER)
 
     # What they do besides
 
@@ -78,7 +78,7 @@ class People:
 
     def _take_back(self) -> bool:
         for guid in self._some(self._in(TO_TRANSFER)):
-            self._move(guid, DRAFT)
+            self.move(guid, DRAFT)
             return True
         return False
 
@@ -167,7 +167,7 @@ class People:
             for key in self.scene.documents_of(guid):
                 kind, number = key.split()
                 if kind == "Invoice" and self.scene.documents[key]["status"] == "Balanced":
-                    self._move(guid, "Verzonden")
+                    self.move(guid, "Verzonden")
                     self.office.vnf.release(number)
                     self.office.vnf.pay(number, self.scene.documents[key]["amountInCurrency"])
                     return True
@@ -192,6 +192,7 @@ class People:
         """One of them, where there is one."""
         return self.draw.sample(choices, min(1, len(choices)))
 
-    def _move(self, guid: str, status: str) -> None:
+    def move(self, guid: str, status: str) -> None:
+        """Give an invoice the status of that name."""
         found = next(one for one in self.office.severa.documents("invoice_statuses") if one["name"] == status)
         self.office.severa.set_status(guid, found["guid"])

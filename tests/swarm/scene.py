@@ -62,7 +62,7 @@ class Scene:
     strangers: dict[str, Document] = field(factory=dict, init=False)
     """Documents that people made, as they left them."""
     origins: dict[str, dict[str, str]] = field(factory=dict, init=False)
-    """Of each stream, by the internal id of a Visma.net record that no person made: the record it was made from."""
+    """Of each stream, by the internal id of a Visma.net record that was there first or no person made: its twin."""
     labels: dict[str, dict[str, str]] = field(factory=dict, init=False)
     """Of each stream: Severa's guid by every name it ever had."""
     problems: Sequence[Told] = field(default=(), init=False)
@@ -99,7 +99,7 @@ class Scene:
             now = {str(one[register.key]): one for one in self.vnf.documents(register.vnf)}
             origins = self.origins.setdefault(stream, {})
             for key in now.keys() - before.keys():
-                origins[key] = "" if people else labels.get(str(now[key][register.other]).strip(), "")
+                origins[key] = "" if people and before else labels.get(str(now[key][register.other]).strip(), "")
             self.registers[register.vnf] = now
 
     def documents_of(self, guid: str) -> list[str]:

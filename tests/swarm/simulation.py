@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import heapq
 import random
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
 
-from severa_vnf import BridgeError, Severa, VismaNet
+from severa_vnf import BridgeError, Settings, Severa, VismaNet
 from severa_vnf.plan import Report
 from severa_vnf.ports import MappingStore
 from severa_vnf.stores import MemoryStore
@@ -34,7 +36,8 @@ from tests.year.host import SETTINGS
 READS, WRITES = 0.003, 0.015
 """How likely a trouble that exists is, at a read and at a write."""
 CYCLES = 40
-"""Within so many cycles after the last fault all is settled or told."""
+"""Within so many cycles, and so long, after the last fault all is settled or told."""
+LATE = timedelta(hours=30)
 FEW = 4
 """At least so many end well before all counts as at rest."""
 HOURS = 5.0
@@ -101,14 +104,21 @@ def world_of(draws: Draws) -> World:
 class Simulation:
     """A world. `live` plays it from its beginning to its end."""
 
-    def __init__(self, draws: Draws, checkers: Sequence[Checker] = CHECKERS, store: MappingStore | None = None) -> None:
-        self.draws, self.checkers = draws, checkers
+    def __init__(
+        self,
+        draws: Draws,
+        checkers: Sequence[Checker] = CHECKERS,
+        store: MappingStore | None = None,
+        settings: Settings = SETTINGS,
+        cycles: int = CYCLES,
+    ) -> None:
+        self.draws, self.checkers, self.most = draws, checkers, cycles
         self.fired: Counter[str] = Counter()
         self.steps = self.cycles = self.well = 0
         self.phase, self.approvals = "safety", 0
         self.trace: list[str] = []
         world = world_of(draws)
-        self.office = Office(world, SETTINGS, store or MemoryStore(), vnf_switches={"calls_an_hour": 10_000_000})
+        self.office = Office(world, settings, store or MemoryStore(), vnf_switches={"calls_an_hour": 10_000_000})
         self.clock = self.office.clock
         self.scene = Scene(self.office.severa, self.office.vnf, expected(world))
         self.people = People(self.office, self.scene, self._chance("people"))
@@ -134,6 +144,9 @@ class Simulation:
             self._liveness()
         except _Wrong as wrong:
             failure = wrong.args[0]
+        except Exception as error:  # noqa: BLE001 - whatever else leaves a run is a failure of its own
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            failure = self._failure("OnlyBridgeErrorsLeave", f"{error!r} at {Path(at.filename).name}:{at.lineno}")
         for faults in self.faults:
             self.fired.update(map(str, faults.fired.elements()))
         days = (self.clock.now() - begin).total_seconds() / 86400
@@ -154,6 +167,7 @@ class Simulation:
             host.quiet()
             host.every = timedelta(hours=1)
             host.wakes = min(host.wakes, self.clock.now() + timedelta(hours=1))
+        self._next_person, late = self.clock.now(), self.clock.now() + LATE
         begun = self.cycles
         while True:
             seen = self.cycles
@@ -163,7 +177,7 @@ class Simulation:
             wrong = [found for one in self.checkers for found in _said(one, one.rest(self.scene))]
             if self.well >= FEW and not wrong:
                 return
-            if self.cycles - begun > CYCLES:
+            if self.cycles - begun > self.most and self.clock.now() > late:
                 self._judge(*wrong, ("NoRunEverEnds", "no run ends well any more"))
 
     def _step(self) -> None:
@@ -212,7 +226,10 @@ class Simulation:
 
     def _judge(self, *said: tuple[str, str]) -> None:
         for checker, told in said:
-            raise _Wrong(Failure(checker, told[:300], self.phase, self.steps, f"{self.clock.now():%Y-%m-%d %H:%M:%S}"))
+            raise _Wrong(self._failure(checker, told))
+
+    def _failure(self, checker: str, told: str) -> Failure:
+        return Failure(checker, told[:300], self.phase, self.steps, f"{self.clock.now():%Y-%m-%d %H:%M:%S}")
 
     def _open_problems(self) -> Sequence[Any]:
         return [entry.problem() for entry in self.office.bridge().problems()]
@@ -241,7 +258,7 @@ class Simulation:
             name=f"host {place}",
             clock=HostClock(self.clock),
             draw=draw,
-            every=draw.choice(SPANS),
+            every=self._chance("hosts").choice(SPANS),
             often=self.draws.often,
             fresh=self._bridge,
             done=self._heard,
@@ -265,7 +282,7 @@ class Simulation:
                         dawdled=lambda: self._befell("request late"))  # fmt: skip
             senders.append(SteppedSender(wire, client.account, client._pace, None, 5, host.clock))
         abreast = host.draw if host.name != "host 0" else None
-        return SteppedBridge(*senders, self.office.store, abreast, settings=SETTINGS, tenant="acme", clock=host.clock,
+        return SteppedBridge(*senders, self.office.store, abreast, settings=self.office.settings, tenant="acme", clock=host.clock,
                              observer=host, host=host.name)  # fmt: skip
 
     def _mail(self, parcel: Parcel, under_way: timedelta) -> None:

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from severa_vnf.send import SystemClock
+from severa_vnf.testing.http_server import HttpServer
+from tests.chaos import host
+from tests.chaos.__main__ import main
+from tests.chaos.chaos import SECRET, SWITCHES, Came, Chaos
+from tests.chaos.host import Orders
+from tests.chaos.process import Process, holds
+from tests.flows.office import Office, few
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Iterator[Orders]:
+    """For a host of a small company on two servers."""
+    office = Office(few(0), clock=SystemClock(), severa_switches=SWITCHES, vnf_switches=SWITCHES)
+    with ExitStack() as stack:
+        urls = [stack.enter_context(HttpServer(one)).url for one in (office.severa, office.vnf)]
+        yield Orders("a host", False, *urls, str(tmp_path / "store.sqlite"), SECRET, cycles=1, pause=0.0)
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_host_tells_how_its_runs_end(
+    orders: Orders, asynchronous: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Well, with its problems; or with the error that left it."""
+    assert host.main(evolve(orders, asynchronous=asynchronous).to_json()) == 0
+    assert host.main(evolve(orders, asynchronous=asynchronous, secret="wrong").to_json()) == 0
+    well, badly = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (well["error"], well["problems"], well["ended"] > well["begun"]) == ("", [], True)
+    assert badly["error"].startswith("AuthError")
+    assert not badly["strange"]
+
+
+def test_what_is_no_error_of_ours_is_told_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """With its traceback."""
+    host.tell(0.0, ValueError("x"))
+    assert "ValueError: x" in json.loads(capsys.readouterr().out)["strange"]
+
+
+def _line(**told: Any) -> str:
+    return json.dumps({"begun": 10.0, "ended": 12.0, "error": "", "strange": "", "problems": [], **told})
+
+
+def test_a_process_is_listened_to(orders: Orders) -> None:
+    """Runs are counted, what is strange is wrong, and one that takes too long for its deadline is."""
+    one = Process(evolve(orders, severa="http://127.0.0.1:9"))
+    one.kill()
+    assert one.problems() == []
+    one.stopped.append((13.0, 30.0))
+    one.hear("a word\n")
+    one.hear(_line(error="LeaseLost: x"))
+    one.hear(_line(problems=[["invoices", "1", "vat-differs"]], ended=30.0 + 12.0))
+    assert (one.runs, one.wrong) == (2, [])
+    assert [told.code for told in one.problems()] == ["vat-differs"]
+    one.hear(_line(strange="ValueError"))
+    one.hear(_line(ended=26.0, begun=0.0, error="LeaseLost: x"))
+    assert one.wrong == ["a host: ValueError", "a host: a run took 26.0 s: LeaseLost: x"]
+
+
+def test_a_secret_is_found(tmp_path: Path) -> None:
+    """In a store, or in a file beside it."""
+    (tmp_path / "store.sqlite-wal").write_text(f"...{SECRET}...")
+    (tmp_path / "store.sqlite").write_text("nothing")
+    assert holds(tmp_path / "store.sqlite", SECRET) == ["store.sqlite-wal"]
+
+
+def test_a_short_chaos(tmp_path: Path) -> None:
+    """One host is killed, one stands still, somebody works, and all comes to rest."""
+    chaos = Chaos(tmp_path, 1, invoices=2)
+    came = chaos.live(0.5)
+    assert came.runs
+    for what in (chaos._kill, chaos._stop, chaos._work):
+        what()
+    time.sleep(0.1)
+    chaos._end()
+    assert (chaos.kills > 0, chaos.stops > 0) == (True, True)
+    assert [*Came(1, 2, 3, Counter({"killed": 2}), ["x"]).lines()][-1] == "1 failures"
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """It prints what came of it."""
+    main("0", "3")
+    assert "kills" in capsys.readouterr().out

@@ -1,0 +1,82 @@
+"""`python -m tests.swarm.mends [MINUTES [SEED]]`: does the swarm find it, where a mend is taken out again?
+
+Each patch in `patches/` takes one mend out of a copy of the tree; nothing is changed in the tree itself. A patch that
+does not apply any more is a row of its own: it is to be written anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import frozen
+
+from tests.swarm.figures import ROOT
+
+PATCHES = Path(__file__).parent / "patches"
+WHOLE = "none"
+"""With all mends in, nothing is to be found: the first row."""
+
+
+@frozen
+class Row:
+    """What came of one patch."""
+
+    name: str
+    found: bool
+    told: str
+
+    def __str__(self) -> str:
+        return f"| {self.name} | {'found' if self.found else 'NOT FOUND'} | {self.told} |"
+
+
+def copied(folder: Path) -> Path:
+    """A copy of what the swarm needs."""
+    for name in ("src", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def tried(patch: Path | None, minutes: float, seed: int) -> Row:
+    """Take one mend out, or none, and let the swarm look for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = copied(Path(folder))
+        applied = _run(["git", "apply", str(patch)] if patch else ["true"], tree)
+        name = patch.stem if patch else WHOLE
+        if applied.returncode:
+            return Row(name, False, f"the patch does not apply: {applied.stderr.strip()[:100]}")
+        asked = [sys.executable, "-m", "tests.swarm", str(minutes), str(seed), "--first", "--shrink=0", "--control=1"]
+        return row_of(name, _run(asked, tree).stdout)
+
+
+def row_of(name: str, shown: str) -> Row:
+    """What the swarm's output says."""
+    failed = re.search(r"^FAILED (.*?)(?:: seed .*)?$", shown, re.MULTILINE)
+    worlds = re.search(r"^\d+ worlds", shown, re.MULTILINE)
+    return Row(name, failed is not None, failed[1] if failed else f"in {worlds[0] if worlds else 'no world'}")
+
+
+def _run(asked: list[str], tree: Path) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": f"{tree / 'src'}{os.pathsep}{tree}"}
+    return subprocess.run(asked, cwd=tree, env=env, capture_output=True, text=True, check=False)
+
+
+def main(minutes: str = "3", seed: str = "0", patches: Iterable[Path] | None = None) -> int:
+    """Try all of them, and print the table."""
+    print("| mend taken out | | what the swarm said |\n|---|---|---|")
+    right = True
+    for patch in (None, *sorted(PATCHES.glob("*.patch") if patches is None else patches)):
+        row = tried(patch, float(minutes), int(seed))
+        print(row, flush=True)
+        right = right and row.found is (patch is not None)
+    return int(not right)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from attrs import frozen
+
+from tests.flows.office import DRAFT, FAILED, HELD, TO_TRANSFER, Office, few
+from tests.swarm import checkers
+from tests.swarm.checkers import CHECKERS, Checker
+from tests.swarm.expected import expected
+from tests.swarm.scene import Scene
+from tests.year.host import SETTINGS
+
+
+@frozen
+class Told:
+    stream: str
+    record: str
+    code: str
+
+
+def after_a_run() -> tuple[Office, Scene]:
+    """An invoice that crossed, one that is held and one whose VAT is wrong, seen before and after; and a stranger."""
+    office = Office(few(0, HELD, wrong_vat=True), SETTINGS)
+    office.vnf.load("customer_invoice", [{"referenceNumber": "900001", "customer": {"number": "10002"}}])
+    scene = Scene(office.severa, office.vnf, expected(office.world))
+    scene.look(people=True)
+    office.bridge().sync()
+    scene.look()
+    scene.problems = [one.problem() for one in office.bridge().problems()]
+    return office, scene
+
+
+@pytest.fixture
+def place() -> tuple[Office, Scene]:
+    return after_a_run()
+
+
+def said(scene: Scene, checker: Checker) -> list[str]:
+    return [*checker.now(scene), *checker.rest(scene)]
+
+
+def test_nothing_is_wrong_after_a_run(place: tuple[Office, Scene]) -> None:
+    """No checker says a word where all is right."""
+    assert [one for checker in CHECKERS for one in said(place[1], checker)] == []
+
+
+Fault = Callable[[Office, Scene], None]
+
+
+def _document(office: Office, scene: Scene) -> str:
+    return scene.documents_of(office.guid(0))[0].rpartition(" ")[2]
+
+
+def second_document(office: Office, scene: Scene) -> None:
+    office.vnf.copy_document("customer_invoice", _document(office, scene))
+
+
+def stranger_deleted(office: Office, scene: Scene) -> None:
+    office.vnf.remove("customer_invoice", "900001")
+
+
+def stranger_changed(office: Office, scene: Scene) -> None:
+    office.vnf.edit("customer_invoice", "900001", note="ours")
+
+
+def foreign_number(office: Office, scene: Scene) -> None:
+    office.spoil("invoices", office.guid(1), number=int(_document(office, scene)))
+
+
+def number_not_written(office: Office, scene: Scene) -> None:
+    office.severa.edit("invoices", office.guid(0), number=4711)
+
+
+def lost(office: Office, scene: Scene) -> None:
+    office.move(0, DRAFT)
+
+
+def total_off(office: Office, scene: Scene) -> None:
+    office.total(0, "0.06")
+
+
+def held_crossed(office: Office, scene: Scene) -> None:
+    office.vnf.copy_document("customer_invoice", _document(office, scene), note=f"Severa invoice {office.guid(1)}")
+
+
+def held_in_silence(office: Office, scene: Scene) -> None:
+    scene.problems = ()
+
+
+def customer_twice(office: Office, scene: Scene) -> None:
+    one = office.severa.documents("customers")[0]
+    office.vnf.load("customer", [{"number": "19999", "name": one["name"]}])
+
+
+def item_twice_in_severa(office: Office, scene: Scene) -> None:
+    one = office.severa.documents("work_types")[0]
+    office.severa.load("work_types", [{**one, "guid": "another"}])
+
+
+def waits_for_ever(office: Office, scene: Scene) -> None:
+    scene.problems = (*scene.problems, Told("invoices", office.guid(0), "waits-for-certainty"))
+
+
+def refused_for_ever(office: Office, scene: Scene) -> None:
+    office.move(0, FAILED)
+
+
+def invented(office: Office, scene: Scene) -> None:
+    scene.problems = (*scene.problems, Told("invoices", office.guid(0), "vat-differs"))
+
+
+def paid_by_nobody(office: Office, scene: Scene) -> None:
+    office.move(0, "Betaald")
+
+
+PLANTED: list[tuple[Fault, type[Checker]]] = [
+    (second_document, checkers.NoSecondDocument),
+    (stranger_deleted, checkers.StrangersAreLeftAlone),
+    (stranger_changed, checkers.StrangersAreLeftAlone),
+    (foreign_number, checkers.NumberIsTheDocuments),
+    (number_not_written, checkers.NumberIsTheDocuments),
+    (lost, checkers.NothingIsLost),
+    (total_off, checkers.TotalsAgree),
+    (held_crossed, checkers.HeldStaysOut),
+    (held_in_silence, checkers.HeldStaysOut),
+    (customer_twice, checkers.NoSecondRecord),
+    (item_twice_in_severa, checkers.NoSecondRecord),
+    (waits_for_ever, checkers.NothingWaitsForEver),
+    (refused_for_ever, checkers.NothingWaitsForEver),
+    (invented, checkers.OnlyAllowedProblems),
+    (paid_by_nobody, checkers.PaidOnlyWhatIsPaid),
+]
+
+
+@pytest.mark.parametrize(("fault", "checker"), PLANTED, ids=lambda one: one.__name__)
+def test_each_checker_catches_its_fault(place: tuple[Office, Scene], fault: Fault, checker: type[Checker]) -> None:
+    """What is planted is said by the checker whose rule it breaks."""
+    office, scene = place
+    fault(office, scene)
+    scene.look()
+    assert said(scene, checker())
+
+
+def test_every_checker_has_a_planted_fault() -> None:
+    """No checker is believed that was never seen to fail."""
+    assert {type(one) for one in CHECKERS} == {checker for _, checker in PLANTED}
+
+
+def test_a_doubt_made_by_people_is_allowed(place: tuple[Office, Scene]) -> None:
+    """An invoice whose document a person touched need not cross, as long as somebody is told of it."""
+    office, scene = place
+    scene.expected.doubt([office.guid(0)], "doubtful-document")
+    office.move(0, TO_TRANSFER)
+    scene.problems = (*scene.problems, Told("invoices", office.guid(0), "doubtful-document"))
+    scene.look()
+    assert [one for checker in CHECKERS for one in said(scene, checker)] == []
+
+
+def test_what_a_person_copies_is_the_persons(place: tuple[Office, Scene]) -> None:
+    """A copy that somebody makes at the screen, mark and all, is no second document of ours."""
+    office, scene = place
+    second_document(office, scene)
+    scene.look(people=True)
+    assert said(scene, checkers.NoSecondDocument()) == []
+    assert len(scene.strangers) == 2
