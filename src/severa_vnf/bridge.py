@@ -236,7 +236,8 @@ class Bridge(_Bridge):
 
         `by`: who says so. It is remembered, and the invoice goes on without that document.
         """
-        self._driver.work(lambda: flows.links.not_it(stream, Guid(guid), vnf_id, by))
+        one = _guid(guid)
+        self._driver.work(lambda: flows.links.not_it(stream, one, vnf_id, by))
 
     def forget(self, stream: str, guid: str) -> None:
         """Forget all that is remembered of a record: its link, the agreed values, its problems."""
@@ -357,8 +358,12 @@ class AsyncBridge(_Bridge):
         await self._driver.work(lambda: flows.links.unlink(stream, one))
 
     async def not_it(self, stream: str, guid: str, vnf_id: str, *, by: str = "") -> None:
-        """As `Bridge.not_it`."""
-        await self._driver.work(lambda: flows.links.not_it(stream, Guid(guid), vnf_id, by))
+        """Settle a doubt for good: the document, named like `Invoice 100234`, is not this invoice's.
+
+        `by`: who says so. It is remembered, and the invoice goes on without that document.
+        """
+        one = _guid(guid)
+        await self._driver.work(lambda: flows.links.not_it(stream, one, vnf_id, by))
 
     async def forget(self, stream: str, guid: str) -> None:
         """Forget all that is remembered of a record: its link, the agreed values, its problems."""
