@@ -128,8 +128,8 @@ class Driver:
 
     def _ended(self) -> Flow[None]:
         """Give the lease back: the run has ended, and nothing of it is under way."""
-        if self._held is not None:
-            yield from lease.give_back(self._held, self._time.now())
+        assert self._held is not None
+        return lease.give_back(self._held, self._time.now())
 
     def _keep(self) -> Flow[None]:
         """Move the lease's end on where half of it is over, or what is left is too short for another call."""

@@ -29,7 +29,7 @@ def test_it_is_told_by_its_place(read: Callable[[Record], object], value: str) -
     assert error.value.where == "the record 'c1'"
 
 
-@pytest.mark.parametrize("value", ["{", '{"at": 7}'])
+@pytest.mark.parametrize("value", ["{", '{"at": 7}', '{"at": "soon", "version": 1}'])
 def test_no_run_ends_in_an_untyped_error(value: str) -> None:
     """Whichever record of a store is garbled, a run leaves by an error that a host catches, or needs none."""
     office = Office(few(0, 3))

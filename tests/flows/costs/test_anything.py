@@ -113,7 +113,7 @@ def test_in_the_end_every_project_has_cost_what_its_lines_say(happens: list[Book
             cycle(here, one)
         else:
             here.clock.advance(timedelta(minutes=one.minutes))
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     here.until_quiet()
     assert carried(here) == wanted(here)
     made = len(here.fees())

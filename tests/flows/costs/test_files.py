@@ -216,7 +216,7 @@ def test_a_lost_request() -> None:
     here.severa.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "/files", nth=2)])
     assert codes(here.cycle()) == ["cost-waits-for-certainty"]
     assert codes(here.cycle()) == ["cost-waits-for-certainty"]
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     assert codes(here.cycle()) == []
     assert names(here) == ["a.pdf", "a.pdf"]
 

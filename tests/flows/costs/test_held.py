@@ -175,7 +175,7 @@ def test_a_project_that_went_while_nobody_knew() -> None:
     here.cycle()
     here.severa.faults = Faults()
     here.severa.remove("projects", here.project("1001"))
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     assert codes(here.cycle()) == ["cost-project-gone"]
 
 

@@ -95,7 +95,7 @@ def test_a_lost_request_is_sent_again_in_time() -> None:
     assert codes(here.cycle()) == ["cost-waits-for-certainty"]
     assert codes(here.cycle()) == ["cost-waits-for-certainty"]
     assert here.costs() == []
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     assert [type(one) for one in here.cycle().outcomes] == [Created]
     assert here.costs() == ["100"]
 
@@ -132,7 +132,7 @@ def test_a_deleted_fee_in_doubt() -> None:
     here.severa.faults = Faults()
     guid = here.fees()[0]["guid"]
     here.severa.remove("project_fees", guid)
-    here.clock.advance(timedelta(minutes=10))
+    here.clock.advance(timedelta(minutes=12))
     report = here.cycle()
     assert codes(report) == ["cost-perhaps-deleted"]
     assert (report.problems[0].field, guid in report.problems[0].text()) == (guid, False)
@@ -218,7 +218,7 @@ def test_a_fee_of_another_line_is_not_taken() -> None:
     here.bill("1", line(100), line(100))
     here.severa.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "projectfees", nth=1)])
     here.cycle()
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     here.cycle()
     assert here.costs() == ["100", "100"]
 

@@ -80,7 +80,7 @@ def test_what_nobody_knows() -> None:
     here.severa.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "projectfees", nth=1)])
     here.cycle()
     assert [step.action for step in plan(here).steps] == [Action.HOLD]
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     assert [step.action for step in plan(here).steps] == [Action.CREATE]
 
 

@@ -232,7 +232,7 @@ class TestWarn:
         verb = "PATCH" if path == "invoices" else "POST"
         with suppress(Killed):
             office.cycle(driver, When(verb, path, dies, "after" if verb == "POST" else "before"))
-        office.clock.advance(office.settings.lease * 3)
+        office.clock.advance(office.settings.takeover)
         office.until_quiet(driver)
         ledger = Ledger(office)
         assert codes(ledger.cycle(driver)) == [STAYS]
@@ -243,7 +243,7 @@ class TestWarn:
         office = off("7")
         with suppress(Killed):
             office.cycle("sync", When("PATCH", "invoices", dies))
-        office.clock.advance(office.settings.lease * 3)
+        office.clock.advance(office.settings.takeover)
         office.move(0, "Concept")
         assert (codes(office.cycle()), office.documents()) == (["changed-meanwhile"], [])
         assert codes(Ledger(office).cycle()) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
 
 import pytest
 from attrs import evolve
@@ -76,7 +75,7 @@ def stopped_before_the_number() -> Office:
     with suppress(Killed):
         office.cycle("sync", When("PATCH", "invoices", dies))
     assert (list(office.known("links")), office.invoice(0)["number"]) == ([office.guid(0)], None)
-    office.clock.advance(timedelta(minutes=6))
+    office.clock.advance(office.settings.takeover)
     return office
 
 
@@ -110,7 +109,7 @@ def test_a_host_died_before_it_could_say_that_the_number_is_there() -> None:
     office = Office(few(0))
     with suppress(Killed):
         office.cycle("sync", When("PATCH", "invoices", dies, at="after"))
-    office.clock.advance(timedelta(minutes=6))
+    office.clock.advance(office.settings.takeover)
     office.move(0, "Verzonden")
     assert office.cycle().counts == {"adopted": 1}
     assert (office.status(0), office.known("intents")) == ("Verzonden", {})
@@ -121,7 +120,7 @@ def test_a_number_that_came_and_an_invoice_put_back() -> None:
     office = Office(few(0))
     with suppress(Killed):
         office.cycle("sync", When("PATCH", "invoices", dies, at="after"))
-    office.clock.advance(timedelta(minutes=6))
+    office.clock.advance(office.settings.takeover)
     office.severa.set_status(office.guid(0), office.roles().to_transfer)
     assert office.cycle().counts == {"adopted": 1}
     assert (office.tally(), office.posts(), office.known("intents")) == (Tally(), 1, {})
