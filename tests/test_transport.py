@@ -121,14 +121,16 @@ def test_silence_is_an_answer(host: Host, error: type[httpx.RequestError], recei
 
 
 @both
-@respx.mock
 def test_a_refused_certificate_is_said_to_be_one(host: Host) -> None:
     """A server whose certificate this system does not trust was sent nothing, and will not be trusted next time."""
     refused, error = ssl.SSLCertVerificationError("canary"), httpx.ConnectError("canary")
     refused.verify_message = "self-signed certificate"
     error.__cause__ = refused
-    respx.post(URL).mock(side_effect=error)
-    found = over(host)
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise error
+
+    found = host.answer(transport(host, host.Http(transport=httpx.MockTransport(refuse))).send(OUT))
     assert (found.received, found.reason) == (False, "the certificate is refused: self-signed certificate")
     assert "verify=" in found.remedy
 

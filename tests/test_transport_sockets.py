@@ -147,8 +147,7 @@ class Seen:
         """Answer every request of a connection."""
         while came := connection.recv(99_999):
             self.bytes += came
-            if b"\r\n\r\n" in self.bytes:
-                connection.sendall(OK)
+            connection.sendall(OK)
 
 
 @both
