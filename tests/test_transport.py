@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Iterator
@@ -117,6 +118,21 @@ def test_silence_is_an_answer(host: Host, error: type[httpx.RequestError], recei
     """Only what failed before it left is known not to have arrived; the reason holds no word of the request."""
     respx.post(URL).mock(side_effect=error("canary"))
     assert over(host) == NoReply(received, f"{error.__name__}: no answer")
+
+
+@both
+def test_a_refused_certificate_is_said_to_be_one(host: Host) -> None:
+    """A server whose certificate this system does not trust was sent nothing, and will not be trusted next time."""
+    refused, error = ssl.SSLCertVerificationError("canary"), httpx.ConnectError("canary")
+    refused.verify_message = "self-signed certificate"
+    error.__cause__ = refused
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise error
+
+    found = host.answer(transport(host, host.Http(transport=httpx.MockTransport(refuse))).send(OUT))
+    assert (found.received, found.reason) == (False, "the certificate is refused: self-signed certificate")
+    assert "verify=" in found.remedy
 
 
 @both

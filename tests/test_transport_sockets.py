@@ -77,7 +77,7 @@ def head_drips(connection: socket.socket) -> None:
     """The head of the answer comes byte by byte."""
     connection.recv(9999)
     connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
-    for _ in range(100):
+    while True:
         sleep(0.05)
         connection.sendall(b"a")
 
@@ -86,7 +86,7 @@ def body_drips(connection: socket.socket) -> None:
     """Its body does."""
     connection.recv(9999)
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n")
-    for _ in range(100):
+    while True:
         sleep(0.05)
         connection.sendall(b"a")
 
@@ -147,8 +147,7 @@ class Seen:
         """Answer every request of a connection."""
         while came := connection.recv(99_999):
             self.bytes += came
-            if b"\r\n\r\n" in self.bytes:
-                connection.sendall(OK)
+            connection.sendall(OK)
 
 
 @both

@@ -74,7 +74,7 @@ def test_an_unpaged_list_asks_for_no_page() -> None:
 
 def test_a_list_that_is_not_found_is_empty() -> None:
     """Some lists answer 404 where nothing is left."""
-    verdict = judge(vnf.inventory.list(description="nothing").first, Reply(404))
+    verdict = judge(vnf.inventory.list(description="nothing").first, Reply(404, {}, b'{"message":"None."}'))
     assert isinstance(verdict, Answer)
     assert [*verdict.value.rows] == []
 

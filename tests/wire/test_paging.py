@@ -213,6 +213,7 @@ def test_an_envelopes_total_that_is_none_ends_nothing(total: Any) -> None:
 def test_an_empty_list_is_one(habit: Habit) -> None:
     """A list without a row ends with its first page."""
     assert Service(habit, []).read() == []
+    assert read(RECORDS, [NOTHING]) == []
 
 
 @every
@@ -309,21 +310,21 @@ def test_pages_that_bring_nothing_new_are_no_list(paged: Paged[Any], pages: list
 def test_empty_pages_with_ever_new_tokens_end() -> None:
     """One page may bring nothing new, as rows shift; two in a row do not."""
     walk = Walk(TOKENS)
-    pages = [Reply(200, {"nextpagetoken": str(place)}, b"[]") for place in range(3)]
+    first, *_, last = [TOKENS.first.read(Reply(200, {"nextpagetoken": str(place)}, b"[]")) for place in range(2)]
+    assert [*walk.take(first)] == []
     with pytest.raises(Unreadable, match="nothing new"):
-        for page in pages:
-            assert walk.call is not None
-            assert [*walk.take(walk.call.read(page))] == []
+        walk.take(last)
 
 
 def test_new_rows_for_ever_are_no_list() -> None:
     """A list has an end: so many pages, or so many rows by its own count, are none."""
     walk = Walk(TOKENS)
+    row = Row(guid=Guid("a"))
+    pages = [Page((row,), tuple(raw(place)), Reply(200, {"nextpagetoken": str(place)})) for place in range(MOST_PAGES)]
+    for page in pages[:-1]:
+        walk.take(page)
     with pytest.raises(Unreadable, match="without an end"):
-        for place in range(MOST_PAGES + 1):
-            page: Page[Row] = Page((Row(guid=Guid("a")),), tuple(raw(place)), Reply(200, {"nextpagetoken": str(place)}))
-            walk.take(page)
-    assert place == MOST_PAGES - 1
+        walk.take(pages[-1])
     with pytest.raises(Unreadable, match="without an end"):
         read(NUMBERED, [numbered("a", total=MOST_ROWS + 1)])
 
