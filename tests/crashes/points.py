@@ -23,7 +23,7 @@ from tests.flows.office import Office, Tally
 H = TypeVar("H", bound=Office)
 
 KINDS = (Kind.ANSWER_LOST, Kind.COMMITTED_500, Kind.SERVER_ERROR, Kind.UNREACHABLE)
-PAUSES = (timedelta(seconds=1), timedelta(minutes=6), timedelta(minutes=12))
+PAUSES = (timedelta(seconds=1), timedelta(minutes=7), timedelta(minutes=15))
 """A moment; past the lease; past the lease and the settle time."""
 
 

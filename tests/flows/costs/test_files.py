@@ -284,7 +284,7 @@ def test_a_file_that_cannot_be_read() -> None:
     here.severa.faults = Faults()
     guid = here.severa.documents("project_files")[0]["guid"]
     here.spoil("project_files", guid, name=None)
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     assert codes(here.cycle()) == ["unreadable-record"]
     here.spoil("project_files", guid, name="a.pdf")
     assert codes(here.cycle()) == []
@@ -298,5 +298,5 @@ def test_a_project_that_went_while_nobody_knew() -> None:
     here.cycle()
     here.severa.faults = Faults()
     here.severa.remove("projects", here.project("1001"))
-    here.clock.advance(timedelta(minutes=8))
+    here.clock.advance(timedelta(minutes=12))
     assert codes(here.cycle()) == ["cost-file-refused"]

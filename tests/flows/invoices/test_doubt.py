@@ -16,7 +16,7 @@ from tests.flows.observers import Killed, When, dies
 from tests.flows.office import DRAFT, MARK, TO_TRANSFER, Kind, Office, Tally, codes, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
-SETTLED = timedelta(minutes=8)
+SETTLED = timedelta(minutes=12)
 """Past the lease and the settle time."""
 
 

@@ -97,7 +97,7 @@ class FileWork:
             self._keep(one.due, came)
 
     def _send(self, uploads: Sequence[Upload]) -> Flow[list[Came[Copy, Trouble]]]:
-        creator, settle = FileCreator(self.desk, self.run), self.run.around.settings.settle
+        creator, settle = FileCreator(self.desk, self.run), self.run.around.settings.grace
         return (yield from create_once(creator, uploads, self.run.begun.now, settle))
 
     def _keep(self, due: CopyDue, came: Came[Copy, Trouble]) -> None:

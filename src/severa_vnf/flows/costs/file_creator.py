@@ -121,7 +121,7 @@ def look_for(
     """
     doubtful = [one for one in due if one.may_be_there(fresh)]
     uploads = [Upload(one, one.held.sent_by() if one.held else LONG_AGO) for one in doubtful]
-    came = yield from create_once(FileCreator(desk, run), uploads, run.begun.now, run.around.settings.settle)
+    came = yield from create_once(FileCreator(desk, run), uploads, run.begun.now, run.around.settings.grace)
     found = dict(zip(map(id, doubtful), map(_seen, came), strict=True))
     return [found.get(id(one)) for one in due]
 

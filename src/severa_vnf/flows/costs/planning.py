@@ -38,7 +38,7 @@ def plan_costs(settings: Settings) -> Flow[Plan]:
     judged = [judge(one, run.around) for one in due]
     ready = [one for one in judged if isinstance(one, Ready)]
     wanted = [_begun(one, desk) for one in (yield from run.candidates(ready))]
-    came = yield from create_once(FeeCreator(desk), wanted, run.begun.now, settings.settle)
+    came = yield from create_once(FeeCreator(desk), wanted, run.begun.now, settings.grace)
     there = {id(one): (what, result) for one, what, result in zip(ready, wanted, came, strict=True)}
     steps: list[Step] = []
     for one, what in zip(due, judged, strict=True):

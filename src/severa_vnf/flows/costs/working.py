@@ -68,7 +68,7 @@ class Work:
                 self._tell(one, found, Adopted)
 
     def _create(self, candidates: Sequence[Candidate]) -> Flow[list[Came[Fees, Trouble]]]:
-        begun, settle = self.run.begun, self.run.around.settings.settle
+        begun, settle = self.run.begun, self.run.around.settings.grace
         return (yield from create_once(FeeCreator(self.desk), candidates, begun.now, settle))
 
     def _make(self, ready: Sequence[Ready]) -> Flow[None]:

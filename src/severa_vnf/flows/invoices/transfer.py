@@ -52,7 +52,7 @@ def transfer(case: Case, around: Around) -> Flow[Posted | Outcome]:
     elif intent is None and case.invoice.number is not None:
         return Posted(case, Key(case.draft.is_credit_note, str(case.invoice.number)), Adopted)
     creator = DocumentCreator(case, around)
-    [came] = yield from create_once(creator, [case], now, around.settings.settle)
+    [came] = yield from create_once(creator, [case], now, around.settings.grace)
     case = creator.case
     match came:
         case Made((key, document), found):

@@ -56,7 +56,7 @@ class Making(Generic[S, V]):
 
     def make(self, todos: Sequence[Todo[S, V]], around: Round) -> Flow[tuple[list[Todo[S, V]], list[Settled[S, V]]]]:
         """Make them. The pairs that they are now, and those that could not be made."""
-        came = yield from create_once(self, todos, around.now, around.settings.settle)
+        came = yield from create_once(self, todos, around.now, around.settings.grace)
         pairs: list[Todo[S, V]] = []
         lacking: list[Settled[S, V]] = []
         for todo, one in zip(todos, came, strict=True):

@@ -87,7 +87,7 @@ def decide_all(
         else:
             one = pair(kind, item, record, twin, held, given)
         may_arrive = any(
-            around.now < known(Begun, sent).sent_by() + around.settings.settle for sent in held.begun.values()
+            around.now < known(Begun, sent).sent_by() + around.settings.grace for sent in held.begun.values()
         )
         done.append(_waits(kind, one) if may_arrive and (held.link or one.decision is None) else one)
     return done
