@@ -258,7 +258,7 @@ def test_several_projects() -> None:
 def test_project_without_number() -> None:
     """A project without a number would be lost silently, so it is a problem."""
     (problem,) = drafted(of=invoice(projects=[{"guid": "p0", "name": "New"}, {"guid": "p1"}])).problems
-    assert (problem.code, problem.value) == ("no-project-number", "New, one")
+    assert (problem.code, problem.value) == ("no-project-number", "New, -")
 
 
 @pytest.mark.parametrize(
