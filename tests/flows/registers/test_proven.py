@@ -139,7 +139,7 @@ def test_a_candidate_that_is_not_surely_it(edit: dict[str, object], driver: Kind
 @drivers
 def test_what_is_nothing_like_it(driver: Kind) -> None:
     """What is nothing like it is no candidate: then it is made again, once it can't arrive any more."""
-    office = lost_and_edited(name="Metro")
+    office = lost_and_edited(name="Metro", vatRegistrationId="NL2")
     office.later(A_DAY)
     office.sync("customers", driver=driver)
     assert names(office, "customer there") == ["Metro", LONG]
