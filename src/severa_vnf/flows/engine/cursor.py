@@ -53,7 +53,7 @@ def _fits(text: str) -> bool:
 
 
 def is_sound(value: object) -> bool:
-    """Whether a value can be the id of a record: text or a whole number, of a sensible length, with no blanks around."""
+    """Whether a value can be the id of a record: text or a number, not too long, with no blanks around."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     return _fits(text) and text == text.strip() and text.casefold() not in NO_IDS
 
