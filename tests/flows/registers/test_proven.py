@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from severa_vnf.flows.registers.twins import names as names_in
+from severa_vnf.mapping.sides import Facts
 from severa_vnf.testing.faults import Fault
 from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
@@ -191,3 +193,20 @@ def test_a_register_that_is_off(driver: Kind) -> None:
     assert office.sync("projects", driver=driver).counts == {"created": 1}
     office.settings = SETTINGS
     assert office.sync("customers", driver=driver).counts == {"adopted": 2, "created": 1}
+
+
+@pytest.mark.parametrize(
+    ("raw", "held"),
+    [
+        ({"name": "ACME  b.v."}, True),
+        ({"firstName": "Acme", "lastName": "B.V."}, True),
+        ({"number": "00042"}, True),
+        ({"number": 42}, True),
+        ({"name": "Bolt", "number": 43, "creditLimit": 42}, False),
+        ({}, False),
+        ("no row", False),
+    ],
+)
+def test_what_stands_in_a_row_that_cannot_be_read(raw: object, held: bool) -> None:
+    """A name in any writing and a number by its value are seen there; other figures are no numbers."""
+    assert names_in(raw, Facts(id="1", key="42", number="42", name="Acme B.V.", label="")) is held
