@@ -26,6 +26,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from severa_vnf.printable import one_line
+
 
 class BridgeError(Exception):
     """The root of the tree. Each error survives pickle and copy, with all that it knows."""
@@ -57,7 +59,7 @@ class PlanStale(BridgeError):
     """What was previewed has changed since. `.moved` names each record."""
 
     def __init__(self, moved: Sequence[str]) -> None:
-        super().__init__("changed since the preview: " + ", ".join(moved))
+        super().__init__(one_line("changed since the preview: " + ", ".join(moved)))
         self.moved = tuple(moved)
 
 
@@ -104,7 +106,7 @@ class ApiError(BridgeError):
         parts += [str(part) for part in (self.status, self.code) if part is not None]
         told = " ".join(parts) + f": {self.message}"
         told += f" [request {self.request_id}]" if self.request_id else ""
-        return told + (f" {self.remedy}" if self.remedy else "")
+        return one_line(told + (f" {self.remedy}" if self.remedy else ""))
 
 
 class AuthError(ApiError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import attrgetter
@@ -22,6 +22,11 @@ _NO_WAYS = (("projects", "both"), ("projects", "to_severa"))
 DIRECTIONS = ("both", "to_severa", "to_vnf", "off")
 REGISTERS = ("customers", "items", "projects")
 PRODUCT_TYPES = ("FixedFees", "Materials", "Subcontracting")
+ATTACHMENT_ENDINGS = (
+    *("doc", "docx", "gif", "jpeg", "jpg", "msg", "pdf", "pfx", "png", "ppt", "pptx"),
+    *("rtf", "tif", "tiff", "txt", "xls", "xlsx", "xml", "zip"),
+)
+"""The files that Visma.net takes, by their endings."""
 EXPENSE_CLASSES = ("Mileage", "DailyAllowance", "OtherTravelExpense")
 
 Direction = Literal["both", "to_severa", "to_vnf", "off"]
@@ -163,6 +168,8 @@ class Settings:
     attachment_limit: int | None = 25 * 2**20
     """The largest file that is carried, in bytes: of a larger one no more is read. None: no limit. Visma.net's own is
     unconfirmed. At most eight files are in memory at a time."""
+    attachment_endings: Collection[str] | None = ATTACHMENT_ENDINGS
+    """The endings of the files that Visma.net takes; another is told, not sent. None: any."""
     apply_credit_notes: bool = False
     """A credit note is set against the invoice that it credits, as far as that is still open."""
     release: bool = False
@@ -250,6 +257,8 @@ class Settings:
             yield f"go_live must be a plain date, not {self.go_live!r}"
         if self.attachment_limit is not None and self.attachment_limit < 1:
             yield f"attachment_limit must be 1 or more, or None, not {self.attachment_limit!r}"
+        if isinstance(self.attachment_endings, str):
+            yield f"attachment_endings must be several, as ('pdf', 'png'), not {self.attachment_endings!r}"
         for name, direction in self.directions.items():
             if name not in REGISTERS or direction not in DIRECTIONS or (name, direction) in _NO_WAYS:
                 yield (

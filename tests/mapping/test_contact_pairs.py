@@ -17,6 +17,7 @@ from severa_vnf.mapping.contact_pairs import (
     severa_unmoved,
     vnf_unmoved,
 )
+from severa_vnf.mapping.merge import seen_back
 from severa_vnf.mapping.sides import Decision
 from severa_vnf.settings import Settings
 from severa_vnf.severa.communication_types import CommunicationMethod
@@ -220,6 +221,6 @@ def test_settles(
     after, twin = written(changed, there_then, second)
     third = decide_contact(after, theirs(**twin), second.known, known)
     assert (third.to_vnf, third.patch, third.to_severa) == ((), {}, ())
-    assert (third.known, third.troubles) == (second.known, second.troubles)
+    assert (third.known, third.troubles) == (seen_back(second.known), second.troubles)
     assert severa_unmoved(after, second.known, second.parts, known)
     assert vnf_unmoved(theirs(**twin), second.known, known)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from severa_vnf.mapping.file_names import LONGEST, distinct, file_name, with_ending
+from severa_vnf.mapping.file_names import LONGEST, distinct, file_name, name_key, with_ending
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,17 @@ from severa_vnf.mapping.file_names import LONGEST, distinct, file_name, with_end
         ("x" * 300, "x" * LONGEST),
         ("x" * 199 + " y" + "z" * 99, "x" * 199),
         ("x." + "y" * 300, "x." + "y" * (LONGEST - 2)),
+        ("NUL", "_NUL"),
+        ("con.pdf", "_con.pdf"),
+        ("Com1.tar.gz", "_Com1.tar.gz"),
+        ("LPT\u00b9.txt", "_LPT\u00b9.txt"),
+        ("aux .pdf", "_aux .pdf"),
+        ("console.pdf", "console.pdf"),
+        ("COM10.pdf", "COM10.pdf"),
+        ("a:b*c?.pdf", "a_b_c_.pdf"),
+        ('<"|>.pdf', "____.pdf"),
+        ("cafe\u0301.pdf", "caf\u00e9.pdf"),
+        ("e\u200d\u0301.pdf", "\u00e9.pdf"),
     ],
 )
 def test_file_name(told: str, kept: str) -> None:
@@ -82,3 +93,10 @@ def test_any_names(names: list[str]) -> None:
     each = [name.casefold() for name in distinct(names)]
     assert len({*each}) == len(names)
     assert all(len(name) <= LONGEST for name in distinct(names))
+
+
+def test_an_accent_is_one_however_it_was_typed() -> None:
+    """Two names that look alike are one, and the second gets a name of its own."""
+    assert name_key("cafe\u0301.PDF") == name_key("caf\u00e9.pdf")
+    assert distinct(["caf\u00e9.pdf", "cafe\u0301.PDF"]) == ["caf\u00e9.pdf", "cafe\u0301 (2).PDF"]
+    assert distinct(["scan.pdf"], ["Scan.pdf", "scan (2).pdf"]) == ["scan (3).pdf"]

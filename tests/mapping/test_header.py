@@ -64,6 +64,32 @@ def test_debtor(refs: dict[str, Any], number: str) -> None:
     assert head(invoice(**refs), customers={Guid("linked"): "0007"}).customer_number == number
 
 
+@pytest.mark.parametrize("refs", [{}, {"billingCustomer": {"guid": "c1", "name": "Payer", "number": 100}}])
+def test_who_pays_is_told_by_its_link(refs: dict[str, Any]) -> None:
+    """A number that is equal by chance is no customer of ours: an unlinked payer holds the invoice."""
+    known = {Guid("other"): "100", Guid("p0"): "4000"}
+    (problem,) = drafted(of=invoice(**refs), given=Given(customers=known, projects=known, by_links=True)).problems
+    assert (problem.code, problem.value) == ("customer-not-linked", "100 Payer" if refs else "100 Acme")
+    assert 'bridge.relink("customers", guid, vnf_id)' in problem.remedy
+
+
+def test_which_project_it_is_is_told_by_its_link() -> None:
+    """One of several that is not linked holds the invoice too."""
+    of = invoice(
+        projects=[{"guid": "p0", "number": 4000}, {"guid": "p1", "name": "Quay", "number": 4001}, {"guid": "p2"}]
+    )
+    given = Given(customers={Guid("c0"): "00100"}, projects={Guid("p0"): "04000"}, by_links=True)
+    (problem,) = drafted(of=of, given=given).problems
+    assert (problem.code, problem.value) == ("project-not-linked", "4001 Quay, -")
+
+
+def test_linked_numbers_are_visma_nets() -> None:
+    """With all their zeros."""
+    known = {Guid("c0"): "00100", Guid("p0"): "04000"}
+    made = head(invoice(), customers=known, projects=known, by_links=True)
+    assert (made.customer_number, made.project) == ("00100", "04000")
+
+
 @pytest.mark.parametrize(
     ("refs", "who"),
     [
@@ -232,7 +258,7 @@ def test_several_projects() -> None:
 def test_project_without_number() -> None:
     """A project without a number would be lost silently, so it is a problem."""
     (problem,) = drafted(of=invoice(projects=[{"guid": "p0", "name": "New"}, {"guid": "p1"}])).problems
-    assert (problem.code, problem.value) == ("no-project-number", "New, one")
+    assert (problem.code, problem.value) == ("no-project-number", "New, -")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from severa_vnf.mapping import (
     project_to_vnf,
     unmoved,
 )
-from severa_vnf.mapping.merge import Known
+from severa_vnf.mapping.merge import Known, seen_back
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.settings import Direction
 from severa_vnf.severa.communications import Communication
@@ -100,9 +100,9 @@ def test_settles(register: Register, data: st.DataObject, known: Given, first: b
     twice = decide(register.table, record, seen, once.known, known, direction=direction)
     assert twice.to_vnf is None
     assert not twice.to_severa
-    assert (twice.known, twice.troubles) == (once.known, once.troubles)
+    assert (twice.known, twice.troubles) == (seen_back(once.known), once.troubles)
     crossed = [name for name, one in once.fields.items() if isinstance(one, Crosses)]
-    assert all(twice.fields[name] == Agreed(once.known[name]) for name in crossed)
+    assert all(twice.fields[name] == Agreed(seen_back(once.known)[name]) for name in crossed)
     assert all(twice.fields[name] == one for name, one in once.fields.items() if name not in crossed)
 
 

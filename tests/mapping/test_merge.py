@@ -22,7 +22,7 @@ from severa_vnf.mapping import (
     item_seen,
     unmoved,
 )
-from severa_vnf.mapping.merge import Known
+from severa_vnf.mapping.merge import Known, NotTaken, Sent, Still, just_made, seen_back, sides_of
 from severa_vnf.mapping.table import Owner, Register, both
 from severa_vnf.mapping.texts import TEXT
 from severa_vnf.settings import Direction, Settings
@@ -162,11 +162,12 @@ def test_both_directions() -> None:
     assert merged.to_severa == {"currency": "SEK", "vat_number": None}
     assert merged.known == {
         **LAST,
-        "name": "Acme BV",
-        "mainContact.web": None,
-        "currencyId": "SEK",
-        "vatRegistrationId": None,
+        "name": Sent("vnf", "Acme BV", "Acme"),
+        "mainContact.web": Sent("vnf", None, LAST["mainContact.web"]),
+        "currencyId": Sent("severa", "SEK", "EUR"),
+        "vatRegistrationId": Sent("severa", None, LAST["vatRegistrationId"]),
     }
+    assert seen_back(merged.known)["name"] == "Acme BV"
     assert not merged.troubles
 
 
@@ -271,7 +272,7 @@ def test_after_a_question() -> None:
     merged = decided({"name": "Acme BV"}, {"name": "Acme BV"}, asked)
     assert (merged.fields["name"], merged.known["name"]) == (Agreed("Acme BV"), "Acme BV")
     merged = decided({"name": "Acme BV"}, {"name": "Acme Ltd"}, asked)
-    assert (merged.to_severa, merged.known["name"]) == ({"name": "Acme Ltd"}, "Acme Ltd")
+    assert (merged.to_severa, seen_back(merged.known)["name"]) == ({"name": "Acme Ltd"}, "Acme Ltd")
 
 
 def test_direction() -> None:
@@ -297,3 +298,106 @@ def test_moved() -> None:
     assert not unmoved(CUSTOMER, "vnf", customer_seen(in_vnf()), {}, KNOWN)
     assert not unmoved(CUSTOMER, "severa", in_severa(number=100, paymentTerm=45), LAST, KNOWN)
     assert unmoved(CUSTOMER, "vnf", customer_seen(in_vnf(creditTerms={"id": "EOM"})), LAST, KNOWN)
+
+
+NAME = "Stichting tot bevordering van het openbaar vervoer in de regio"
+
+
+def come_back(sent: Known, severa: Any, vnf: Any, **more: Any) -> Any:
+    """What is decided of a field after our own write."""
+    return decide_field(severa, vnf, sent, **more)
+
+
+@pytest.mark.parametrize("came", [NAME[:20], NAME[:9], "before"])
+@pytest.mark.parametrize("to", ["severa", "vnf"])
+def test_what_was_cut_or_left_as_it_was_is_not_taken(came: str, to: Owner) -> None:
+    """Nothing is written back over the whole value, whichever side it was written to."""
+    sides = (NAME, came) if to == "vnf" else (came, NAME)
+    assert come_back(Sent(to, NAME, "before"), *sides) == NotTaken(*sides)
+
+
+@pytest.mark.parametrize("came", ["Another name", NAME + "!", NAME.upper(), None, ""])
+def test_anything_else_that_comes_back_is_an_edit(came: str | None) -> None:
+    """Somebody typed it in Visma.net after our write."""
+    assert come_back(Sent("vnf", NAME, "before"), NAME, came) == Crosses("severa", came, NAME)
+
+
+def test_what_came_back_whole_is_agreed() -> None:
+    """From then on a shorter value is somebody's edit."""
+    assert come_back(Sent("vnf", NAME, "before"), NAME, NAME) == Agreed(NAME)
+    known = seen_back({"name": Sent("vnf", NAME, "before"), "email": Asked("a", "b"), "notes": None})
+    assert known == {"name": NAME, "email": Asked("a", "b"), "notes": None}
+    assert decide_field(NAME, NAME[:20], NAME) == Crosses("severa", NAME[:20], NAME)
+
+
+def test_what_stands_still_moves_when_a_side_does() -> None:
+    """The side that changed crosses; where both did, a person is asked, with what was sent."""
+    still = Still(NAME, NAME[:20], NAME)
+    assert decide_field(NAME, NAME[:20], still) == NotTaken(NAME, NAME[:20])
+    assert decide_field(NAME, NAME[:20], still, towards="vnf") == NotTaken(NAME, NAME[:20])
+    assert decide_field("Short", NAME[:20], still) == Crosses("vnf", "Short", NAME[:20])
+    assert decide_field(NAME, "Other", still) == Crosses("severa", "Other", NAME)
+    assert decide_field("Short", "Other", still) == Conflict("Short", "Other", NAME)
+    assert decide_field("Same", "Same", still) == Agreed("Same")
+
+
+def test_an_edit_during_a_write_that_was_cut_crosses() -> None:
+    """Severa moved on while Visma.net cut the value before: the new one goes there."""
+    assert come_back(Sent("vnf", NAME, "before"), "New name", NAME[:20]) == Crosses("vnf", "New name", NAME[:20])
+
+
+def test_a_field_that_was_not_taken_is_told_alone() -> None:
+    """With both values and the limit; the rest of the record crosses, and nothing more is said once it fits."""
+    sent = decided({"name": NAME}, {}).known
+    assert sent["name"] == Sent("vnf", NAME, "Acme")
+    merged = decided({"name": NAME, "website": "acme.nl"}, {"name": NAME[:20]}, sent)
+    assert (merged.fields["name"], merged.to_severa) == (NotTaken(NAME, NAME[:20]), {})
+    assert merged.to_vnf == CustomerUpdate(main_contact=ContactInfoUpdate(web="acme.nl"))
+    (trouble,) = merged.troubles
+    assert (trouble.rule.code, trouble.field) == ("value-not-taken", "name")
+    assert trouble.value == f"{NAME!r} in Severa, {NAME[:20]!r} in Visma.net (20 / {len(NAME)})"
+    settled = {**merged.known, "mainContact.web": LAST["mainContact.web"]}
+    again = decided({"name": NAME}, {"name": NAME[:20]}, settled)
+    assert [one.rule.code for one in again.troubles] == ["value-not-taken"]
+    assert again.known["name"] == merged.known["name"] == Still(NAME, NAME[:20], NAME)
+    assert (
+        unmoved(CUSTOMER, "vnf", customer_seen(in_vnf(name=NAME[:20])), {"name": merged.known["name"]}, KNOWN) is False
+    )
+    assert unmoved(CUSTOMER, "vnf", customer_seen(in_vnf(name=NAME[:20])), again.known, KNOWN)
+    assert unmoved(CUSTOMER, "severa", in_severa(name=NAME, number=100), again.known, KNOWN)
+    fitting = decided({"name": NAME[:20]}, {"name": NAME[:20]}, again.known)
+    assert fitting.known["name"] == NAME[:20]
+    assert not fitting.troubles
+
+
+def test_a_number_that_a_service_writes_in_its_own_way_is_the_same() -> None:
+    """Nothing is told, nothing crosses, now or later, until somebody changes it."""
+    sent = decided({"vatNumber": "NL001234567B01"}, {}).known
+    merged = decided({"vatNumber": "NL001234567B01"}, {"vatRegistrationId": "NL 0012.345.67.B01"}, sent)
+    assert merged.fields["vatRegistrationId"] == Agreed("NL001234567B01")
+    assert (merged.to_vnf, merged.to_severa, merged.troubles) == (None, {}, ())
+    again = decided({"vatNumber": "NL001234567B01"}, {"vatRegistrationId": "NL 0012.345.67.B01"}, merged.known)
+    assert (again.known, again.to_vnf, again.to_severa) == (merged.known, None, {})
+    moved = decided({"vatNumber": "NL001234567B01"}, {"vatRegistrationId": "NL 9"}, again.known)
+    assert moved.to_severa == {"vat_number": "NL 9"}
+
+
+def test_a_record_just_made_is_known_as_sent() -> None:
+    """What a service cuts when it makes a record is no edit either."""
+    known = just_made({"name": NAME, "status": None, "number": 7, "web": Asked("a", "b")}, "vnf")
+    assert known == {"name": Sent("vnf", NAME, None), "status": None, "number": 7, "web": Asked("a", "b")}
+    assert decide_field(NAME, NAME[:20], known["name"]) == NotTaken(NAME, NAME[:20])
+
+
+@pytest.mark.parametrize(
+    ("known", "sides"),
+    [
+        ("a", Asked("a", "a", "a")),
+        (Asked("a", "b"), Asked("a", "b")),
+        (Sent("vnf", "a", "b"), Asked("a", "a", "a")),
+        (Still("a", "b", "c"), Asked("a", "b", "c")),
+    ],
+)
+def test_what_is_known_of_each_side(known: Known, sides: Asked) -> None:
+    """Whatever is remembered of a field tells what either side had."""
+    assert sides_of(known) == sides

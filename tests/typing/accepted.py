@@ -31,6 +31,7 @@ from severa_vnf.mapping import (
     Given,
     Kept,
     Mapped,
+    NotTaken,
     Question,
     TotalCheck,
     check_total,
@@ -121,7 +122,7 @@ def a_register_is_read_both_ways(customer: severa.Customer) -> None:
 
 
 def a_verdict_is_one_of_five() -> None:
-    assert_type(decide_field("a", "b", None), Agreed | Crosses | Conflict | Question | Kept)
+    assert_type(decide_field("a", "b", None), Agreed | Crosses | Conflict | Question | Kept | NotTaken)
 
 
 def a_draft_is_made_offline(invoice: severa.Invoice, rows: list[severa.InvoiceRow]) -> None:

@@ -12,7 +12,6 @@ from severa_vnf.mapping.addresses import ADDRESS, Place, Placed, Slot, addresses
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.merge import (
     Agreed,
-    Asked,
     Crosses,
     Kept,
     Known,
@@ -20,6 +19,7 @@ from severa_vnf.mapping.merge import (
     Plain,
     Verdict,
     decide,
+    sides_of,
     undecided,
     unmoved,
     values,
@@ -149,7 +149,7 @@ def _following(slot: Slot, twin: vnf.Customer, merged: Mapping[Slot, Merged[Plac
         return None
     if Slot.MAIN not in merged or merged[Slot.MAIN].to_vnf is None:
         return None
-    return {name: one.vnf if isinstance(one, Asked) else one for name, one in merged[Slot.MAIN].known.items()}
+    return {name: sides_of(one).vnf for name, one in merged[Slot.MAIN].known.items()}
 
 
 def _plain(held: Mapping[str, Plain | Unset | Trouble]) -> dict[str, Plain]:

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from severa_vnf.mapping.causes import DUTCH, DUTCH_HABITS, ENGLISH, ROUNDING, Kind
+from severa_vnf.printable import one_line
 from severa_vnf.values import Money, rounded
 
 Language = Literal["en", "nl"]
@@ -52,7 +53,7 @@ class Cause:
         says, correction = (DUTCH if language == "nl" else ENGLISH)[self.kind]
         row = f"{self.row} '{self.name}'" if self.name else self.row or _shown(self.rate, language)
         severa, vnf = _shown(self.severa, language), _shown(self.vnf, language)
-        return f"{says} {correction}".format(row=row, severa=severa, vnf=vnf)
+        return one_line(f"{says} {correction}".format(row=row, severa=severa, vnf=vnf))
 
 
 @frozen
@@ -78,6 +79,7 @@ class Explanation:
         totals = [f"{_shown(rounded(one.amount), language)} {one.currency}" for one in (self.severa, self.vnf)]
         word = "verschil" if language == "nl" else "difference"
         first = f"Severa {totals[0]}, Visma.net {totals[1]}, {word} {_shown(rounded(self.difference), language)}."
+        first = one_line(first)
         return "\n".join([first, *(cause.text(language) for cause in self.causes)])
 
     def __str__(self) -> str:

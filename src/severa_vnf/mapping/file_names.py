@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 NAMELESS = "attachment"
 LONGEST = 200
 """Characters that are kept. Unconfirmed; file systems take 255 bytes."""
+_SPECIAL = re.compile(r'[<>:"|?*]')
+_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3])\s*(\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever ending follows."""
 
 
 def file_name(told: str) -> str:
     """A name and nothing else: no path, no control character, nothing that turns its letters round, none too long.
 
-    An ending is kept. What is left of nothing is `attachment`.
+    Nor does it mean a device (`NUL.pdf`) or a part of something else (`:`, `*`) to any system where it is opened later.
+    A letter and its accent are one character, however they were typed. An ending is kept. What is left of nothing is
+    `attachment`.
     """
     last = re.split(r"[/\\]", told)[-1]
-    seen = "".join(one for one in last if unicodedata.category(one)[0] != "C")
-    name = " ".join(seen.split()).strip(". ") or NAMELESS
+    seen = unicodedata.normalize("NFC", "".join(one for one in last if unicodedata.category(one)[0] != "C"))
+    name = " ".join(_SPECIAL.sub("_", seen).split()).strip(". ") or NAMELESS
+    name = f"_{name}" if _DEVICE.match(name) else name
     if len(name) <= LONGEST:
         return name
     stem, dot, ending = name.rpartition(".")
@@ -26,7 +32,17 @@ def file_name(told: str) -> str:
     return f"{stem[: LONGEST - len(ending) - 1]}{dot}{ending}" if dot and short else name[:LONGEST].rstrip(". ")
 
 
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "text/plain": "txt", "text/xml": "xml"}
+ENDINGS = {
+    "application/pdf": "pdf",
+    "application/xml": "xml",
+    "application/zip": "zip",
+    "image/gif": "gif",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/tiff": "tif",
+    "text/plain": "txt",
+    "text/xml": "xml",
+}
 """By content type, for a name that has none."""
 
 
@@ -39,17 +55,22 @@ def with_ending(name: str, content_type: str) -> str:
     return f"{name[: LONGEST - 4]}.{ENDINGS.get(kind, 'bin')}"
 
 
-def distinct(names: Sequence[str]) -> list[str]:
-    """The same names, each once: the second `scan.pdf` is `scan (2).pdf`. Capital letters make no difference."""
-    taken: set[str] = set()
+def name_key(name: str) -> str:
+    """What all ways of writing a name share: capital letters make no difference, nor how an accent was typed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def distinct(names: Sequence[str], taken: Collection[str] = ()) -> list[str]:
+    """The same names, each once and none that is taken: the second `scan.pdf` is `scan (2).pdf`."""
+    held = set(map(name_key, taken))
     found = []
     for name in names:
         stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
         one, count = name, 1
-        while one.casefold() in taken:
+        while name_key(one) in held:
             count += 1
             mark = f" ({count}){dot}{ending}"
             one = f"{stem[: LONGEST - len(mark)]}{mark}"
-        taken.add(one.casefold())
+        held.add(name_key(one))
         found.append(one)
     return found

@@ -39,9 +39,13 @@ class Given:
 
     settings: Settings = field(factory=Settings)
     customers: Mapping[Guid, str] = field(factory=dict)
-    """Visma.net's number for a linked customer; others go by Severa's number."""
+    """Visma.net's number for each linked customer."""
     projects: Mapping[Guid, str] = field(factory=dict)
-    """Visma.net's project id for a linked project; others go by Severa's number."""
+    """Visma.net's project id for each linked project."""
+    by_links: bool = False
+    """Whether an invoice's customer and projects are those that are linked, and no others: so it is whenever the bridge
+    maps one, for a number may be equal by chance. False, to try a mapping offline: one without a link goes by its
+    number in Severa."""
     business_units: Mapping[Guid, Guid] = field(factory=dict)
     """The business unit (company) of a project."""
     branches: Mapping[Guid, str] = field(factory=dict)

@@ -9,7 +9,14 @@ from attrs import frozen
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.texts import whole
-from severa_vnf.rules.drafts import NO_CURRENCY, NO_CUSTOMER, NO_PROJECT_NUMBER, SEVERAL_PROJECTS
+from severa_vnf.rules.drafts import (
+    CUSTOMER_NOT_LINKED,
+    NO_CURRENCY,
+    NO_CUSTOMER,
+    NO_PROJECT_NUMBER,
+    PROJECT_NOT_LINKED,
+    SEVERAL_PROJECTS,
+)
 from severa_vnf.rules.refusals import CURRENCY_DIFFERS
 from severa_vnf.severa.invoices import FreeText, Invoice
 from severa_vnf.severa.refs import NumberedRef
@@ -30,17 +37,23 @@ class Head:
 
 
 def debtor(invoice: Invoice, head: Head) -> str | Trouble:
-    """Who pays: the billing customer, else the customer; by its link, else by its number."""
+    """Who pays: the billing customer, else the customer; the one that it is linked with, however equal a number is."""
+    given = head.given
     for payer in (invoice.billing_customer, invoice.customer):
         if payer is not None and payer.guid is not None:
-            number = _number(payer, head.given.customers)
-            return number or Trouble(NO_CUSTOMER, "Customer", payer.name or "without a name")
+            number = _number(payer, given.customers, given)
+            rule = CUSTOMER_NOT_LINKED if given.by_links else NO_CUSTOMER
+            return number or Trouble(rule, "Customer", _named(payer) or "without a name")
     return Trouble(NO_CUSTOMER, "Customer", "of the invoice")
 
 
-def _number(ref: NumberedRef, links: Mapping[Guid, str]) -> str | None:
+def _number(ref: NumberedRef, links: Mapping[Guid, str], given: Given) -> str | None:
     linked = links.get(ref.guid) if ref.guid else None
-    return linked or (None if ref.number is None else str(ref.number))
+    return linked or (None if ref.number is None or given.by_links else str(ref.number))
+
+
+def _named(ref: NumberedRef) -> str:
+    return " ".join(filter(None, ("" if ref.number is None else str(ref.number), ref.name)))
 
 
 def currency(invoice: Invoice, head: Head) -> str | Trouble:
@@ -68,9 +81,11 @@ def terms(invoice: Invoice, head: Head) -> str | Unset:
 
 def project(invoice: Invoice, head: Head) -> str | Unset | Trouble:
     """The one project of the document."""
-    unnumbered = [ref.name or "one" for ref in invoice.projects or () if not _number(ref, head.given.projects)]
-    if unnumbered:
-        return Trouble(NO_PROJECT_NUMBER, "Projects", ", ".join(unnumbered))
+    given = head.given
+    missing = [_named(ref) or "-" for ref in invoice.projects or () if not _number(ref, given.projects, given)]
+    if missing:
+        rule = PROJECT_NOT_LINKED if given.by_links else NO_PROJECT_NUMBER
+        return Trouble(rule, "Projects", ", ".join(missing))
     several = project_numbers(invoice, head.given)
     choice = head.given.settings.several_projects
     if len(several) > 1 and choice == "hold":
@@ -82,7 +97,7 @@ def project(invoice: Invoice, head: Head) -> str | Unset | Trouble:
 
 def project_numbers(invoice: Invoice, given: Given) -> list[str]:
     """The project ids of the invoice, each once, in Severa's order."""
-    numbers = [_number(ref, given.projects) for ref in invoice.projects or ()]
+    numbers = [_number(ref, given.projects, given) for ref in invoice.projects or ()]
     return list(dict.fromkeys(number for number in numbers if number))
 
 

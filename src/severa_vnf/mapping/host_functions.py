@@ -18,13 +18,14 @@ from severa_vnf.wire.mismatch import shown
 T = TypeVar("T")
 D = TypeVar("D")
 
+EXTEND, COSTS = "Settings.extend", "Settings.costs"
 LONGEST = 500
 """Characters of what an exception says that are kept."""
 
 
 def extended(document: D, extend: Callable[..., Any], mark: str, *known: Any) -> D | Trouble:
     """The document that `Settings.extend` makes of this one: of the same kind, with our mark in its note, writable."""
-    name = _named("extend", extend)
+    name = _named(EXTEND, extend)
     given = _called(name, extend, document, *known)
     if isinstance(given, Trouble):
         return given
@@ -44,7 +45,7 @@ def policy_of(line: Any, policy: CostPolicy | Callable[[Any], Any]) -> CostPolic
     """What is done with a line: by the policy, or by the host's function that chooses one."""
     if isinstance(policy, CostOnly | Rebill):
         return policy
-    name = _named("costs", policy)
+    name = _named(COSTS, policy)
     given = _called(name, policy, line)
     return given if isinstance(given, CostOnly | Rebill | Trouble) else Trouble(FUNCTION_GAVE, name, shown(given))
 
@@ -69,4 +70,4 @@ def _read_back(document: Any) -> Any:
 
 
 def _named(setting: str, function: Callable[..., Any]) -> str:
-    return f"Settings.{setting}, {getattr(function, '__qualname__', type(function).__qualname__)}"
+    return f"{setting}, {getattr(function, '__qualname__', type(function).__qualname__)}"

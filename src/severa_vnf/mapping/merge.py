@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +13,7 @@ from attrs import evolve, frozen
 
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.table import Owner, Row, Table, Trouble
-from severa_vnf.rules.registers import CONFLICT, NEVER_AGREED
+from severa_vnf.rules.registers import CONFLICT, NEVER_AGREED, NOT_TAKEN
 from severa_vnf.settings import Direction
 from severa_vnf.severa.refs import Pointer
 from severa_vnf.wire.unset import UNSET, Unset
@@ -22,6 +23,25 @@ V = TypeVar("V")
 
 Plain = str | int | bool | None
 """A value as it is compared and remembered: JSON has it too. None is empty."""
+Form = Callable[[str], str]
+"""What the ways to write one value of a field share."""
+
+
+def words_of(text: str) -> str:
+    """A text without what its white space may differ in."""
+    return " ".join(text.split())
+
+
+def signs_of(text: str) -> str:
+    """Letters and digits alone: a postcode, a phone or VAT number, which services write in ways of their own."""
+    return re.sub(r"[\W_]", "", text).casefold()
+
+
+FORMS: Mapping[str, Form] = {
+    "email": lambda text: text.strip().casefold(),
+    **dict.fromkeys(("vatRegistrationId", "postalCode", "phone1", "phone2", "phone3"), signs_of),
+}
+"""By Visma.net's names of the fields; of any other, white space alone does not count."""
 
 
 @frozen
@@ -62,7 +82,15 @@ class Kept:
     """One side has a value that the other can't hold, or says nothing: each keeps its own."""
 
 
-Verdict = Agreed | Crosses | Conflict | Question | Kept
+@frozen
+class NotTaken:
+    """One side did not take what was written there, or a part of it alone: the field stands still on both."""
+
+    severa: Plain
+    vnf: Plain
+
+
+Verdict = Agreed | Crosses | Conflict | Question | Kept | NotTaken
 
 
 @frozen
@@ -74,8 +102,49 @@ class Asked:
     before: Plain | Unset = UNSET
 
 
-Known = Plain | Asked
-"""What is remembered of a field: the value that both sides had, or with which question they were left."""
+@frozen
+class Sent:
+    """The value that was written to one side, which had `old`, and that has not been seen there yet."""
+
+    to: Owner
+    value: Plain
+    old: Plain
+
+
+@frozen
+class Still:
+    """What each side has since a write of `sent` that was taken in another form, in part, or not at all."""
+
+    severa: Plain
+    vnf: Plain
+    sent: Plain
+
+
+Known = Plain | Asked | Sent | Still
+"""What is remembered of a field: the value that both sides had, what was written, or with what they were left."""
+
+
+def sides_of(known: Known) -> Asked:
+    """What each side had when it was remembered, and what they had agreed on then, if ever."""
+    match known:
+        case Asked():
+            return known
+        case Sent(value=value):
+            return Asked(value, value, value)
+        case Still(severa, vnf, sent):
+            return Asked(severa, vnf, sent)
+        case value:
+            return Asked(value, value, value)
+
+
+def just_made(known: Mapping[str, Known], to: Owner) -> dict[str, Known]:
+    """What is known of a record that was just made on one side, until it is read there."""
+    return {name: Sent(to, one, None) if isinstance(one, str) else one for name, one in known.items()}
+
+
+def seen_back(known: Mapping[str, Known]) -> dict[str, Known]:
+    """The same, once the record was read again with all that was written: from now on another value is an edit."""
+    return {name: one.value if isinstance(one, Sent) else one for name, one in known.items()}
 
 
 def decide_field(
@@ -87,16 +156,22 @@ def decide_field(
     on_conflict: Literal["hold", "severa", "vnf"] = "hold",
     towards: Owner | None = None,
     first: bool = False,
+    form: Form = words_of,
 ) -> Verdict:
     """Decide one field. `known` is UNSET where the sides never agreed; `towards` is the only way that it crosses.
 
     `first`: the records have only just found each other. Then an owner's value counts, and an empty one is filled.
+    `form` is what the ways to write one value share. What comes back of our own write in another form is the same
+    value; what comes back as it was, or as the beginning of what we wrote, was not taken and is nobody's edit.
     """
     if severa == vnf:
         return Agreed(severa)
+    known = _come_back(known, severa, vnf, form) if isinstance(known, Sent) else known
+    if isinstance(known, Still) and (severa, vnf) == (known.severa, known.vnf):
+        return Agreed(severa) if _alike(severa, vnf, form) else NotTaken(severa, vnf)
     to_vnf, to_severa = Crosses("vnf", severa, vnf), Crosses("severa", vnf, severa)
     if not isinstance(known, Unset):
-        was = known if isinstance(known, Asked) else Asked(known, known, known)
+        was = sides_of(known)
     elif first:
         was = Asked(None, None) if severa is None or vnf is None else Asked("", "")
     else:
@@ -114,6 +189,19 @@ def decide_field(
     if winner == "hold":
         return Question(severa, vnf) if isinstance(was.before, Unset) else Conflict(severa, vnf, was.before)
     return to_vnf if winner == "severa" else to_severa
+
+
+def _come_back(known: Sent, severa: Plain, vnf: Plain, form: Form) -> Known:
+    """What is known now that the side which was written to shows what became of it."""
+    came = vnf if known.to == "vnf" else severa
+    cut = isinstance(came, str) and isinstance(known.value, str) and came != "" and known.value.startswith(came)
+    if came == known.value or not (came == known.old or cut or _alike(came, known.value, form)):
+        return known.value
+    return Still(known.value, came, known.value) if known.to == "vnf" else Still(came, known.value, known.value)
+
+
+def _alike(one: Plain, other: Plain, form: Form) -> bool:
+    return isinstance(one, str) and isinstance(other, str) and form(one) == form(other)
 
 
 @frozen
@@ -192,7 +280,7 @@ def unmoved(table: Table[Any, Any], side: Owner, record: Any, known: Mapping[str
     """
     for name, value in values(table, side, record, given).items():
         was = known.get(name, UNSET)
-        half = getattr(was, side) if isinstance(was, Asked) else was
+        half = was if isinstance(was, Unset) else getattr(sides_of(was), side)
         if value != half and not (isinstance(value, Unset) and not isinstance(half, Unset)):
             return False
     return True
@@ -200,8 +288,12 @@ def unmoved(table: Table[Any, Any], side: Owner, record: Any, known: Mapping[str
 
 def _remembered(verdict: Verdict, severa: Plain | Unset, vnf: Plain | Unset, before: Known | Unset) -> Known:
     match verdict:
-        case Agreed(value) | Crosses(value=value):
-            return value
+        case Agreed(value):
+            return value if severa == vnf else _still(severa, vnf, before)
+        case Crosses(to, value, old):
+            return Sent(to, value, old)
+        case NotTaken(of_severa, of_vnf):
+            return _still(of_severa, of_vnf, before)
         case Conflict(of_severa, of_vnf, agreed):
             return Asked(of_severa, of_vnf, agreed)
         case Question(of_severa, of_vnf):
@@ -212,6 +304,11 @@ def _remembered(verdict: Verdict, severa: Plain | Unset, vnf: Plain | Unset, bef
             return before
         case _:
             assert_never(verdict)
+
+
+def _still(severa: Any, vnf: Any, before: Known | Unset) -> Still:
+    sent = before.value if isinstance(before, Sent) else before.sent if isinstance(before, Still) else None
+    return Still(severa, vnf, sent)
 
 
 def _decided(
@@ -227,7 +324,10 @@ def _decided(
         return Kept()
     towards = row.towards or (None if direction == "both" else "severa" if direction == "to_severa" else "vnf")
     conflict = given.settings.on_conflict
-    return decide_field(severa, vnf, known, owner=row.owner, on_conflict=conflict, towards=towards, first=first)
+    form = FORMS.get(row.vnf.rpartition(".")[2], words_of)
+    return decide_field(
+        severa, vnf, known, owner=row.owner, on_conflict=conflict, towards=towards, first=first, form=form
+    )
 
 
 def _told(row: Row, verdict: Verdict) -> Iterator[Trouble]:
@@ -239,6 +339,9 @@ def _told(row: Row, verdict: Verdict) -> Iterator[Trouble]:
             yield Trouble(CONFLICT, name, told)
         case Question(severa, vnf):
             yield Trouble(NEVER_AGREED, name, f"{_shown(severa)} in Severa, {_shown(vnf)} in Visma.net")
+        case NotTaken(severa, vnf):
+            limit = f" ({len(str(vnf or ''))} / {len(str(severa or ''))})"
+            yield Trouble(NOT_TAKEN, name, f"{_shown(severa)} in Severa, {_shown(vnf)} in Visma.net{limit}")
         case Agreed() | Crosses() | Kept():
             pass
         case _:

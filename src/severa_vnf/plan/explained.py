@@ -8,6 +8,7 @@ from attrs import frozen
 
 from severa_vnf.plan.outcomes import Problem, table
 from severa_vnf.plan.steps import Value
+from severa_vnf.printable import one_line
 
 
 @frozen(kw_only=True)
@@ -41,7 +42,7 @@ class Explained:
             for one in self.fields
         ]
         head = f"{self.label}: {f'Visma.net {self.number}' if self.number else 'not linked yet'}"
-        return "\n".join([head, *table(rows), *(f"- {problem.text()}" for problem in self.problems)])
+        return "\n".join([one_line(head), *table(rows), *(f"- {problem.text()}" for problem in self.problems)])
 
 
 def _text(value: Value) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from severa_vnf.errors import BridgeError
+from severa_vnf.printable import one_line
 from severa_vnf.rules import Language, Rule, Text
 from severa_vnf.rules.words import in_words
 from severa_vnf.values import Money
@@ -44,7 +45,7 @@ class Problem:
 
     def named(self, language: Language = "en") -> str:
         """Whose it is, as a person knows it."""
-        return in_words(self.label, language)
+        return one_line(in_words(self.label, language))
 
     def text(self, language: Language = "en") -> str:
         """Whose it is, what is wrong, and what to do, in plain words."""
@@ -56,7 +57,7 @@ class Problem:
 
     def _filled(self, text: Text, language: Language = "en") -> str:
         field, value = in_words(self.field or "The record", language), in_words(self.value, language)
-        return text.of(language, field, value, self.value)
+        return one_line(text.of(language, field, value, self.value))
 
     def __str__(self) -> str:
         return self.text()
@@ -154,6 +155,7 @@ class Report:
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows as lines, each column as wide as its widest text."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    """Rows as lines, each column as wide as its widest text. What stands in a cell begins no line of its own."""
+    plain = [list(map(one_line, row)) for row in rows]
+    widths = [max(len(row[column]) for row in plain) for column in range(len(plain[0]))]
+    return ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in plain]

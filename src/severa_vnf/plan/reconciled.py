@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from severa_vnf.plan.outcomes import Problem, table
+from severa_vnf.printable import one_line
 
 ZERO = Decimal(0)
 
@@ -94,7 +95,7 @@ class Reconciled:
         head = ("what", "currency", "VAT", "Severa", "", "Visma.net", "", "rounding", "")
         rows: list[Sequence[str]] = [head, *map(_line, self.sums)]
         told = [f"- {one.text()}" for one in self.differences]
-        known = [f"- {one.what}: {one.why}" for one in self.reasons]
+        known = [one_line(f"- {one.what}: {one.why}") for one in self.reasons]
         result = "Both agree to the cent." if self.ok else f"{len(self.differences)} differences:"
         return "\n".join(
             [f"{self.month}", *table(rows), "", result, *told, *(["", "Explained:"] if known else []), *known]

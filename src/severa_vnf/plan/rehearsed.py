@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from severa_vnf.plan.outcomes import Problem, table
+from severa_vnf.printable import one_line
 
 
 @frozen(kw_only=True)
@@ -33,7 +34,7 @@ class Apart:
 
     def __str__(self) -> str:
         where = f"{self.place}, {self.row}" if self.place else self.row
-        return f"{self.label}: {where}: {self.severa!r} by Severa, {self.vnf!r} in Visma.net"
+        return one_line(f"{self.label}: {where}: {self.severa!r} by Severa, {self.vnf!r} in Visma.net")
 
 
 @frozen
@@ -84,6 +85,6 @@ class Rehearsed:
         rows: list[Sequence[str]] = [("of", "row", "equal", "differs")]
         rows += [(one.table, one.row, str(one.equal), str(one.differs or "")) for one in self.agreements]
         told = [f"- {one}" for one in self.differences]
-        told += [f"- {label}: no document of this number in Visma.net" for label in self.missing]
+        told += [f"- {one_line(label)}: no document of this number in Visma.net" for label in self.missing]
         told += [f"- {one.text()}" for one in self.held]
         return "\n".join([f"{self.compared} invoices compared with their documents", *table(rows), *told])

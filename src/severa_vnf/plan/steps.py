@@ -12,6 +12,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from severa_vnf.plan.outcomes import Problem, table
+from severa_vnf.printable import one_line
 
 TO_COME = "(given by Visma.net)"
 """In the place of a number that is not known before the record is made."""
@@ -49,7 +50,7 @@ class Change:
         return known and (self.row == NUMBER or planned.old == self.old)
 
     def __str__(self) -> str:
-        return f"{NAMES[self.to]}: {self.row}: {self.old!r} -> {self.new!r}"
+        return one_line(f"{NAMES[self.to]}: {self.row}: {self.old!r} -> {self.new!r}")
 
 
 @frozen(kw_only=True)

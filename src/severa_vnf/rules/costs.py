@@ -156,6 +156,23 @@ FILE_TOO_LARGE = Rule(
     afterwards.COST,
     Severity.WARNING,
 )
+FILE_NOT_WHOLE = Rule(
+    "cost-file-not-whole",
+    Text(
+        "The file {field} was not taken over, for Visma.net did not give all of it: {value}.",
+        "Het bestand {field} is niet overgenomen, want Visma.net gaf het niet in zijn geheel: {value}.",
+    ),
+    Text(
+        "Open the file in Visma.net. If it is damaged or empty there, attach it anew; if not, nothing needs to be "
+        "done.",
+        "Open het bestand in Visma.net. Is het daar beschadigd of leeg, voeg het dan opnieuw toe; zo niet, dan hoeft "
+        "er niets te gebeuren.",
+    ),
+    Who.VISMA_NET,
+    places.V_PURCHASES,
+    afterwards.COST,
+    Severity.WARNING,
+)
 NO_ITEM = Rule(
     "rebilled-without-item",
     Text(

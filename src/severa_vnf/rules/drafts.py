@@ -28,6 +28,38 @@ NO_CUSTOMER = Rule(
     places.CUSTOMER,
     afterwards.CROSSES,
 )
+CUSTOMER_NOT_LINKED = Rule(
+    "customer-not-linked",
+    Text(
+        "The customer {value} is not linked with a customer in Visma.net; an equal number alone proves nothing.",
+        "De klant {value} is niet gekoppeld aan een klant in Visma.net; een gelijk nummer alleen bewijst niets.",
+    ),
+    Text(
+        "Synchronise the customers, and mend what keeps this one from crossing; or link it by hand "
+        '(bridge.relink("customers", guid, vnf_id)).',
+        "Synchroniseer de klanten, en verhelp wat deze tegenhoudt; of koppel haar met de hand "
+        '(bridge.relink("customers", guid, vnf_id)).',
+    ),
+    Who.ADMINISTRATOR,
+    places.CUSTOMER,
+    afterwards.CROSSES,
+)
+PROJECT_NOT_LINKED = Rule(
+    "project-not-linked",
+    Text(
+        "The project {value} is not linked with a project in Visma.net; an equal number alone proves nothing.",
+        "Het project {value} is niet gekoppeld aan een project in Visma.net; een gelijk nummer alleen bewijst niets.",
+    ),
+    Text(
+        "Synchronise the projects, and mend what keeps this one from crossing; or link it by hand "
+        '(bridge.relink("projects", guid, vnf_id)).',
+        "Synchroniseer de projecten, en verhelp wat dit project tegenhoudt; of koppel het met de hand "
+        '(bridge.relink("projects", guid, vnf_id)).',
+    ),
+    Who.ADMINISTRATOR,
+    places.PROJECT,
+    afterwards.CROSSES,
+)
 NO_CURRENCY = Rule(
     "no-currency",
     Text("The invoice's total has no currency.", "Het totaal van de factuur heeft geen valuta."),

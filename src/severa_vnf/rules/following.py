@@ -38,6 +38,37 @@ FILE_TOO_LARGE = Rule(
     places.V_INVOICES,
     afterwards.HOURS_LATER,
 )
+FILE_NOT_WHOLE = Rule(
+    "invoice-file-not-whole",
+    Text(
+        "The file {field} was not taken over, for Severa did not give all of it: {value}.",
+        "Het bestand {field} is niet overgenomen, want Severa gaf het niet in zijn geheel: {value}.",
+    ),
+    Text(
+        "Open the file in Severa. If it is damaged or empty there, add it anew; if not, nothing needs to be done.",
+        "Open het bestand in Severa. Is het daar beschadigd of leeg, voeg het dan opnieuw toe; zo niet, dan hoeft er "
+        "niets te gebeuren.",
+    ),
+    Who.SEVERA,
+    places.FILES,
+    afterwards.HOURS_LATER,
+)
+FILE_ENDING = Rule(
+    "invoice-file-ending",
+    Text(
+        "The file {field} was not taken over: Visma.net takes no files that end in {value}.",
+        "Het bestand {field} is niet overgenomen: Visma.net neemt geen bestanden aan die op {value} eindigen.",
+    ),
+    Text(
+        "Add it in Severa as a PDF, or packed as a zip; if Visma.net takes it all the same, name the ending in "
+        "Settings.attachment_endings.",
+        "Voeg het in Severa toe als pdf, of ingepakt als zip; neemt Visma.net het toch aan, noem de uitgang dan in "
+        "Settings.attachment_endings.",
+    ),
+    Who.SEVERA,
+    places.FILES,
+    afterwards.HOURS_LATER,
+)
 CREDITED_UNKNOWN = Rule(
     "credited-invoice-unknown",
     Text(

@@ -43,6 +43,20 @@ NUMBER_NOT_NUMERIC = Rule(
     places.V_SERIES,
     afterwards.RECORD,
 )
+NOT_TAKEN = Rule(
+    "value-not-taken",
+    Text(
+        "{field} was written to the other system, which did not take it, or not all of it: {value}.",
+        "{field} is naar het andere systeem geschreven, dat het niet of niet helemaal overnam: {value}.",
+    ),
+    Text(
+        "Shorten or change it on one side. Nothing is written back over the value that was entered.",
+        "Maak het aan één kant korter, of wijzig het. De ingevoerde waarde wordt niet overschreven.",
+    ),
+    Who.ADMINISTRATOR,
+    places.BOTH,
+    afterwards.FIELD,
+)
 TERMS_UNKNOWN = Rule(
     "terms-unknown",
     Text(

@@ -181,6 +181,18 @@ def test_a_file_that_is_too_large() -> None:
     assert names(here) == ["a.pdf", "a.pdf"]
 
 
+def test_a_file_is_whole_or_it_is_not_carried() -> None:
+    """An empty one is told for each of its projects and where it can be had; it crosses once it is whole."""
+    here = billed(Buyer(), "a.pdf")
+    here.vnf.attach("supplier_invoice", "Invoice/1", "b.pdf", b"")
+    here.vnf.attach("supplier_invoice", "Invoice/1", "c.pdf", b"<!DOCTYPE html><p>Sign in")
+    report = here.cycle()
+    assert codes(report) == ["cost-file-not-whole"] * 4
+    assert "did not give all of it: 0 / ? (/v1/attachment/" in report.problems[0].text()
+    assert names(here) == ["a.pdf", "a.pdf"]
+    assert here.waiting() == ["Invoice 1"]
+
+
 def test_a_file_that_cannot_be_had() -> None:
     """A file that Visma.net does not give is refused with its words; the others are carried."""
     here = billed(Buyer(), "a.pdf", "b.pdf")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from severa_vnf import Settings
+import httpx
+from attrs import define
+
+from severa_vnf import Settings, Severa, VismaNet
 from severa_vnf.plan import Report
 from severa_vnf.testing.worlds import World
 from severa_vnf.vnf import attachment
@@ -22,6 +26,25 @@ def filed(*names: str, settings: Settings = ATTACHMENTS, world: World | None = N
     for name in names:
         office.severa.attach(office.guid(0), name, name.encode())
     return office
+
+
+@define
+class Cutting(Office):
+    """A company whose Severa gives another answer where a path holds `place`: no file, or half of one."""
+
+    place: str = ""
+    answer: Callable[[], httpx.Response] = httpx.codes
+
+    def clients(self) -> tuple[Severa, VismaNet]:
+        """A fresh process's clients."""
+        _, visma_net = super().clients()
+        http = httpx.Client(transport=httpx.MockTransport(self._handle))
+        return Severa(client_id="id", client_secret="secret", clock=self.clock, http_client=http), visma_net
+
+    def _handle(self, request: httpx.Request) -> httpx.Response:
+        if self.place and self.place in request.url.path:
+            return self.answer()
+        return self.severa.transport.handle_request(request)
 
 
 def hung(office: Office, place: int = 0) -> dict[str, int]:

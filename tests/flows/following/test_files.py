@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import PurePosixPath
 
+import httpx
 import pytest
 from attrs import evolve
 
 from severa_vnf import Settings
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.severa.switches import SCOPES
-from tests.flows.following.papers import ATTACHMENTS, content, due, exchanges, filed, hung, later, log
+from tests.flows.following.papers import ATTACHMENTS, Cutting, content, due, exchanges, filed, hung, later, log
+from tests.flows.observers import When
 from tests.flows.office import TRANSFERRED, codes, few
 from tests.flows.office import Kind as Driver
 
@@ -23,10 +25,10 @@ def test_files_go_along(driver: Driver) -> None:
     """Every file hangs on the document with its name, its type and its bytes; then nothing is due any more."""
     office = filed("scan.pdf")
     office.severa.attach(office.guid(0), "photo.png", b"\x89PNG\r\n\x00", "image/png")
-    office.severa.attach(office.guid(0), "empty.txt", b"", "text/plain")
+    office.severa.attach(office.guid(0), "note.txt", b"x", "text/plain")
     report = office.cycle(driver)
     assert (report.counts, codes(report)) == ({"created": 1}, [])
-    assert hung(office) == {"scan.pdf": 1, "photo.png": 1, "empty.txt": 1}
+    assert hung(office) == {"scan.pdf": 1, "photo.png": 1, "note.txt": 1}
     assert content(office, "scan.pdf") == b"scan.pdf"
     assert content(office, "photo.png") == b"\x89PNG\r\n\x00"
     kinds = {office.vnf._world.files[one["id"]][0] for one in office.vnf.documents("attachment")}
@@ -80,10 +82,11 @@ def test_no_file_hides_another() -> None:
 def test_a_name_from_outside() -> None:
     """No path, no control character and nothing that ends a header survives; each name has an ending."""
     told = ["../../etc/passwd", "C:\\temp\\b\u202efdp.exe", 'a"b\r\nX-Evil: 1.pdf', "", "Bänk\u00a0één.pdf", "...."]
-    office = filed(*told)
-    office.cycle()
+    office = filed(*told, settings=Settings(attachments=True, attachment_endings=None))
+    report = office.cycle()
     names = hung(office)
-    assert len(names) == len(told)
+    assert len(names) == len(told) - 1
+    assert [(one.code, one.field) for one in report.problems] == [("invoice-file-not-whole", "attachment.pdf")]
     assert all(PurePosixPath(name).name == name and name.isprintable() and "." in name[1:-1] for name in names)
     assert {"passwd.pdf", "bfdp.exe", "Bänk één.pdf"} <= {*names}
 
@@ -138,6 +141,95 @@ def test_a_file_that_is_too_large(tells_size: bool) -> None:
     assert "more than the 10 bytes" in problem.text()
     assert hung(office) == {"a.pdf": 1}
     assert sum(one.path.endswith("/filedata") for one in office.severa.requests) == (1 if tells_size else 2)
+
+
+def test_an_ending_that_visma_net_does_not_take() -> None:
+    """It is told before the file is read; a setting names others."""
+    office = filed("a.pdf", "setup.exe")
+    (problem,) = office.cycle().problems
+    assert (problem.code, problem.field, problem.value) == ("invoice-file-ending", "setup.exe", "exe")
+    assert hung(office) == {"a.pdf": 1}
+    assert exchanges(office, "filedata") == 1
+    office.settings = Settings(attachments=True, attachment_endings=("exe",))
+    assert codes(later(office, hours=5)) == []
+    assert hung(office) == {"a.pdf": 1, "setup.exe": 1}
+
+
+ANSWERS = {
+    "nothing": lambda: httpx.Response(204),
+    "empty": lambda: httpx.Response(200, content=b""),
+    "part": lambda: httpx.Response(206, content=b"scan.pdf", headers={"content-range": "bytes 0-7/8"}),
+    "short": lambda: httpx.Response(200, content=b"scan"),
+    "long": lambda: httpx.Response(200, content=b"scan.pdf and more"),
+    "page": lambda: httpx.Response(200, content=b"scan.pdf", headers={"content-type": "text/html; charset=utf-8"}),
+    "bare page": lambda: httpx.Response(200, content=b"<hTml>ok"),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("place", ["filedata", "/pdf"])
+def test_a_file_is_whole_or_it_is_not_carried(answer: str, place: str) -> None:
+    """Half a file, none, or a login page is told, and nothing hangs on the document; the whole one is carried later."""
+    office = Cutting(few(0), settings=Settings(attachments=place == "filedata", invoice_pdf=place == "/pdf"))
+    office.severa.attach(office.guid(0), "scan.pdf", b"scan.pdf")
+    office.place, office.answer = place, ANSWERS[answer]
+    unsized = place == "/pdf" and answer in ("short", "long")
+    assert codes(office.cycle()) == ([] if unsized else ["invoice-file-not-whole"])
+    assert len(hung(office)) == unsized
+    office.place = ""
+    assert codes(later(office, hours=5)) == []
+    assert len(hung(office)) == 1
+
+
+def test_a_page_may_be_a_file() -> None:
+    """Where its name says so."""
+    office = filed(settings=Settings(attachments=True, attachment_endings=None))
+    office.severa.attach(office.guid(0), "offer.HTML", b"<html>offer", "text/html")
+    assert codes(office.cycle()) == []
+    assert hung(office) == {"offer.HTML": 1}
+
+
+@pytest.mark.parametrize(("size", "told"), [(1, []), (2, []), (3, ["invoice-file-not-whole"])])
+def test_a_size_may_be_listed_in_thousands(size: int, told: list[str]) -> None:
+    """No unit is told: 1,500 bytes may be listed as 1 or 2 of a thousand."""
+    office = filed()
+    office.severa.attach(office.guid(0), "scan.pdf", b"x" * 1500)
+    (file,) = office.severa.documents("invoice_files")
+    office.spoil("invoice_files", file["guid"], size=size)
+    assert codes(office.cycle()) == told
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_a_file_keeps_the_name_that_it_was_given(nth: int) -> None:
+    """Of two of one name one crosses, and is then removed in Severa: the other is not taken for it."""
+    office = filed("scan.pdf", "scan.pdf")
+    office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "attachment", nth=nth)])
+    assert codes(office.cycle()) == ["following-waits"]
+    office.vnf.faults = Faults()
+    hangs = ["scan (2).pdf", "scan.pdf"][nth - 1]
+    assert hung(office) == {hangs: 1}
+    ((_, errand),) = office.known("following").items()
+    (crossed,) = [one["guid"] for one in errand["tasks"][0]["files"] if one["done"]]
+    (tie,) = [one["guid"] for one in office.severa.documents("invoice_files") if one["fileGuid"] == crossed]
+    office.severa.remove("invoice_files", tie)
+    for _ in range(2):
+        later(office, hours=5)
+    assert hung(office) == {"scan.pdf": 1, "scan (2).pdf": 1}
+    assert log(office) == []
+
+
+def test_names_are_remembered_before_the_first_file_is_sent() -> None:
+    """A process that dies after the first of two of one name leaves the second its own name."""
+    office = filed("scan.pdf", "scan.pdf")
+    with pytest.raises(KeyboardInterrupt):
+        office.cycle("sync", When("POST", "attachment", interrupt))
+    ((_, errand),) = office.known("following").items()
+    assert [one["name"] for one in errand["tasks"][0]["files"]] == ["scan.pdf", "scan (2).pdf"]
+
+
+def interrupt() -> None:
+    """The process is stopped."""
+    raise KeyboardInterrupt
 
 
 def test_no_limit() -> None:

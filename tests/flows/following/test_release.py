@@ -138,10 +138,31 @@ def test_a_lost_request(driver: Driver) -> None:
     office = waiting()
     office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "/action/release", nth=1)])
     assert codes(office.cycle(driver)) == ["following-waits"]
-    assert codes(later(office, driver)) == []
+    assert codes(later(office, driver)) == ["release-without-effect"]
     assert asked(office) == 1
     later(office, driver, hours=1)
     assert (document(office)["status"], asked(office), log(office)) == ("Open", 2, [])
+
+
+def test_a_release_that_never_works_is_told_from_the_first_time_to_the_last() -> None:
+    """No run between two tries closes the problem, whatever each of them is answered."""
+    office = waiting()
+    office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "/action/release")])
+    told = [codes(office.cycle())] + [codes(later(office, minutes=15)) for _ in range(20)]
+    assert told == [["following-waits"]] + [["release-without-effect"]] * 20
+    assert asked(office) == 6
+    office.vnf.faults = Faults()
+    later(office, hours=1)
+    assert (document(office)["status"], log(office)) == ("Open", [])
+
+
+def test_a_document_that_cannot_be_read_now_hides_no_release() -> None:
+    """What is told stays told while Visma.net does not show the document."""
+    office = waiting(release_takes=10**6)
+    office.cycle()
+    assert codes(later(office, hours=1)) == ["release-without-effect"]
+    office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "GET", "/customerinvoice/100001")])
+    assert codes(later(office)) == ["release-without-effect"]
 
 
 def test_without_effect() -> None:

@@ -18,11 +18,10 @@ from severa_vnf.flows.costs.file_route import Route, tells_missing
 from severa_vnf.flows.costs.making import Desk
 from severa_vnf.flows.costs.round import Round
 from severa_vnf.flows.costs.sending import Failed, send_all
-from severa_vnf.flows.reading_files import Contents, read_file
-from severa_vnf.mapping.booked import BookedFile
+from severa_vnf.flows.reading_files import Contents, Cut, read_file
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Problem
-from severa_vnf.rules.costs import FILE_REFUSED, FILE_TOO_LARGE, NO_FILES, TROUBLE, WAITS
+from severa_vnf.rules.costs import FILE_NOT_WHOLE, FILE_REFUSED, FILE_TOO_LARGE, NO_FILES, TROUBLE, WAITS
 from severa_vnf.severa import files
 from severa_vnf.severa.files import NewFile, ProjectFile
 from severa_vnf.vnf import attachment
@@ -83,11 +82,13 @@ class _Work:
     def _carry(self, groups: Sequence[Sequence[CopyDue]]) -> Flow[None]:
         """The very first is sent alone: it tells whether any is taken."""
         limit = self.run.around.settings.attachment_limit
-        read = yield from together([_downloaded(copies[0].file, limit) for copies in groups])
+        read = yield from together([_downloaded(copies[0], limit) for copies in groups])
         ready: list[_Ready] = []
         for one, file in ((one, file) for copies, file in zip(groups, read, strict=True) for one in copies):
             if isinstance(file, Failed):
                 self._note(one, Trouble(FILE_REFUSED, value=file.error.message))
+            elif isinstance(file, Cut):
+                self._note(one, Trouble(FILE_NOT_WHOLE, value=file.told))
             elif file is None:
                 self._note(one, Trouble(FILE_TOO_LARGE, value=str(limit)))
             else:
@@ -147,9 +148,9 @@ def _source(due: CopyDue) -> tuple[str, str]:
     return due.case.booked.key, due.file.id
 
 
-def _downloaded(file: BookedFile, limit: int | None) -> Flow[Contents | Failed | None]:
+def _downloaded(due: CopyDue, limit: int | None) -> Flow[Contents | Cut | Failed | None]:
     try:
-        return (yield from read_file(attachment.get(file.id), limit))
+        return (yield from read_file(attachment.get(due.file.id), limit, due.name))
     except (NotFound, Rejected) as error:
         return Failed(error)
 

@@ -12,6 +12,7 @@ from severa_vnf.flows.costs.carried import TWINS, Copy
 from severa_vnf.flows.costs.file_dues import CopyDue
 from severa_vnf.flows.costs.round import Round
 from severa_vnf.flows.memory import recall
+from severa_vnf.mapping.file_names import name_key
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.rules.costs import WAITS
 from severa_vnf.severa import files
@@ -34,9 +35,9 @@ def _doubtful(due: CopyDue, run: Round) -> bool:
 
 
 def _found(due: CopyDue, free: list[ProjectFile], run: Round) -> Copy | Trouble | None:
-    told = due.name, _words(due.text(run.around))
+    told = name_key(due.name), _words(due.text(run.around))
     for row in free:
-        if (row.name, _words(row.description)) == told:
+        if (name_key(row.name), _words(row.description)) == told:
             free.remove(row)
             return evolve(due.empty, guid=row.guid)
     waits = due.held is not None and run.begun.now < due.held.sent_by() + run.around.settings.settle

@@ -35,17 +35,28 @@ class Kind(StrEnum):
 
 
 @frozen(kw_only=True, slots=False)
+class Named:
+    """A file by its guid in Severa (the PDF has none), with the name that it was given, which stays its name."""
+
+    guid: str
+    name: str
+    done: bool = False
+
+
+@frozen(kw_only=True, slots=False)
 class Task:
     """One thing that is due. `causes` is what stood in its way last; before `again` it is not tried once more.
 
-    `done` are the names of files that hang there. `asked` is when a release was asked for.
+    `files` are those that have their names, and whether they hang there. `asked` is when a release was asked for
+    last, `tried` whether it was before without effect.
     """
 
     kind: Kind
     causes: tuple[Cause, ...] = ()
     again: str | None = None
-    done: tuple[str, ...] = ()
+    files: tuple[Named, ...] = ()
     asked: str | None = None
+    tried: bool = False
 
     def rests(self, now: datetime) -> bool:
         """Whether it is left alone at this moment."""
@@ -55,6 +66,10 @@ class Task:
         """The same, with what stood in its way now."""
         told = tuple(Cause(code=one.rule.code, field=one.field, value=one.value) for one in troubles)
         return evolve(self, causes=told, again=None)
+
+    def with_done(self, guid: str) -> Task:
+        """The same, with a file that hangs there now."""
+        return evolve(self, files=tuple(evolve(one, done=one.done or one.guid == guid) for one in self.files))
 
     def has(self, rule: Rule) -> bool:
         """Whether this stood in its way."""

@@ -17,7 +17,7 @@ from severa_vnf.flows.following.way import Go, Way
 from severa_vnf.flows.invoices import documents
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.table import Trouble
-from severa_vnf.rules.following import RELEASE_OF_ANOTHER, RELEASE_REFUSED, RELEASE_UNDONE
+from severa_vnf.rules.following import FOLLOWING_WAITS, RELEASE_OF_ANOTHER, RELEASE_REFUSED, RELEASE_UNDONE
 from severa_vnf.settings import Settings
 from severa_vnf.values import Guid
 from severa_vnf.vnf.describe import Progress
@@ -39,32 +39,37 @@ def release(
     """Ask for it, unless it was asked for a while ago. Left until the document is released, or was before."""
     stands = yield from _stands(errand, guid, way)
     if isinstance(stands, Trouble):
-        return task.met([stands])
+        return _met(task, stands)
     if stands is None:
         return None
-    undone = task.has(RELEASE_UNDONE)
+    undone = [Trouble(RELEASE_UNDONE, FIELD, str(stands))]
     if task.asked is not None:
         if now < datetime.fromisoformat(task.asked) + settings.release_wait:
-            return task if undone else task.met(())
-        undone = True
+            return task.met(undone if task.tried else ())
+        task = evolve(task, tried=True)
     go = way.go(errand.step(guid, RELEASE, RELEASE, "release", {"action": "release"}))
     if go is not Go.DO:
         return task if go is Go.LEAVE else None
-    task = evolve(task.met([Trouble(RELEASE_UNDONE, FIELD, str(stands))] if undone else ()), asked=now.isoformat())
+    task = evolve(task.met(undone if task.tried else ()), asked=now.isoformat())
     yield from begin(task)
     try:
         answer = yield from write(documents.release(errand.key))
     except OutcomeUnknown as error:
-        return task.met([trouble(error, RELEASE_REFUSED, FIELD)])
+        return evolve(_met(task, trouble(error, RELEASE_REFUSED, FIELD)), tried=True)
     except ApiError as error:
-        return evolve(task.met([trouble(error, RELEASE_REFUSED, FIELD)]), asked=None)
+        return evolve(_met(task, trouble(error, RELEASE_REFUSED, FIELD)), asked=None)
     if answer.action_result is Progress.FAILED:
         refused = Trouble(RELEASE_REFUSED, FIELD, answer.error_info or "it does not say why")
         return evolve(task.met([refused]), asked=None)
     stands = yield from _stands(errand, guid, way)
     if isinstance(stands, Trouble):
-        return task.met([stands])
+        return _met(task, stands)
     return task if stands else None
+
+
+def _met(task: Task, trouble: Trouble) -> Task:
+    """With this trouble. One that passes takes no other's place: a release without effect is told until it is done."""
+    return task if trouble.rule is FOLLOWING_WAITS and task.has(RELEASE_UNDONE) else task.met([trouble])
 
 
 def _stands(errand: Errand, guid: Guid, way: Way) -> Flow[DocumentStatus | Trouble | None]:

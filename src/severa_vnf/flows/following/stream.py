@@ -113,7 +113,7 @@ class _Hand:
     def _do(self, task: Task, now: datetime) -> Flow[Task | None]:
         match task.kind:
             case Kind.FILES:
-                return (yield from carry(self.errand, self.guid, task, self.settings, self.way))
+                return (yield from carry(self.errand, self.guid, task, self.settings, self.way, self._begin))
             case Kind.CREDIT:
                 return (yield from apply(self.errand, self.guid, task, self.way))
             case Kind.RELEASE:

@@ -11,7 +11,7 @@ from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.flows.registers.repair import REGISTERS
 from severa_vnf.flows.registers.todo import Held, pair
 from severa_vnf.flows.registers.twins import Item
-from severa_vnf.mapping.merge import Agreed, Asked, Conflict, Crosses, Kept, Known, Question, Verdict
+from severa_vnf.mapping.merge import Agreed, Conflict, Crosses, Kept, Known, NotTaken, Question, Verdict, sides_of
 from severa_vnf.mapping.table import Row
 from severa_vnf.plan import Explained, Field
 from severa_vnf.plan.steps import NAMES, Value
@@ -60,7 +60,7 @@ def _field(name: str, verdict: Verdict, row: Row, link: RecordLink) -> Field:
 
 def _agreed(known: Known) -> Value:
     """The value that both had last."""
-    before = known.before if isinstance(known, Asked) else known
+    before = sides_of(known).before
     return None if isinstance(before, Unset) else before
 
 
@@ -75,13 +75,15 @@ def _sides(verdict: Verdict, known: Any) -> tuple[Value, Value, str]:
     match verdict:
         case Agreed(value):
             return value, value, "nothing: they agree"
+        case NotTaken(severa, vnf):
+            return severa, vnf, "nothing: it was not taken"
         case Crosses(to, value, old):
             severa, vnf = (value, old) if to == "vnf" else (old, value)
             return severa, vnf, f"{NAMES[to]} gets {value!r}"
         case Conflict(severa, vnf, _) | Question(severa, vnf):
             return severa, vnf, "waits for a person"
         case Kept():
-            severa, vnf = (known.severa, known.vnf) if isinstance(known, Asked) else (known, known)
-            return severa, vnf, "each keeps its own"
+            held = sides_of(known)
+            return held.severa, held.vnf, "each keeps its own"
         case _:
             assert_never(verdict)

@@ -11,7 +11,7 @@ from attrs import asdict, frozen
 from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.engine.cursor import ANY_ZONE
 from severa_vnf.flows.memory import Owner, drop, known, put, recall
-from severa_vnf.mapping.merge import Asked, Known
+from severa_vnf.mapping.merge import Asked, Known, Sent, Still
 from severa_vnf.ports import Put, Record, Write
 from severa_vnf.values import Guid
 from severa_vnf.wire.decode import loads
@@ -99,7 +99,7 @@ class Spaces:
 def read_link(record: Record) -> RecordLink:
     """A link out of its record."""
     value: dict[str, Any] = loads(record.value.encode())
-    held = {name: Asked(*one) if isinstance(one, list) else one for name, one in value["known"].items()}
+    held = {name: _known(one) for name, one in value["known"].items()}
     return RecordLink(**{**value, "guid": Guid(record.key), "known": held})
 
 
@@ -136,7 +136,15 @@ def led(followers: str, links: Sequence[RecordLink]) -> Flow[list[Write]]:
     return [put(leaders, link.guid, link.number, before.get(link.guid)) for link in links if followers]
 
 
+def _known(plain: Any) -> Known:
+    if isinstance(plain, dict):
+        return Sent(**plain) if "to" in plain else Still(**plain)
+    return Asked(*plain) if isinstance(plain, list) else plain
+
+
 def _plain(known: Known) -> Any:
+    if isinstance(known, Sent | Still):
+        return asdict(known)
     if not isinstance(known, Asked):
         return known
     return [known.severa, known.vnf] if known.before is UNSET else [known.severa, known.vnf, known.before]
