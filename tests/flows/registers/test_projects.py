@@ -215,6 +215,7 @@ def test_unclear_statuses() -> None:
 def test_its_customer_comes_first(driver: Kind) -> None:
     """A project whose customer is not in Visma.net is told, and made as soon as that is, unedited."""
     office = office_with({}, chosen={"directions": {"customers": "off"}})
+    office.severa.edit("customers", "acme", website="https://acme.example")  # equal ones are linked all the same
     report = office.sync(driver=driver)
     assert (described(report), codes(report)) == ([("held", "project-1001")], ["project-customer-missing"])
     office.settings = SETTINGS

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 
+from severa_vnf.flows.registers.twins import names as names_in
+from severa_vnf.mapping.sides import Facts
 from severa_vnf.testing.faults import Fault
 from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
@@ -139,7 +141,7 @@ def test_a_candidate_that_is_not_surely_it(edit: dict[str, object], driver: Kind
 @drivers
 def test_what_is_nothing_like_it(driver: Kind) -> None:
     """What is nothing like it is no candidate: then it is made again, once it can't arrive any more."""
-    office = lost_and_edited(name="Metro")
+    office = lost_and_edited(name="Metro", vatRegistrationId="NL2")
     office.later(A_DAY)
     office.sync("customers", driver=driver)
     assert names(office, "customer there") == ["Metro", LONG]
@@ -191,3 +193,20 @@ def test_a_register_that_is_off(driver: Kind) -> None:
     assert office.sync("projects", driver=driver).counts == {"created": 1}
     office.settings = SETTINGS
     assert office.sync("customers", driver=driver).counts == {"adopted": 2, "created": 1}
+
+
+@pytest.mark.parametrize(
+    ("raw", "held"),
+    [
+        ({"name": "ACME  b.v."}, True),
+        ({"firstName": "Acme", "lastName": "B.V."}, True),
+        ({"number": "00042"}, True),
+        ({"number": 42}, True),
+        ({"name": "Bolt", "number": 43, "creditLimit": 42}, False),
+        ({}, False),
+        ("no row", False),
+    ],
+)
+def test_what_stands_in_a_row_that_cannot_be_read(raw: object, held: bool) -> None:
+    """A name in any writing and a number by its value are seen there; other figures are no numbers."""
+    assert names_in(raw, Facts(id="1", key="42", number="42", name="Acme B.V.", label="")) is held

@@ -53,9 +53,9 @@ def _fits(text: str) -> bool:
 
 
 def is_sound(value: object) -> bool:
-    """Whether a value can be the id of a record: text or a whole number, of a sensible length, without blanks."""
+    """Whether a value can be the id of a record: text or a number, not too long, with no blanks around."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    return _fits(text) and " " not in text and text.casefold() not in NO_IDS
+    return _fits(text) and text == text.strip() and text.casefold() not in NO_IDS
 
 
 def is_number(value: object) -> bool:
