@@ -207,6 +207,29 @@ def test_a_file_that_cannot_be_had() -> None:
     assert here.waiting() == ["Invoice 1"]
 
 
+def test_half_a_file() -> None:
+    """A file of which nothing came is not carried; the others are, and it comes once it is whole."""
+    here = billed(Buyer(), "a.pdf", "b.pdf")
+    first = here.vnf.documents("supplier_invoice")[0]["attachments"][0]["id"]
+    kind, content = here.vnf._world.files[first]
+    here.vnf._world.files[first] = (kind, b"")
+    assert len(codes(here.cycle())) == 2
+    assert names(here) == ["b.pdf", "b.pdf"]
+    here.vnf._world.files[first] = (kind, content)
+    here.cycle()
+    assert sorted(names(here)) == ["a.pdf", "a.pdf", "b.pdf", "b.pdf"]
+
+
+def test_a_file_of_a_person_beside_it() -> None:
+    """A file that comes later than its cost is sent, whatever people have put on the project."""
+    here = billed(Buyer())
+    here.cycle()
+    here.severa.load("project_files", [{"projectGuid": here.project("1001"), "name": "theirs.pdf"}])
+    here.vnf.attach("supplier_invoice", "Invoice/1", "a.pdf", b"a")
+    here.cycle()
+    assert sorted(names(here)) == ["a.pdf", "a.pdf", "theirs.pdf"]
+
+
 @pytest.mark.parametrize("nth", [1, 2])
 def test_a_lost_answer(nth: int) -> None:
     """A file whose answer was lost is found on the project, at once or in the next run, and not sent again."""
