@@ -54,7 +54,7 @@ class Came:
 class Chaos:
     """A company, two or three hosts, and whoever torments them."""
 
-    def __init__(self, folder: Path, seed: int, invoices: int = 30) -> None:
+    def __init__(self, folder: Path, seed: int, invoices: int) -> None:
         self.draw = random.Random(f"chaos {seed}")
         world = world_of(Draws(seed=seed, days=1, hosts=2, invoices=invoices, often={}))
         self.store = folder / "store.sqlite"
@@ -161,7 +161,7 @@ REST = 60.0
 """Seconds after the last fault within which all is settled or told."""
 
 
-def chaos(seconds: float, seed: int) -> Came:
+def chaos(seconds: float, seed: int, invoices: int) -> Came:
     """In a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        return Chaos(Path(folder), seed).live(seconds)
+        return Chaos(Path(folder), seed, invoices).live(seconds)

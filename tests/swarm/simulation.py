@@ -36,8 +36,8 @@ from tests.year.host import SETTINGS
 READS, WRITES = 0.003, 0.015
 """How likely a trouble that exists is, at a read and at a write."""
 CYCLES = 40
-"""Within so many cycles, and so long, after the last fault all is settled or told."""
-LATE = timedelta(hours=30)
+"""Within so many cycles, and so many times as long, after the last fault all is settled or told."""
+LATE = timedelta(minutes=45)
 FEW = 4
 """At least so many end well before all counts as at rest."""
 HOURS = 5.0
@@ -167,7 +167,7 @@ class Simulation:
             host.quiet()
             host.every = timedelta(hours=1)
             host.wakes = min(host.wakes, self.clock.now() + timedelta(hours=1))
-        self._next_person, late = self.clock.now(), self.clock.now() + LATE
+        self._next_person, late = self.clock.now(), self.clock.now() + self.most * LATE
         begun = self.cycles
         while True:
             seen = self.cycles

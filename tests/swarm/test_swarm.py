@@ -58,10 +58,18 @@ def test_a_quiet_world_comes_to_rest() -> None:
 
 def test_a_world_is_the_same_each_time() -> None:
     """Hosts and people do the same for the same seed, step by step."""
-    busy = evolve(QUIET, hosts=3, invoices=8, often=dict.fromkeys((*HOST_FAULTS, *PEOPLE), 3.0))
+    busy = evolve(QUIET, hosts=2, invoices=8, often=dict.fromkeys((*HOST_FAULTS, *PEOPLE), 3.0))
     one, other = (Simulation(busy, checkers=()).live() for _ in range(2))
     assert one == other
     assert one.fired.keys() >= {"killed", "stopped", "request late"}
+
+
+def test_troubles_of_all_kinds_are_met() -> None:
+    """A world in which everything exists is lived through, whatever comes of it."""
+    often = {kind: 3.0 for kind in KINDS if kind not in ("garbled date", "stopped", "killed")}
+    lived = Simulation(evolve(QUIET, days=4, invoices=20, often=often), checkers=()).live()
+    assert lived.failure is None
+    assert len(lived.fired) > 40
 
 
 def test_an_engine_that_holds_everything_fails() -> None:
