@@ -14,8 +14,8 @@ from attrs import evolve, frozen
 
 from severa_vnf.send import SystemClock
 from severa_vnf.stores import SqliteStore
-from severa_vnf.testing.http_server import HttpServer
 from severa_vnf.testing.faults import Fault, Faults, Kind
+from severa_vnf.testing.http_server import HttpServer
 from tests.chaos.host import CHOSEN, LEASE, SETTLE, Orders
 from tests.chaos.process import Process, holds
 from tests.flows.office import DRAFT, Office

@@ -31,9 +31,7 @@ def orders(tmp_path: Path) -> Iterator[Orders]:
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
-def test_a_host_tells_how_its_runs_end(
-    orders: Orders, asynchronous: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_host_tells_how_its_runs_end(orders: Orders, asynchronous: bool, capsys: pytest.CaptureFixture[str]) -> None:
     """Well, with its problems; or with the error that left it."""
     assert host.main(evolve(orders, asynchronous=asynchronous).to_json()) == 0
     assert host.main(evolve(orders, asynchronous=asynchronous, secret="wrong").to_json()) == 0

@@ -64,5 +64,3 @@ def expected(world: World) -> Expected:
             held[guid] = WRONG_VAT
     crossing = {invoice["guid"] for invoice in world.severa["invoices"]} - held.keys()
     return Expected(crossing, held)
-
-

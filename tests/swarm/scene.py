@@ -114,5 +114,3 @@ class Scene:
         """Record and code of what is told."""
         for one in self.problems:
             yield one.record, one.code
-
-

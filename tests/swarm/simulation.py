@@ -278,12 +278,25 @@ class Simulation:
             (Severa(**secrets), self.office.severa),
             (VismaNet(**secrets, tenant_id="demo"), self.office.vnf),
         ):
-            wire = Wire(service, host.draw, self._mail, 0.1 * self.draws.often.get("request late", 0.0),
-                        dawdled=lambda: self._befell("request late"))  # fmt: skip
+            wire = Wire(
+                service,
+                host.draw,
+                self._mail,
+                0.1 * self.draws.often.get("request late", 0.0),
+                dawdled=lambda: self._befell("request late"),
+            )
             senders.append(SteppedSender(wire, client.account, client._pace, None, 5, host.clock))
         abreast = host.draw if host.name != "host 0" else None
-        return SteppedBridge(*senders, self.office.store, abreast, settings=self.office.settings, tenant="acme", clock=host.clock,
-                             observer=host, host=host.name)  # fmt: skip
+        return SteppedBridge(
+            *senders,
+            self.office.store,
+            abreast,
+            settings=self.office.settings,
+            tenant="acme",
+            clock=host.clock,
+            observer=host,
+            host=host.name,
+        )
 
     def _mail(self, parcel: Parcel, under_way: timedelta) -> None:
         heapq.heappush(self._post, (self.clock.now() + under_way, next(self._order), parcel))
