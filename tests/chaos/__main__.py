@@ -1,4 +1,4 @@
-"""`python -m tests.chaos [MINUTES [SEED]]`: torment real hosts for so long, and print what came of it."""
+"""`python -m tests.chaos [MINUTES [SEED [INVOICES]]]`: torment real hosts for so long, and print what came of it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from tests.chaos.chaos import chaos
 
 
-def main(minutes: str = "1", seed: str = "0") -> int:
+def main(minutes: str = "1", seed: str = "0", invoices: str = "60") -> int:
     """Do it."""
-    came = chaos(float(minutes) * 60, int(seed))
+    came = chaos(float(minutes) * 60, int(seed), int(invoices))
     print("\n".join(came.lines()))
     return int(bool(came.wrong))
 

@@ -14,8 +14,8 @@ from attrs import evolve, frozen
 
 from severa_vnf.send import SystemClock
 from severa_vnf.stores import SqliteStore
-from severa_vnf.testing.http_server import HttpServer
 from severa_vnf.testing.faults import Fault, Faults, Kind
+from severa_vnf.testing.http_server import HttpServer
 from tests.chaos.host import CHOSEN, LEASE, SETTLE, Orders
 from tests.chaos.process import Process, holds
 from tests.flows.office import DRAFT, Office
@@ -54,7 +54,7 @@ class Came:
 class Chaos:
     """A company, two or three hosts, and whoever torments them."""
 
-    def __init__(self, folder: Path, seed: int, invoices: int = 30) -> None:
+    def __init__(self, folder: Path, seed: int, invoices: int) -> None:
         self.draw = random.Random(f"chaos {seed}")
         world = world_of(Draws(seed=seed, days=1, hosts=2, invoices=invoices, often={}))
         self.store = folder / "store.sqlite"
@@ -161,7 +161,7 @@ REST = 60.0
 """Seconds after the last fault within which all is settled or told."""
 
 
-def chaos(seconds: float, seed: int) -> Came:
+def chaos(seconds: float, seed: int, invoices: int) -> Came:
     """In a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        return Chaos(Path(folder), seed).live(seconds)
+        return Chaos(Path(folder), seed, invoices).live(seconds)

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 import traceback
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,28 +59,33 @@ class OffClock(SystemClock):
 
 def work(orders: Orders) -> None:
     """For a sync host."""
-    bridge = Bridge(*clients(orders, Severa, VismaNet), **_details(orders))
-    for _ in range(orders.cycles):
-        begun, ended = time.monotonic(), None
-        try:
-            ended = bridge.sync(deadline=DEADLINE)
-        except Exception as error:  # noqa: BLE001 - whatever leaves a run is told
-            ended = error
-        tell(begun, ended)
-        time.sleep(orders.pause)
+    severa, vnf = clients(orders, Severa, VismaNet)
+    with severa, vnf, closing(SqliteStore(orders.store)) as store:
+        bridge = Bridge(severa, vnf, store=store, **_details(orders))
+        for _ in range(orders.cycles):
+            begun, ended = time.monotonic(), None
+            try:
+                ended = bridge.sync(deadline=DEADLINE)
+            except Exception as error:  # noqa: BLE001 - whatever leaves a run is told
+                ended = error
+            tell(begun, ended)
+            time.sleep(orders.pause)
 
 
 async def work_async(orders: Orders) -> None:
     """The same for an async host."""
-    bridge = AsyncBridge(*clients(orders, AsyncSevera, AsyncVismaNet), **_details(orders))
-    for _ in range(orders.cycles):
-        begun, ended = time.monotonic(), None
-        try:
-            ended = await bridge.sync(deadline=DEADLINE)
-        except Exception as error:  # noqa: BLE001 - whatever leaves a run is told
-            ended = error
-        tell(begun, ended)
-        await asyncio.sleep(orders.pause)
+    severa, vnf = clients(orders, AsyncSevera, AsyncVismaNet)
+    async with severa, vnf:
+        with closing(SqliteStore(orders.store)) as store:
+            bridge = AsyncBridge(severa, vnf, store=store, **_details(orders))
+            for _ in range(orders.cycles):
+                begun, ended = time.monotonic(), None
+                try:
+                    ended = await bridge.sync(deadline=DEADLINE)
+                except Exception as error:  # noqa: BLE001 - whatever leaves a run is told
+                    ended = error
+                tell(begun, ended)
+                await asyncio.sleep(orders.pause)
 
 
 def clients(orders: Orders, severa: Any, vnf: Any) -> tuple[Any, Any]:
@@ -93,7 +99,7 @@ def clients(orders: Orders, severa: Any, vnf: Any) -> tuple[Any, Any]:
 
 
 def _details(orders: Orders) -> dict[str, Any]:
-    return {"store": SqliteStore(orders.store), "settings": CHOSEN, "tenant": "acme", "host": orders.name}
+    return {"settings": CHOSEN, "tenant": "acme", "host": orders.name}
 
 
 def tell(begun: float, ended: Report | Exception) -> None:

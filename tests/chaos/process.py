@@ -41,6 +41,7 @@ class Process:
     stopped: list[tuple[float, float]] = field(factory=list)
     """When it stood still, from and to."""
     _running: subprocess.Popen[str] = field(init=False)
+    _listener: threading.Thread = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.start()
@@ -51,12 +52,14 @@ class Process:
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         running = subprocess.Popen(asked, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self._running = running
-        threading.Thread(target=self._listen, args=(running,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(running,), daemon=True)
+        self._listener.start()
 
     def kill(self) -> None:
         """As with kill -9."""
         self._running.send_signal(signal.SIGKILL)
         self._running.wait()
+        self._listener.join()
 
     def stand_still(self, seconds: float) -> None:
         """Stopped for so long; what it holds open stays open."""
@@ -70,8 +73,9 @@ class Process:
 
     def _listen(self, running: subprocess.Popen[str]) -> None:
         assert running.stdout is not None
-        for line in running.stdout:
-            self.hear(line)
+        with running.stdout:
+            for line in running.stdout:
+                self.hear(line)
 
     def hear(self, line: str) -> None:
         """How a run ended, or what else it says."""

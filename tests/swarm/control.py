@@ -1,4 +1,4 @@
-"""The control: where nobody misbehaves all cross, and nothing is told. A harness that is never content proves nothing."""
+"""The control: where nobody misbehaves all cross, and nothing is told. Who is never content proves nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def clean(count: int) -> World:
         severa["customers"].append({**kept, **who})
         severa["projects"].append({**work, **what, "customer": who})
         severa["invoices"].append({**invoice, "guid": bill, "customer": who, "projects": [what]})
-        severa["invoice_rows"] += [{**row, "guid": f"{place:08x}{row['guid'][8:]}", "invoiceGuid": bill} for row in rows]
+        severa["invoice_rows"] += [
+            {**row, "guid": f"{place:08x}{row['guid'][8:]}", "invoiceGuid": bill} for row in rows
+        ]
     return evolve(world, severa={**world.severa, **severa})
 
 

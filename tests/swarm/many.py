@@ -8,6 +8,8 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from time import monotonic
 
+from attrs import evolve
+
 from tests.swarm.draws import Draws, draws
 from tests.swarm.figures import Figures
 from tests.swarm.simulation import Lived, Simulation
@@ -20,12 +22,13 @@ def live(drawn: Draws) -> Lived:
     return Simulation(drawn).live()
 
 
-def of_seed(seed: int) -> Lived:
-    """Live through the world of a seed."""
-    return live(draws(seed))
+def of_seed(seed: int, days: int | None = None) -> Lived:
+    """Live through the world of a seed, or through so many days of it."""
+    drawn = draws(seed)
+    return live(drawn if days is None else evolve(drawn, days=days))
 
 
-def many(minutes: float, first: int, failures: int | None = None) -> Figures:
+def many(minutes: float, first: int, failures: int | None = None, days: int | None = None) -> Figures:
     """As many worlds as there is time for, seed after seed; with `failures` no more than until so many are found."""
     figures, seed = Figures(), first
     os.environ["PYTHONHASHSEED"] = "0"  # the same worlds for the same seeds: the order of sets is fixed too
@@ -34,7 +37,7 @@ def many(minutes: float, first: int, failures: int | None = None) -> Figures:
     with ProcessPoolExecutor(CORES, multiprocessing.get_context("spawn")) as pool:
         while under_way or monotonic() < end:
             while len(under_way) <= CORES and monotonic() < end:
-                under_way.append(pool.submit(of_seed, seed))
+                under_way.append(pool.submit(of_seed, seed, days))
                 seed += 1
             lived = under_way.popleft().result()
             figures.add(lived)

@@ -15,8 +15,17 @@ from tests.swarm.scene import DOCUMENTS, Scene
 
 COLLECTIONS = {kind: name for name, kind in DOCUMENTS.items()}
 DRIFT = ("changed-in-visma-net", "number-changed-in-severa", "voided-in-visma-net", "document-gone")
-DOUBT = (*DRIFT, "doubtful-document", "found-twice", "sent-again-and-different", "number-without-document",
-         "changed-meanwhile", "not-written-back", "total-differs", "waits-for-certainty")  # fmt: skip
+DOUBT = (
+    *DRIFT,
+    "doubtful-document",
+    "found-twice",
+    "sent-again-and-different",
+    "number-without-document",
+    "changed-meanwhile",
+    "not-written-back",
+    "total-differs",
+    "waits-for-certainty",
+)
 """What may be told of an invoice whose document a person has touched."""
 
 
@@ -109,8 +118,13 @@ class People:
         """Somebody types an invoice that waits into Visma.net as well."""
         for guid in self._some(self._in(TO_TRANSFER)):
             one = self.scene.invoices[guid]
-            self._load(str(one["customer"]["number"]), f"{one['date']}T00:00:00", one["currency"]["code"], "SENIOR",
-                       one["totalExcludingTax"]["amount"])  # fmt: skip
+            self._load(
+                str(one["customer"]["number"]),
+                f"{one['date']}T00:00:00",
+                one["currency"]["code"],
+                "SENIOR",
+                one["totalExcludingTax"]["amount"],
+            )
             self.scene.expected.doubt([guid], *DOUBT)
             return True
         return False
@@ -180,8 +194,11 @@ class People:
 
     def _open_documents(self) -> list[str]:
         """Those of the bridge that can still be changed."""
-        return [key for key, guid in self.scene.born.items()
-                if guid and key in self.scene.documents and self.scene.documents[key]["status"] == "Balanced"]  # fmt: skip
+        return [
+            key
+            for key, guid in self.scene.born.items()
+            if guid and key in self.scene.documents and self.scene.documents[key]["status"] == "Balanced"
+        ]
 
     def _known(self, system: str, name: str) -> list[dict[str, Any]]:
         service = self.office.severa if system == "severa" else self.office.vnf

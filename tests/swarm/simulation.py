@@ -36,8 +36,8 @@ from tests.year.host import SETTINGS
 READS, WRITES = 0.003, 0.015
 """How likely a trouble that exists is, at a read and at a write."""
 CYCLES = 40
-"""Within so many cycles, and so long, after the last fault all is settled or told."""
-LATE = timedelta(hours=30)
+"""Within so many cycles, and so many times as long, after the last fault all is settled or told."""
+LATE = timedelta(minutes=45)
 FEW = 4
 """At least so many end well before all counts as at rest."""
 HOURS = 5.0
@@ -167,7 +167,7 @@ class Simulation:
             host.quiet()
             host.every = timedelta(hours=1)
             host.wakes = min(host.wakes, self.clock.now() + timedelta(hours=1))
-        self._next_person, late = self.clock.now(), self.clock.now() + LATE
+        self._next_person, late = self.clock.now(), self.clock.now() + self.most * LATE
         begun = self.cycles
         while True:
             seen = self.cycles
@@ -278,12 +278,25 @@ class Simulation:
             (Severa(**secrets), self.office.severa),
             (VismaNet(**secrets, tenant_id="demo"), self.office.vnf),
         ):
-            wire = Wire(service, host.draw, self._mail, 0.1 * self.draws.often.get("request late", 0.0),
-                        dawdled=lambda: self._befell("request late"))  # fmt: skip
+            wire = Wire(
+                service,
+                host.draw,
+                self._mail,
+                0.1 * self.draws.often.get("request late", 0.0),
+                dawdled=lambda: self._befell("request late"),
+            )
             senders.append(SteppedSender(wire, client.account, client._pace, None, 5, host.clock))
         abreast = host.draw if host.name != "host 0" else None
-        return SteppedBridge(*senders, self.office.store, abreast, settings=self.office.settings, tenant="acme", clock=host.clock,
-                             observer=host, host=host.name)  # fmt: skip
+        return SteppedBridge(
+            *senders,
+            self.office.store,
+            abreast,
+            settings=self.office.settings,
+            tenant="acme",
+            clock=host.clock,
+            observer=host,
+            host=host.name,
+        )
 
     def _mail(self, parcel: Parcel, under_way: timedelta) -> None:
         heapq.heappush(self._post, (self.clock.now() + under_way, next(self._order), parcel))

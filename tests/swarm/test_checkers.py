@@ -15,6 +15,8 @@ from tests.year.host import SETTINGS
 
 @frozen
 class Told:
+    """A problem."""
+
     stream: str
     record: str
     code: str
@@ -34,10 +36,12 @@ def after_a_run() -> tuple[Office, Scene]:
 
 @pytest.fixture
 def place() -> tuple[Office, Scene]:
+    """Made anew for each test."""
     return after_a_run()
 
 
 def said(scene: Scene, checker: Checker) -> list[str]:
+    """What a checker says, at any moment and at rest."""
     return [*checker.now(scene), *checker.rest(scene)]
 
 
@@ -54,64 +58,79 @@ def _document(office: Office, scene: Scene) -> str:
 
 
 def second_document(office: Office, scene: Scene) -> None:
+    """A copy appears, mark and all."""
     office.vnf.copy_document("customer_invoice", _document(office, scene))
 
 
 def stranger_deleted(office: Office, scene: Scene) -> None:
+    """Somebody else's document is gone."""
     office.vnf.remove("customer_invoice", "900001")
 
 
 def stranger_changed(office: Office, scene: Scene) -> None:
+    """Somebody else's document is ours now."""
     office.vnf.edit("customer_invoice", "900001", note="ours")
 
 
 def foreign_number(office: Office, scene: Scene) -> None:
+    """An invoice has the number of another one's document."""
     office.spoil("invoices", office.guid(1), number=int(_document(office, scene)))
 
 
 def number_not_written(office: Office, scene: Scene) -> None:
+    """An invoice has a number of its own."""
     office.severa.edit("invoices", office.guid(0), number=4711)
 
 
 def lost(office: Office, scene: Scene) -> None:
+    """It crossed, and is a draft again."""
     office.move(0, DRAFT)
 
 
 def total_off(office: Office, scene: Scene) -> None:
+    """A cent more than is tolerated."""
     office.total(0, "0.06")
 
 
 def held_crossed(office: Office, scene: Scene) -> None:
+    """What must not cross has a document."""
     office.vnf.copy_document("customer_invoice", _document(office, scene), note=f"Severa invoice {office.guid(1)}")
 
 
 def held_in_silence(office: Office, scene: Scene) -> None:
+    """Nobody is told."""
     scene.problems = ()
 
 
 def customer_twice(office: Office, scene: Scene) -> None:
+    """A customer is made again."""
     one = office.severa.documents("customers")[0]
     office.vnf.load("customer", [{"number": "19999", "name": one["name"]}])
 
 
 def item_twice_in_severa(office: Office, scene: Scene) -> None:
+    """A code stands twice."""
     one = office.severa.documents("work_types")[0]
     office.severa.load("work_types", [{**one, "guid": "another"}])
 
 
 def waits_for_ever(office: Office, scene: Scene) -> None:
+    """A doubt stays."""
     scene.problems = (*scene.problems, Told("invoices", office.guid(0), "waits-for-certainty"))
 
 
 def refused_for_ever(office: Office, scene: Scene) -> None:
+    """It crossed, and has failed."""
     office.move(0, FAILED)
 
 
 def invented(office: Office, scene: Scene) -> None:
+    """A problem that nobody has."""
     scene.problems = (*scene.problems, Told("invoices", office.guid(0), "vat-differs"))
 
 
 def paid_by_nobody(office: Office, scene: Scene) -> None:
+    """It is paid in Severa alone."""
     office.move(0, "Betaald")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -15,9 +16,9 @@ from tests.swarm import mends
 from tests.swarm.__main__ import main, told
 from tests.swarm.checkers import Checker
 from tests.swarm.clocks import HostClock
-from tests.swarm.control import complaints
 from tests.swarm.draws import HOST_FAULTS, KINDS, PEOPLE, Draws, draws
 from tests.swarm.figures import Figures
+from tests.swarm.many import many, of_seed
 from tests.swarm.scene import Scene
 from tests.swarm.shrink import shrunk
 from tests.swarm.simulation import Failure, Lived, Simulation
@@ -38,6 +39,7 @@ class Broken(MemoryStore):
     """A store that fails as no store should."""
 
     def commit(self, tenant: str, writes: Sequence[Any]) -> int:
+        """Fail."""
         raise ArithmeticError("broken")
 
 
@@ -58,10 +60,18 @@ def test_a_quiet_world_comes_to_rest() -> None:
 
 def test_a_world_is_the_same_each_time() -> None:
     """Hosts and people do the same for the same seed, step by step."""
-    busy = evolve(QUIET, hosts=3, invoices=8, often=dict.fromkeys((*HOST_FAULTS, *PEOPLE), 3.0))
+    busy = evolve(QUIET, hosts=2, invoices=8, often=dict.fromkeys((*HOST_FAULTS, *PEOPLE), 3.0))
     one, other = (Simulation(busy, checkers=()).live() for _ in range(2))
     assert one == other
     assert one.fired.keys() >= {"killed", "stopped", "request late"}
+
+
+def test_troubles_of_all_kinds_are_met() -> None:
+    """A world in which everything exists is lived through, whatever comes of it."""
+    often = {kind: 3.0 for kind in KINDS if kind not in ("garbled date", "stopped", "killed")}
+    lived = Simulation(evolve(QUIET, days=4, invoices=20, often=often), checkers=()).live()
+    assert lived.failure is None
+    assert len(lived.fired) > 40
 
 
 def test_an_engine_that_holds_everything_fails() -> None:
@@ -117,9 +127,17 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.endswith("control of 1: 0 complaints\n")
 
 
-def test_the_control_complains() -> None:
-    """A customer that is not made is missed."""
-    assert complaints(2) == []
+def test_one_world_again(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is lived through alone, by the same draws."""
+    main("--only", "5", "--days", "0")
+    assert capsys.readouterr().out.startswith("seed 5: 0 days")
+
+
+def test_many_worlds() -> None:
+    """Side by side, until the first failure where no more are asked for."""
+    figures = many(0.001, 5, 0, days=0)
+    assert figures.worlds >= 1
+    assert of_seed(5, 0).draws == evolve(draws(5), days=0)
 
 
 def test_a_table_of_mends(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -139,5 +157,6 @@ def test_a_clock_of_its_own() -> None:
     true = SimulatedClock()
     begun = true.now()
     clock = HostClock(true, timedelta(seconds=5), 0.1, begun)
-    clock.sleep(10)
+    clock.sleep(9)
+    asyncio.run(clock.asleep(1))
     assert clock.now() == begun + timedelta(seconds=16)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import random
+
+from attrs import evolve
+
+from severa_vnf import LeaseLost, Severa
+from severa_vnf.wire.exchange import Login
+from tests.flows.office import DRAFT, TO_TRANSFER, Office, few
+from tests.swarm import checkers
+from tests.swarm.draws import PEOPLE, Draws
+from tests.swarm.driver import MOMENT, SteppedSender
+from tests.swarm.expected import expected
+from tests.swarm.network import Wire
+from tests.swarm.people import People
+from tests.swarm.scene import Scene
+from tests.swarm.simulation import Simulation
+from tests.year.host import SETTINGS
+
+QUIET = Draws(seed=1, days=1, hosts=2, invoices=2, often={})
+ON_INVOICES = [kind for kind in PEOPLE if "customer" not in kind and "item" not in kind and "project" not in kind]
+
+
+def people(office: Office) -> People:
+    """Of a company that was looked at."""
+    scene = Scene(office.severa, office.vnf, expected(office.world))
+    scene.look(people=True)
+    return People(office, scene, random.Random(1))
+
+
+def test_people_need_something_to_work_on() -> None:
+    """Where no invoice waits and there is no document nothing of an invoice can be done but a new one."""
+    here = people(Office(few(), SETTINGS))
+    assert [kind for kind in ON_INVOICES if here.work(kind)] == ["a document is made by hand"]
+
+
+def test_an_invoice_that_waits_can_be_changed() -> None:
+    """A note is written on it; it is taken back."""
+    office = Office(few(0), SETTINGS)
+    here = people(office)
+    assert office.status(0) == TO_TRANSFER
+    assert here.work("a note is written")
+    assert here.work("an invoice is taken back")
+    assert office.status(0) == DRAFT
+
+
+def test_what_is_paid_may_be_paid() -> None:
+    """An invoice whose document is paid may say so, and only one that is not sent yet is sent."""
+    office = Office(few(0), SETTINGS)
+    here = people(office)
+    office.bridge().sync()
+    here.scene.look()
+    assert here.work("an invoice is paid")
+    here.scene.look(people=True)
+    office.move(0, "In Financials, verzend naar klant")
+    here.scene.look(people=True)
+    assert not here.work("an invoice is paid")
+    office.move(0, "Betaald")
+    here.scene.look(people=True)
+    assert [*checkers.PaidOnlyWhatIsPaid().now(here.scene)] == []
+
+
+def test_who_comes_second_waits() -> None:
+    """For a token, and for the lease, until the first one is through."""
+    office = Office(few(0), SETTINGS)
+    wire = Wire(office.severa, random.Random(1), lambda parcel, way: None)
+    client = Severa(client_id="id", client_secret="secret")
+    with client:
+        sender = SteppedSender(wire, client.account, client._pace, None, 5, office.clock)
+    sender._logging_in = True
+    assert next(sender._log_in(Login())) == MOMENT
+    driver = Simulation(QUIET).hosts[1]
+    bridge = driver.fresh(driver)
+    bridge._driver._busy.add("renewing")
+    assert next(bridge._driver._alone_in("renewing", bridge._driver._keep)) == MOMENT
+
+
+def test_a_lease_is_given_back_once() -> None:
+    """A run that ended has none."""
+    host = Simulation(evolve(QUIET, hosts=1)).hosts[0]
+    assert [*host.fresh(host)._driver._give_back()] == []
+
+
+def test_a_host_is_told_of_a_lost_lease() -> None:
+    """Its cycle ends with the error, and it comes again soon."""
+    simulation = Simulation(QUIET)
+    simulation._heard(simulation.hosts[0], LeaseLost("taken"))
+    assert simulation.trace[-1].endswith("LeaseLost taken")
