@@ -5,13 +5,23 @@ import inspect
 import pickle
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 import severa_vnf
 from severa_vnf import errors
-from severa_vnf.errors import ApiError, BridgeError, PlanStale, RateLimited, Rejected, SettingsError
+from severa_vnf.errors import (
+    ApiError,
+    BridgeError,
+    ClockSkew,
+    PlanStale,
+    RateLimited,
+    Rejected,
+    SettingsError,
+    StoreError,
+)
 
 CLASSES = [one for one in vars(errors).values() if inspect.isclass(one) and one.__module__ == errors.__name__]
 FULL = Rejected(
@@ -77,7 +87,13 @@ MADE = [
     PlanStale(["customer 1"]),
     RateLimited("slow down", retry_after=7.0, remedy="Wait.", **WHERE),
     *(one("No.", **WHERE) for one in CLASSES if issubclass(one, ApiError) and one is not RateLimited),
-    *(one("No.") for one in CLASSES if not issubclass(one, ApiError | SettingsError | PlanStale)),
+    StoreError("disk full", "links.db"),
+    ClockSkew("far off", timedelta(minutes=8)),
+    *(
+        one("No.")
+        for one in CLASSES
+        if not issubclass(one, ApiError | SettingsError | PlanStale | StoreError | ClockSkew)
+    ),
 ]
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from severa_vnf import BridgeError, StoreError
+from severa_vnf.flows.engine.stored import Kept
 from severa_vnf.flows.lease import Host
-from severa_vnf.flows.memory import Kept, known
+from severa_vnf.flows.memory import known
 from severa_vnf.flows.registers.link import read_link
 from severa_vnf.ports import Put, Record
 from tests.flows.observers import Killed, When, dies

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from severa_vnf.flows.ask import Commit, Flow, Legs, Read, Relay, Send, Together, ask, together
-from severa_vnf.flows.previews.dry import Stopped, before_writing, ended
+from severa_vnf.flows.ask import Commit, Flow, Legs, Read, Relay, Send, Together, ask, ended, together
+from severa_vnf.flows.previews.dry import Stopped, before_writing
 from severa_vnf.ports import Put
 from severa_vnf.wire.call import Call
 

@@ -61,6 +61,7 @@ def look_ups(settings: Settings, invoices: Sequence[Invoice]) -> Flow[Given]:
     by_code = (yield from kept("business_unit_codes", "branches")).given(settings).branches
     return Given(
         settings,
+        by_links=True,
         customers=(yield from linked_numbers("customers", [ref for one in invoices for ref in payers(one)])),
         projects=(yield from linked_numbers("projects", refs)),
         business_units=(yield from business_units(refs)) if settings.branches or by_code else {},

@@ -30,8 +30,9 @@ def plan_invoices(settings: Settings, foreseen: Given | None = None) -> Flow[Pla
 
     def carry(one: Waiting, around: Around) -> Legs[Outcome]:
         if foreseen is not None:
-            known = {**foreseen.customers, **around.given.customers}
-            around = evolve(around, given=evolve(around.given, customers=known))
+            given = around.given
+            customers, projects = {**foreseen.customers, **given.customers}, {**foreseen.projects, **given.projects}
+            around = evolve(around, given=evolve(given, customers=customers, projects=projects))
         return tell((yield from read_case(one, around)), around)
 
     def tell(case: Case, around: Around) -> Flow[Flow[Outcome]]:
