@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from math import inf
 
 from tests.swarm.control import complaints
 from tests.swarm.figures import commit, source
@@ -41,11 +42,10 @@ def main(*given: str) -> int:
         print("\n".join(lived.trace))
         failures = [lived] if lived.failure else []
     else:
-        figures = many(chosen.minutes, chosen.seed, 1 if chosen.first else None, chosen.days)
+        figures = many(chosen.minutes, chosen.seed, 1 if chosen.first else inf, chosen.days)
         print("\n".join(figures.lines()))
         failures = figures.failures
-    for lived in failures[:3]:
-        print("\n".join(told(lived, chosen.shrink)), flush=True)
+    print("\n".join(line for lived in failures[:3] for line in told(lived, chosen.shrink)))
     wrong = [] if chosen.only is not None else complaints(chosen.control)
     print("\n".join([*wrong[:20], f"control of {chosen.control}: {len(wrong)} complaints"]))
     return int(bool(failures or wrong))

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from math import inf
 from time import monotonic
 
 from attrs import evolve
@@ -28,8 +29,8 @@ def of_seed(seed: int, days: int | None = None) -> Lived:
     return live(drawn if days is None else evolve(drawn, days=days))
 
 
-def many(minutes: float, first: int, failures: int | None = None, days: int | None = None) -> Figures:
-    """As many worlds as there is time for, seed after seed; with `failures` no more than until so many are found."""
+def many(minutes: float, first: int, failures: float = inf, days: int | None = None) -> Figures:
+    """As many worlds as there is time for, seed after seed; no more than until so many failures are found."""
     figures, seed = Figures(), first
     os.environ["PYTHONHASHSEED"] = "0"  # the same worlds for the same seeds: the order of sets is fixed too
     end = monotonic() + minutes * 60
@@ -42,6 +43,6 @@ def many(minutes: float, first: int, failures: int | None = None, days: int | No
             lived = under_way.popleft().result()
             figures.add(lived)
             print(f"{'FAILED ' + str(lived.failure) if lived.failure else 'ok'}: {lived.draws.told()}", flush=True)
-            if failures is not None and len(figures.failures) >= failures:
+            if len(figures.failures) >= failures:
                 end = 0.0
     return figures

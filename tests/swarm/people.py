@@ -103,7 +103,7 @@ class People:
     def _delete_document(self) -> bool:
         for key in self._some(self._open_documents()):
             kind, number = key.split()
-            self.office.erase(number, COLLECTIONS[kind])
+            self.office.vnf.remove(COLLECTIONS[kind], number)
             self.scene.expected.doubt([self.scene.born[key], number], *DOUBT)
             return True
         return False

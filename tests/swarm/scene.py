@@ -67,7 +67,7 @@ class Scene:
     """Of each stream: Severa's guid by every name it ever had."""
     problems: Sequence[Told] = field(default=(), init=False)
 
-    def look(self, *, people: bool = False, registers: bool = True) -> None:
+    def look(self, *, people: bool = False) -> None:
         """Read both services again. With `people` it was they who changed what is new."""
         self.invoices = {one["guid"]: one for one in self.severa.documents("invoices")}
         documents = {
@@ -86,8 +86,7 @@ class Scene:
             self.strangers = {key: documents[key] for key in self.strangers if key in documents}
             self.born = {key: guid for key, guid in self.born.items() if key in documents or key in self.documents}
         self.documents = documents
-        if registers or people:
-            self._look_at_registers(people)
+        self._look_at_registers(people)
 
     def _look_at_registers(self, people: bool) -> None:
         for stream, register in REGISTERS.items():

@@ -135,6 +135,7 @@ def test_one_world_again(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_many_worlds() -> None:
     """Side by side, until the first failure where no more are asked for."""
+    assert many(0.001, 5, days=0).worlds >= 1
     figures = many(0.001, 5, 0, days=0)
     assert figures.worlds >= 1
     assert of_seed(5, 0).draws == evolve(draws(5), days=0)
