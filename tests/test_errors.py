@@ -82,6 +82,7 @@ def test_a_stale_plan_names_what_moved() -> None:
 
 
 WHERE: dict[str, Any] = {"system": "vnf", "method": "GET", "path": "/v1/x", "status": 429, "request_id": "r-1"}
+OF_THEIR_OWN = SettingsError | PlanStale | StoreError | ClockSkew
 MADE = [
     SettingsError(["a is wrong", "b is wrong"]),
     PlanStale(["customer 1"]),
