@@ -129,6 +129,7 @@ class Office:
 
     def using(self, kind: Kind, use: Callable[[Any], Any], observer: Observer | None = None) -> Any:
         """What a fresh process of that kind gets of its bridge."""
+        self.link_registers()
         if kind == "sync":
             return use(self.bridge(observer))
 
@@ -159,7 +160,6 @@ class Office:
 
     def cycle(self, kind: Kind = "sync", observer: Observer | None = None) -> Report:
         """One cycle in a fresh process."""
-        self.link_registers()
         report: Report = self.using(kind, lambda bridge: bridge.sync("invoices"), observer)
         return report
 

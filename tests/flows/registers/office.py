@@ -36,6 +36,9 @@ def open_office(*parts: World, settings: Settings = SETTINGS, **more: Any) -> Co
 class Company(Office):
     """Both services, and what happens in them and between them."""
 
+    def link_registers(self) -> None:
+        """Its registers have cycles of their own."""
+
     def sync(self, *streams: str, driver: Kind = "sync", observer: Any = None, **how: Any) -> Report:
         """A cycle of the registers in a fresh process, or of these streams."""
         chosen = streams or ("classes", "customers", "items", "projects")
