@@ -33,7 +33,6 @@ from severa_vnf.rules.transfer import (
     NUMBERED_ALIKE,
     SENT_AGAIN_DIFFERS,
     SERVICE_TROUBLE,
-    WAITS,
 )
 from severa_vnf.severa import invoices
 from severa_vnf.severa.invoices import Invoice
@@ -173,7 +172,5 @@ def _gone(posted: Posted) -> Flow[Outcome]:
         writes = [drop(LINKS, case.link_record), *([drop(BACK, back)] if back else [])]
         yield from ask(Commit(tuple(writes)))
         return case.outcome(Deferred)
-    if case.link is None and case.intent is not None:  # made, and not to be read yet: the next run looks again
-        return case.outcome(Deferred, [Trouble(WAITS, "Document", key.number)], key.number)
     rule = GONE if case.link else NUMBER_UNKNOWN
     return case.outcome(Held, [Trouble(rule, "Document", key.number)], key.number)
