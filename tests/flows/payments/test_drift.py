@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from severa_vnf import Settings
-from severa_vnf.ports import Put
+from severa_vnf.ports import Delete, Put
 from severa_vnf.testing.exchange import dumps, loads
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
@@ -114,9 +114,12 @@ class TestChangedInVismaNet:
         assert codes(ledger.cycle()) == []
 
     def test_renumbered_customer(self) -> None:
-        """A customer that has another number by now is the same customer."""
+        """A customer that is not linked any more, and has another number on both sides, is the same customer."""
         ledger = sent(0)
-        ledger.office.severa.edit("customers", ledger.office.invoice(0)["customer"]["guid"], number=77)
+        guid = ledger.office.invoice(0)["customer"]["guid"]
+        record = ledger.office.store.read("acme", "links customers", [guid])[guid]
+        ledger.office.store.commit("acme", [Delete("links customers", guid, record.version)])
+        ledger.office.severa.edit("customers", guid, number=77)
         ledger.change(customer={"number": "77", "name": "The same"})
         assert codes(ledger.cycle()) == []
 
