@@ -335,6 +335,16 @@ class TestWhatIsRemembered:
         assert ledger.log() == [CHANGED]
         assert sorted(codes(ledger.cycle())) == [CHANGED, VOIDED]
 
+    def test_no_time_after_another_took_it_over(self) -> None:
+        """Nor does a cycle without time tell of an invoice whose document another has by now."""
+        ledger = sent(0, 3)
+        ledger.change(0, documentDate="2026-07-01")
+        ledger.cycle()
+        named = f"Invoice {ledger.number(0)}"
+        ledger.office.using("sync", lambda bridge: bridge.relink("invoices", ledger.office.guid(1), named))
+        assert codes(ledger.cycle(deadline=0)) == []
+        assert ledger.office.known("drift") == {}
+
     def test_the_invoice_is_gone(self) -> None:
         """Where Severa has the invoice no more, what was told stays told beside that."""
         ledger = sent(0)
