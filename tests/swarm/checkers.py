@@ -110,7 +110,7 @@ class HeldStaysOut(Checker):
         for guid, codes in scene.expected.held.items():
             if scene.documents_of(guid):
                 yield f"invoice {guid} must not cross, and has a document"
-            elif scene.status(guid) == TO_TRANSFER and not any((guid, code) in told for code in codes):
+            elif scene.status(guid) in (TO_TRANSFER, FAILED) and not any((guid, code) in told for code in codes):
                 yield f"invoice {guid} is held, and nobody is told why"
 
 

@@ -25,6 +25,9 @@ DOUBT = (
     "not-written-back",
     "total-differs",
     "waits-for-certainty",
+    "looks-alike",
+    "numbered-alike",
+    "late-twin",
 )
 """What may be told of an invoice whose document a person has touched."""
 
