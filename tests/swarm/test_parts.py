@@ -75,12 +75,6 @@ def test_who_comes_second_waits() -> None:
     assert next(bridge._driver._alone_in("renewing", bridge._driver._keep)) == MOMENT
 
 
-def test_a_lease_is_given_back_once() -> None:
-    """A run that ended has none."""
-    host = Simulation(evolve(QUIET, hosts=1)).hosts[0]
-    assert [*host.fresh(host)._driver._give_back()] == []
-
-
 def test_a_host_is_told_of_a_lost_lease() -> None:
     """Its cycle ends with the error, and it comes again soon."""
     simulation = Simulation(QUIET)
