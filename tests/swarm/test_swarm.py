@@ -18,7 +18,7 @@ from tests.swarm import mends
 from tests.swarm.__main__ import main, told
 from tests.swarm.checkers import Checker
 from tests.swarm.clocks import HostClock
-from tests.swarm.draws import HOST_FAULTS, KINDS, PEOPLE, Draws, draws
+from tests.swarm.draws import KINDS, Draws, draws
 from tests.swarm.figures import Figures
 from tests.swarm.many import CORES, many
 from tests.swarm.scene import Scene
@@ -102,6 +102,7 @@ def test_rest_has_to_come() -> None:
 
 def test_a_failure_is_made_smaller() -> None:
     """Only what it needs is left: of many troubles one, of many days those until it failed."""
+
     def live(drawn: Draws) -> Lived:
         fails = BAD if "killed" in drawn.often else None
         return Lived(drawn, 1, 2.5, Counter(), fails)
