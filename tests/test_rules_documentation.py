@@ -353,8 +353,6 @@ OURS = {
     "unreadable-record": "an API that changes",
     "invoice-gone": "an invoice that is deleted while it crosses",
     "waits-for-certainty-record": "an answer that is lost",
-    "doubtful-record": "an answer that is lost, and a person who edits what was made",
-    "list-not-read": "a list that is forbidden or cut",
 }
 """Of what the documentation says nothing."""
 
