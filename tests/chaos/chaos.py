@@ -16,7 +16,7 @@ from severa_vnf.send import SystemClock
 from severa_vnf.stores import SqliteStore
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.http_server import HttpServer
-from tests.chaos.host import CHOSEN, LEASE, SETTLE, Orders
+from tests.chaos.host import CHOSEN, LEASE, Orders
 from tests.chaos.process import Process, holds
 from tests.flows.office import DRAFT, Office
 from tests.swarm.checkers import CHECKERS
@@ -28,7 +28,7 @@ from tests.swarm.simulation import world_of
 
 SECRET = "s3cret-of-the-chaos"
 SWITCHES = {"client_secret": SECRET}
-OFFSETS = (0.0, 0.0, -30.0, 45.0, 600.0)
+OFFSETS = (0.0, 0.0, -0.9, 0.9, 600.0)
 """Seconds that a host's clock may be off."""
 LIKELY = 0.01
 
@@ -86,7 +86,8 @@ class Chaos:
             self._rest()
         for host in self.hosts:
             self.wrong += host.wrong
-            self.wrong += [f"the secret is in what {host.orders.name} says" for one in host.said if SECRET in one][:1]
+            leaks = [one for one in host.said if SECRET in one]
+            self.wrong += [f"the secret is in what {host.orders.name} says: {one[:2000]}" for one in leaks[:1]]
         self.wrong += [f"the secret is in {name}" for name in holds(self.store, SECRET)]
         return Came(sum(host.runs for host in self.hosts), self.kills, self.stops, self.fired, self.wrong)
 
@@ -117,7 +118,7 @@ class Chaos:
         self.kills += 1
 
     def _stop(self) -> None:
-        self.draw.choice(self.hosts).stand_still(self.draw.choice((0.5, LEASE, LEASE + SETTLE + 2)))
+        self.draw.choice(self.hosts).stand_still(self.draw.choice((0.5, LEASE, CHOSEN.takeover.total_seconds() + 1)))
         self.stops += 1
 
     def _work(self) -> None:

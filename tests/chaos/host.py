@@ -22,9 +22,14 @@ from severa_vnf.send import SystemClock
 from severa_vnf.stores import SqliteStore
 from tests.year.host import SETTINGS
 
-LEASE, SETTLE, TIMEOUT, DEADLINE = 4.0, 1.0, 0.5, 10.0
+LEASE, SETTLE, SKEW, TIMEOUT, DEADLINE = 4.0, 1.0, 2.0, 0.5, 10.0
 """Seconds. A call takes no longer than four times the time-out, one for each of its phases."""
-CHOSEN = evolve(SETTINGS, lease=timedelta(seconds=LEASE), settle=timedelta(seconds=SETTLE))
+CHOSEN = evolve(
+    SETTINGS,
+    lease=timedelta(seconds=LEASE),
+    settle=timedelta(seconds=SETTLE),
+    max_clock_skew=timedelta(seconds=SKEW),
+)
 
 
 @frozen

@@ -24,7 +24,7 @@ H = TypeVar("H", bound=Office)
 
 KINDS = (Kind.ANSWER_LOST, Kind.COMMITTED_500, Kind.SERVER_ERROR, Kind.UNREACHABLE)
 PAUSES = (timedelta(seconds=1), timedelta(minutes=7), timedelta(minutes=15))
-"""A moment; past the lease; past the lease and the settle time."""
+"""A moment; past the lease, when what was sent under it may still arrive; and past that."""
 
 
 @frozen
@@ -74,7 +74,7 @@ def killed(story: Story[H], driver: Driver, store: str) -> Iterator[Tally]:
                 with suppress(Killed):
                     story.run(here, driver, stop)
                 if stop.dead:
-                    here.clock.advance(PAUSES[0])
+                    here.clock.advance(here.settings.takeover)
                     story.finish(here, driver)
                     yield story.tally(here)
 
@@ -105,13 +105,14 @@ def two_hosts(story: Story[H], driver: Driver, pause: timedelta) -> Iterator[Tal
             story.run(here, driver, first)
         if first.asked_so_far < point:
             break
+        here.clock.advance(here.settings.takeover)
         story.finish(here, driver)
         yield story.tally(here)
 
 
 def _another(story: Story[H], here: H, pause: timedelta) -> None:
     here.clock.advance(pause)
-    if pause > here.settings.lease:
+    if pause > here.settings.takeover:
         story.finish(here, "sync")
         return
     with suppress(LeaseLost):

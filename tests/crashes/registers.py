@@ -13,6 +13,7 @@ from severa_vnf.testing.worlds import World
 from tests.crashes.points import Story
 from tests.flows.office import Kind as Driver
 from tests.flows.office import Office, Tally
+from tests.flows.registers.office import Company
 from tests.registers.agreement import complaints
 from tests.registers.both import look
 from tests.registers.people import People
@@ -45,7 +46,7 @@ def _story(world: World, *streams: str, edits: Callable[[Office], None] | None =
     """Of the records there are, and what persons did to them after a first cycle."""
 
     def begin(store: MappingStore) -> Office:
-        office = Office(world, SETTINGS, store=store)
+        office = Company(world, SETTINGS, store=store)
         if edits is not None:
             until_quiet(office, "sync", *streams)
             edits(office)

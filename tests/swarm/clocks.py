@@ -23,6 +23,10 @@ class HostClock:
         true = self.true.now()
         return true + self.offset + (true - (self.since or true)) * self.drift
 
+    def monotonic(self) -> float:
+        """Seconds that nobody sets: they drift with the clock, and never jump."""
+        return (self.true.now() - (self.since or self.true.now())).total_seconds() * (1 + self.drift)
+
     def sleep(self, seconds: float) -> None:
         """Wait, and nobody does anything meanwhile: what waits in steps says so to its scheduler."""
         self.true.sleep(seconds)

@@ -1,19 +1,20 @@
 """A third driver, beside the sync and the async one: it answers one question a step, so that hosts can be interleaved.
 
-Lease keeping, the check of the company and what a lost lease means are `desk.Driver`'s, as in the other two; tokens,
-pace and the last check before sending are `send.Sender`'s. Flows of one question run side by side, a step at a time, in
-an order that is drawn; those of a sync host one after the other.
+Lease keeping, clocks, the check of the company and what a lost lease means are `desk.Driver`'s, as in the other two;
+tokens, pace and the last check before sending are `send.Sender`'s. Flows of one question run side by side, a step at a
+time, in an order that is drawn; those of a sync host one after the other.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar, assert_never
 
 from severa_vnf.bridge import _Bridge
-from severa_vnf.desk import Desk, Driver
+from severa_vnf.desk import Desk, Driver, nothing_replaces_it
 from severa_vnf.errors import BridgeError, StoreConflict
 from severa_vnf.flows import lease
 from severa_vnf.flows.ask import (
@@ -34,7 +35,7 @@ from severa_vnf.plan import Report
 from severa_vnf.ports import MappingStore
 from severa_vnf.send import Sender
 from severa_vnf.wire.call import Call, NoReply, Reply
-from severa_vnf.wire.exchange import Draw, Exchange, Login, Pause, Transmit, exchange
+from severa_vnf.wire.exchange import Draw, Exchange, Login, Look, Pause, Transmit, exchange
 from tests.swarm.network import Steps, Wire
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class SteppedSender(Sender):
         self.longest = wire.longest
         self._wire = wire
         self._draw = wire.draw.random
+        self.on_new_token: Callable[[], Steps[None]] | None = None
         self._logging_in = False
 
     def send(self, call: Call[T], before: Any = None) -> Steps[T]:
@@ -70,6 +72,9 @@ class SteppedSender(Sender):
                     answer = yield from self._transmit(step, before)
                 case Login():
                     answer = yield from self._log_in(step)
+                case Look():
+                    yield from self._look()
+                    answer = None
                 case Pause():
                     yield self._rest(step)
                     answer = None
@@ -80,13 +85,19 @@ class SteppedSender(Sender):
 
     def _transmit(self, step: Transmit, before: Any) -> Steps[Reply | NoReply]:
         if step.grant is not None:
-            while seconds := self._pace.turn(self.clock.now()):
+            while seconds := self._turn(step.call):
                 yield seconds
             self._last_check(step.call, before)
             self.requests += 1
+        sent = self.clock.now()
         reply = yield from self._wire.carry(self.account.outgoing(step.call, step.grant))
-        self._note(reply)
-        return reply
+        return self._taken(step, reply, sent)
+
+    def _look(self) -> Steps[None]:
+        logins = self.logins
+        if self.on_new_token is not None and self._looked != logins:
+            yield from self.on_new_token()
+            self._looked = logins
 
     def _log_in(self, step: Login) -> Steps[Any]:
         while self._logging_in:
@@ -114,21 +125,28 @@ class SteppedDriver(Driver):
 
     def work(self, flow: Callable[[], Flow[T]]) -> Steps[T]:
         """Run a flow under the lease; see `SyncDriver.work`."""
-        with self._alone():
-            self._held = yield from self.run(lease.take(self._desk.host, self._desk.span))
+        with self._alone(), self._looking_out():
+            self._held = yield from self.run(self._take())
             try:
                 yield from self.run(self._look_round())
                 result = yield from self.run(flow())
-            except Exception:
-                yield from self._give_back()
+            except Exception as error:
+                if not self._leaves(error):
+                    with nothing_replaces_it():
+                        yield from self.run(self._ended())
                 raise
-            yield from self._give_back()
+            yield from self.run(self._ended())
             return result
 
-    def _give_back(self) -> Steps[None]:
-        if self._held is not None:
-            yield from self.run(lease.give_back(self._held, self._desk.clock.now()))
-            self._held = None
+    @contextmanager
+    def _looking_out(self) -> Iterator[None]:
+        for sender in self._senders.values():
+            sender.on_new_token = lambda: self._alone_in("looking", self._look_round)
+        try:
+            yield
+        finally:
+            for sender in self._senders.values():
+                sender.on_new_token = None
 
     def run(self, flow: Flow[T]) -> Steps[T]:
         """Answer a flow's questions until it ends."""
@@ -151,7 +169,8 @@ class SteppedDriver(Driver):
         match question:
             case Send():
                 yield from self._alone_in("renewing", self._keep)
-                return (yield from self._senders[question.call.system].send(question.call, question.before))
+                with self._under_way():
+                    return (yield from self._senders[question.call.system].send(question.call, self._before(question)))
             case Read():
                 return self._store.read(self._desk.tenant, question.space, question.keys)
             case Scan():
@@ -159,7 +178,7 @@ class SteppedDriver(Driver):
             case Commit():
                 return self._commit(question)
             case Now():
-                return self._desk.clock.now()
+                return self._now()
             case Hold():
                 yield from self._alone_in("renewing", self._keep)
                 yield from self._alone_in("looking", self._look_round)
@@ -173,7 +192,8 @@ class SteppedDriver(Driver):
 
     def _commit(self, question: Commit) -> int:
         try:
-            return self._store.commit(self._desk.tenant, self._writes(question))
+            with self._under_way():
+                return self._store.commit(self._desk.tenant, self._writes(question))
         except StoreConflict as error:
             raise self._cause(error, self._store.read(self._desk.tenant, lease.SPACE, (lease.HOLDER,))) from error
 

@@ -24,6 +24,8 @@ FAULTS = {"killed": 0.15, "stopped": 0.15, "clock jumps": 0.05}
 AGAIN = (timedelta(minutes=2), timedelta(minutes=6), timedelta(minutes=10))
 """How soon a host goes on that is told something new, SOON times in a row."""
 SOON = 2
+SET_RIGHT = 0.3
+"""How likely somebody sets a clock that is off, in a cycle."""
 TOGETHER = 40.0
 """Seconds within which all hosts begin."""
 
@@ -118,6 +120,8 @@ class Host:
         """Draw what befalls this cycle, unless something is coming already."""
         if self.calm or self._strike is not None:
             return
+        if self.clock.offset and self.draw.random() < SET_RIGHT:
+            self.clock.offset = timedelta()
         for kind, chance in FAULTS.items():
             if self.draw.random() < chance * self.often.get(kind, 0.0):
                 at_writes = self.draw.random() < 0.7

@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from math import inf
 from time import monotonic
 
@@ -29,16 +30,23 @@ def of_seed(seed: int, days: int | None = None) -> Lived:
     return live(drawn if days is None else evolve(drawn, days=days))
 
 
-def many(minutes: float, first: int, failures: float = inf, days: int | None = None) -> Figures:
+def many(
+    minutes: float,
+    first: int,
+    failures: float = inf,
+    days: int | None = None,
+    workers: Executor | None = None,
+    lives: Callable[[int, int | None], Lived] = of_seed,
+) -> Figures:
     """As many worlds as there is time for, seed after seed; no more than until so many failures are found."""
     figures, seed = Figures(), first
     os.environ["PYTHONHASHSEED"] = "0"  # the same worlds for the same seeds: the order of sets is fixed too
     end = monotonic() + minutes * 60
     under_way: deque[Future[Lived]] = deque()
-    with ProcessPoolExecutor(CORES, multiprocessing.get_context("spawn")) as pool:
+    with workers or ProcessPoolExecutor(CORES, multiprocessing.get_context("spawn")) as pool:
         while under_way or monotonic() < end:
             while len(under_way) <= CORES and monotonic() < end:
-                under_way.append(pool.submit(of_seed, seed, days))
+                under_way.append(pool.submit(lives, seed, days))
                 seed += 1
             lived = under_way.popleft().result()
             figures.add(lived)

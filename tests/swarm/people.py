@@ -10,6 +10,7 @@ from typing import Any
 from attrs import define, field
 
 from severa_vnf.testing.faults import Faults
+from severa_vnf.values import number_key
 from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, TRANSFERRED, Office
 from tests.swarm.scene import DOCUMENTS, Scene
 
@@ -25,6 +26,9 @@ DOUBT = (
     "not-written-back",
     "total-differs",
     "waits-for-certainty",
+    "looks-alike",
+    "numbered-alike",
+    "late-twin",
 )
 """What may be told of an invoice whose document a person has touched."""
 
@@ -156,6 +160,9 @@ class People:
         contact = {**one["mainContact"], "email": f"new@{self.made}.example"}
         self.office.vnf.edit("customer", one["number"], mainContact=contact)
         self._both_sides(one["internalId"])
+        for twin in self._known("severa", "customers"):
+            if number_key(twin["number"]) == number_key(one["number"]):
+                self._both_sides(twin["guid"])
         return True
 
     def _rename_item(self) -> bool:

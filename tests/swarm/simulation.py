@@ -120,7 +120,7 @@ class Simulation:
         world = world_of(draws)
         self.office = Office(world, settings, store or MemoryStore(), vnf_switches={"calls_an_hour": 10_000_000})
         self.clock = self.office.clock
-        self.scene = Scene(self.office.severa, self.office.vnf, expected(world))
+        self.scene = Scene(self.office.severa, self.office.vnf, expected(world, draws.often))
         self.people = People(self.office, self.scene, self._chance("people"))
         self._post: list[tuple[Any, int, Parcel]] = []
         self._order = count()

@@ -28,7 +28,7 @@ def after_a_run() -> tuple[Office, Scene]:
     office.vnf.load("customer_invoice", [{"referenceNumber": "900001", "customer": {"number": "10002"}}])
     scene = Scene(office.severa, office.vnf, expected(office.world))
     scene.look(people=True)
-    office.bridge().sync()
+    office.cycle()
     scene.look()
     scene.problems = [one.problem() for one in office.bridge().problems()]
     return office, scene

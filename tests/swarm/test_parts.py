@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import random
 
-from attrs import evolve
-
 from severa_vnf import LeaseLost, Severa
 from severa_vnf.wire.exchange import Login
 from tests.flows.office import DRAFT, TO_TRANSFER, Office, few
@@ -73,12 +71,6 @@ def test_who_comes_second_waits() -> None:
     bridge = driver.fresh(driver)
     bridge._driver._busy.add("renewing")
     assert next(bridge._driver._alone_in("renewing", bridge._driver._keep)) == MOMENT
-
-
-def test_a_lease_is_given_back_once() -> None:
-    """A run that ended has none."""
-    host = Simulation(evolve(QUIET, hosts=1)).hosts[0]
-    assert [*host.fresh(host)._driver._give_back()] == []
 
 
 def test_a_host_is_told_of_a_lost_lease() -> None:

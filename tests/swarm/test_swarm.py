@@ -3,7 +3,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +18,17 @@ from tests.swarm import mends
 from tests.swarm.__main__ import main, told
 from tests.swarm.checkers import Checker
 from tests.swarm.clocks import HostClock
-from tests.swarm.draws import HOST_FAULTS, KINDS, PEOPLE, Draws, draws
+from tests.swarm.draws import KINDS, Draws, draws
 from tests.swarm.figures import Figures
-from tests.swarm.many import many, of_seed
+from tests.swarm.many import CORES, many
 from tests.swarm.scene import Scene
 from tests.swarm.shrink import shrunk
 from tests.swarm.simulation import Failure, Lived, Simulation
 from tests.year.host import SETTINGS
 
 QUIET = Draws(seed=1, days=1, hosts=1, invoices=2, often={})
+BAD = Failure("Grumbler", "no", "safety", 1, "then")
+BUSY = Draws(seed=1, days=2, hosts=2, invoices=6, often=dict.fromkeys(KINDS, 3.0))
 
 
 class Grumbler(Checker):
@@ -58,20 +62,22 @@ def test_a_quiet_world_comes_to_rest() -> None:
     assert lived.days > 1
 
 
-def test_a_world_is_the_same_each_time() -> None:
-    """Hosts and people do the same for the same seed, step by step."""
-    busy = evolve(QUIET, hosts=2, invoices=8, often=dict.fromkeys((*HOST_FAULTS, *PEOPLE), 3.0))
-    one, other = (Simulation(busy, checkers=()).live() for _ in range(2))
-    assert one == other
-    assert one.fired.keys() >= {"killed", "stopped", "request late"}
+@pytest.fixture(scope="module")
+def busy() -> Lived:
+    """A world in which everything exists, once."""
+    return Simulation(BUSY, checkers=()).live()
 
 
-def test_troubles_of_all_kinds_are_met() -> None:
+def test_troubles_of_all_kinds_are_met(busy: Lived) -> None:
     """A world in which everything exists is lived through, whatever comes of it."""
-    often = {kind: 3.0 for kind in KINDS if kind not in ("garbled date", "stopped", "killed")}
-    lived = Simulation(evolve(QUIET, days=4, invoices=20, often=often), checkers=()).live()
-    assert lived.failure is None
-    assert len(lived.fired) > 40
+    assert busy.failure is None
+    assert busy.fired.keys() >= {"killed", "stopped", "request late"}
+    assert len(busy.fired) > 30
+
+
+def test_a_world_is_the_same_each_time(busy: Lived) -> None:
+    """Hosts, services and people do the same for the same seed, step by step."""
+    assert Simulation(BUSY, checkers=()).live() == busy
 
 
 def test_an_engine_that_holds_everything_fails() -> None:
@@ -96,10 +102,9 @@ def test_rest_has_to_come() -> None:
 
 def test_a_failure_is_made_smaller() -> None:
     """Only what it needs is left: of many troubles one, of many days those until it failed."""
-    failure = Failure("Grumbler", "no", "safety", 1, "then")
 
     def live(drawn: Draws) -> Lived:
-        fails = failure if "killed" in drawn.often else None
+        fails = BAD if "killed" in drawn.often else None
         return Lived(drawn, 1, 2.5, Counter(), fails)
 
     whole = live(evolve(draws(3), often=dict.fromkeys(KINDS, 1.0), days=10, hosts=3, invoices=30))
@@ -111,7 +116,7 @@ def test_a_failure_is_made_smaller() -> None:
 def test_figures_are_told() -> None:
     """Worlds, days and what fired, with the commit; a failure with how to see it again, and a smaller one."""
     figures = Figures()
-    bad = Lived(QUIET, 5, 1.0, Counter({"killed": 2, "stopped": 1}), Failure("Grumbler", "no", "safety", 1, "then"))
+    bad = Lived(QUIET, 5, 1.0, Counter({"killed": 2, "stopped": 1}), BAD)
     figures.add(bad)
     figures.add(evolve(bad, failure=None))
     lines = [*figures.lines()]
@@ -129,16 +134,21 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_one_world_again(capsys: pytest.CaptureFixture[str]) -> None:
     """It is lived through alone, by the same draws."""
-    main("--only", "5", "--days", "0")
-    assert capsys.readouterr().out.startswith("seed 5: 0 days")
+    main("--only", "20", "--days", "0")
+    assert capsys.readouterr().out.startswith("seed 20: 0 days")
 
 
 def test_many_worlds() -> None:
-    """Side by side, until the first failure where no more are asked for."""
-    assert many(0.001, 5, days=0).worlds >= 1
-    figures = many(0.001, 5, 0, days=0)
-    assert figures.worlds >= 1
-    assert of_seed(5, 0).draws == evolve(draws(5), days=0)
+    """One after the other, until the first failure where no more are asked for."""
+
+    def lives(seed: int, days: int | None) -> Lived:
+        return Lived(evolve(QUIET, seed=seed), 1, 1.0, Counter(), BAD)
+
+    def found(failures: float) -> Figures:
+        return many(0.001, 7, failures, workers=ThreadPoolExecutor(1), lives=lives)
+
+    assert found(1).worlds <= CORES + 1 < found(inf).worlds
+    assert many(0, 7).worlds == 0
 
 
 def test_a_table_of_mends(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from severa_vnf.errors import (
 )
 from severa_vnf.flows.ask import Flow, Hold, Lease, Send, Together
 from severa_vnf.flows.engine.create_once import Absent, Doubt, Made, Refused, Unknown, Unsent, create_once
+from severa_vnf.flows.writing import TRIES, write
 from severa_vnf.wire.call import Call, nothing
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -156,6 +157,32 @@ def test_what_comes_too_late_for_a_lease_is_begun_anew_under_the_next() -> None:
     things = Things()
     assert came(things, "a", "b", a=[LeaseLost("too late"), "1"], b="2") == [Made("1"), Made("2")]
     assert things.log == ["remember a b", "send a", "send b", "remember a", "send a", "prove b a"]
+
+
+def test_where_all_come_too_late_half_as_many_are_begun() -> None:
+    """Together they may be too many for a lease; as soon as one was in time, all that is left is begun again."""
+    late, things = LeaseLost("too late"), Things()
+    told = {"a": [late, late, "1"], "b": [late, late, "2"], "c": [late, "3"], "d": [late, "4"]}
+    assert came(things, *told, **told) == [Made("1"), Made("2"), Made("3"), Made("4")]
+    rounds = [line.partition(" ")[2] for line in things.log if line.startswith("remember")]
+    assert rounds == ["a b c d", "a b", "a", "b c d"]
+
+
+def test_a_host_that_is_never_in_time_ends() -> None:
+    """After so many leases in vain the run is over, and another may try."""
+    things = Things()
+    with pytest.raises(LeaseLost, match="too slow for its lease"):
+        came(things, "a", "b", a=[LeaseLost("too late")] * TRIES, b=[LeaseLost("too late")])
+    assert things.log.count("send a") == TRIES
+    assert things.log.count("send b") == 1
+
+
+def test_a_call_that_is_never_in_time_ends() -> None:
+    """So does what changes a record: it is tried a few times, and not for ever."""
+    things = Things()
+    with pytest.raises(LeaseLost, match="too slow for its lease"):
+        lived(write(Call("vnf", "PUT", "/v1/a", nothing)), {"a": [LeaseLost("too late")] * TRIES}, things.log)
+    assert things.log == ["send a"] * TRIES
 
 
 def test_nothing_to_create_asks_nothing() -> None:

@@ -11,10 +11,11 @@ import severa_vnf.flows
 FLOWS = Path(severa_vnf.flows.__file__).parent
 SINCE = {"last_modified_date_time", "changed_since"}
 """How the lists of both services are asked for what changed."""
-DECLARED = {"since_in_severa", "since_in_vnf", "sources", "_postings", "_changed", "recent"}
+DECLARED = {"since_in_severa", "since_in_vnf", "sources", "_postings", "read_changes", "recent"}
 """Where the calls of declared lists are written."""
 LOOKS = {
     "applied": "what was applied to the documents that a cursor has just shown",
+    "_since": "fees of others, once in a run; where one can't be read, each line is looked for by itself",
     "since": "a probe, since an intent's own moment",
     "_documents": "documents of others, once and for a person",
     "rounding": "some documents, once and for a person",

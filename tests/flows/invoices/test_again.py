@@ -9,6 +9,8 @@ from attrs import evolve
 
 from severa_vnf.flows.memory import Link, LinkState
 from severa_vnf.plan import Adopted, Created, Held
+from severa_vnf.testing.faults import Fault, Faults
+from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.values import Guid
 from tests.flows.office import FAILED, MARK, TO_TRANSFER, TRANSFERRED, Kind, Office, codes, few
 
@@ -165,3 +167,15 @@ def test_a_copy_with_the_same_number_does_not_take_the_document() -> None:
     report = office.cycle()
     assert codes(report) == ["number-without-document"]
     assert [link.guid for link in _links(office)] == [office.guid(0)]
+
+
+@pytest.mark.parametrize("trouble", [Trouble.BAD_GATEWAY, Trouble.GATEWAY_404, Trouble.GARBAGE])
+def test_a_linked_document_that_cannot_be_read_is_not_gone(trouble: Trouble) -> None:
+    """An invoice that was put back waits until its document can be read; nothing is concluded from a gateway's word."""
+    office = Office(few(0))
+    office.cycle()
+    office.move(0, TO_TRANSFER)
+    office.vnf.faults = Faults([Fault(trouble, "GET", r"customerinvoice/\d+")])
+    assert (codes(office.cycle()), office.posts()) == (["service-trouble"], 1)
+    office.vnf.faults = Faults()
+    assert office.cycle().counts == {"adopted": 1}

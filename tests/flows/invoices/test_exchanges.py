@@ -28,6 +28,7 @@ def test_the_report_counts_what_the_services_counted(driver: Kind) -> None:
 def test_a_cycle_with_nothing_to_do_is_cheap() -> None:
     """Where no invoice waits, a process that has looked round asks for the invoices, and writes nothing."""
     office = Office(many(2))
+    office.link_registers()
     bridge = office.bridge()
     bridge.sync("invoices")
     asked = len(office.severa.requests), len(office.vnf.requests)

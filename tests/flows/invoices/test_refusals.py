@@ -57,6 +57,7 @@ CAUSES = {
 def test_each_cause_has_its_problem(driver: Kind, code: str, value: str, person: Callable[[Office], None]) -> None:
     """The problem is of the cause's own kind, the invoice fails in Severa, and nothing is left or unknown."""
     office = Office(few(0))
+    office.link_registers()
     person(office)
     report = office.cycle(driver)
     assert (report.counts, codes(report)) == ({"refused": 1}, [code])

@@ -10,7 +10,7 @@ from attrs import evolve
 from severa_vnf import Settings
 from severa_vnf.testing.worlds import World
 from severa_vnf.values import Guid
-from tests.flows.office import Kind, Office, codes, few
+from tests.flows.office import DRAFT, TO_TRANSFER, Kind, Office, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 GROUPED = 4
@@ -178,3 +178,33 @@ def test_no_item_is_looked_up_where_the_settings_decide(choice: Any, outcome: st
     office = Office(few(GROUPED), Settings(several_codes=choice))
     assert office.cycle().counts == {outcome: 1}
     assert not any("inventory" in one.path for one in office.vnf.requests)
+
+
+@pytest.mark.parametrize("status", [TO_TRANSFER, DRAFT])
+def test_an_invoice_of_several_companies_is_held(status: str) -> None:
+    """Nobody may book it whole: it waits and names its projects, once it is to be transferred."""
+    world = few(0, 3)
+    ours = Guid(str(world.severa["business_units"][0]["guid"]))
+    both = {ref["guid"]: ref for one in world.severa["invoices"] for ref in one["projects"]}
+    invoice = {**world.severa["invoices"][0], "projects": [*both.values()]}
+    world = evolve(world, severa={**world.severa, "invoices": [invoice]})
+    office = Office(world, Settings(companies=(ours,), several_projects="none"))
+    office.severa.load("business_units", [{"guid": "another", "code": "9", "name": "Another B.V."}])
+    office.severa.edit("projects", [*both][-1], businessUnit={"guid": "another"})
+    office.move(0, status)
+    told = [(one.code, one.value) for one in office.cycle().problems]
+    names = ", ".join(ref["name"] for ref in both.values())
+    assert told == ([("several-companies", names)] if status == TO_TRANSFER else [])
+    assert office.documents() == []
+
+
+def test_a_linked_invoice_keeps_its_ledger() -> None:
+    """An invoice whose project moves to another company after its transfer stays with the ledger that it is in."""
+    world = few(0)
+    ours = Guid(str(world.severa["business_units"][0]["guid"]))
+    office = Office(world, Settings(companies=(ours,)))
+    office.cycle()
+    office.severa.load("business_units", [{"guid": "another", "code": "9", "name": "Another B.V."}])
+    office.severa.edit("projects", world.severa["invoices"][0]["projects"][0]["guid"], businessUnit={"guid": "another"})
+    office.move(0, TO_TRANSFER)
+    assert office.cycle().counts == {"adopted": 1}

@@ -247,12 +247,12 @@ def test_currencies_must_agree() -> None:
     assert isinstance(report.outcomes[0], Refused)
 
 
-def test_no_customer_number_no_document() -> None:
-    """An invoice whose customer can't be known in Visma.net is held, and no document is looked for."""
-    world = few(0)
-    (invoice,) = world.severa["invoices"]
-    nameless = {**invoice, "customer": {**invoice["customer"], "number": None}}
-    customers = [{**one, "number": None} for one in world.severa["customers"]]
-    office = Office(evolve(world, severa={**world.severa, "invoices": [nameless], "customers": customers}))
-    report = office.cycle()
-    assert (isinstance(report.outcomes[0], Held), codes(report)) == (True, ["no-customer-number"])
+def test_no_linked_customer_no_document() -> None:
+    """An invoice whose customer is not linked is held, though Visma.net has one of its number."""
+    office = Office(few(0))
+    office.bridge().sync("classes")
+    report = office.bridge().sync("invoices")
+    assert (isinstance(report.outcomes[0], Held), codes(report)) == (
+        True,
+        ["customer-not-linked", "project-not-linked"],
+    )

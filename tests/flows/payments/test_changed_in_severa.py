@@ -348,6 +348,15 @@ class TestSkipped:
         ledger.office.severa.set_status(copy["guid"], ledger.office.roles().sent)
         assert whole(ledger) == [SKIPPED]
 
+    def test_without_a_number(self) -> None:
+        """One that has no number has no document of that number: it is told, and none is asked for."""
+        ledger = began()
+        ledger.office.move(0, SENT)
+        edit(ledger, number=None)
+        ledger.forget()
+        assert whole(ledger) == [SKIPPED]
+        assert not [one for one in ledger.exchanges() if one.startswith("GET customerinvoice/")]
+
     def test_a_document_of_its_number(self) -> None:
         """One that another has carried over has a document of its number: that is asked for once."""
         ledger = sent(0)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from severa_vnf import Settings
-from severa_vnf.ports import Put
+from severa_vnf.ports import Delete, Put
 from severa_vnf.testing.exchange import dumps, loads
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
@@ -114,9 +114,12 @@ class TestChangedInVismaNet:
         assert codes(ledger.cycle()) == []
 
     def test_renumbered_customer(self) -> None:
-        """A customer that has another number by now is the same customer."""
+        """A customer that is not linked any more, and has another number on both sides, is the same customer."""
         ledger = sent(0)
-        ledger.office.severa.edit("customers", ledger.office.invoice(0)["customer"]["guid"], number=77)
+        guid = ledger.office.invoice(0)["customer"]["guid"]
+        record = ledger.office.store.read("acme", "links customers", [guid])[guid]
+        ledger.office.store.commit("acme", [Delete("links customers", guid, record.version)])
+        ledger.office.severa.edit("customers", guid, number=77)
         ledger.change(customer={"number": "77", "name": "The same"})
         assert codes(ledger.cycle()) == []
 
@@ -331,6 +334,16 @@ class TestWhatIsRemembered:
         assert codes(ledger.cycle(deadline=0)) == [CHANGED]
         assert ledger.log() == [CHANGED]
         assert sorted(codes(ledger.cycle())) == [CHANGED, VOIDED]
+
+    def test_no_time_after_another_took_it_over(self) -> None:
+        """Nor does a cycle without time tell of an invoice whose document another has by now."""
+        ledger = sent(0, 3)
+        ledger.change(0, documentDate="2026-07-01")
+        ledger.cycle()
+        named = f"Invoice {ledger.number(0)}"
+        ledger.office.using("sync", lambda bridge: bridge.relink("invoices", ledger.office.guid(1), named))
+        assert codes(ledger.cycle(deadline=0)) == []
+        assert ledger.office.known("drift") == {}
 
     def test_the_invoice_is_gone(self) -> None:
         """Where Severa has the invoice no more, what was told stays told beside that."""

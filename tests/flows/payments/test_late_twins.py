@@ -159,7 +159,9 @@ def test_while_a_transfer_is_in_doubt(note: str | None) -> None:
         "customer": ledger.document(0)["customer"]["number"],
         "date": "2026-10-30",
         "currency": "EUR",
-        "since": "2026-10-30T00:00:00",
+        "total": 5,
+        "items": [],
+        "at": "2026-10-30T00:00:00+00:00",
         "until": "2026-10-30T00:00:00+00:00",
         "seen": "",
     }

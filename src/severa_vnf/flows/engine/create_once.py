@@ -32,6 +32,7 @@ from severa_vnf.errors import (
     Unreadable,
 )
 from severa_vnf.flows.ask import Flow, Hold, Lease, Send, ask, together
+from severa_vnf.flows.writing import TOO_SLOW, TRIES
 from severa_vnf.wire.call import Call
 
 Item = TypeVar("Item")
@@ -162,13 +163,22 @@ _Sent = _Answer[A] | Refused | Unsent | Unknown
 def _send(
     creator: Creator[Item, A, T, D], items: Sequence[Item], calls: Mapping[int, Call[A]]
 ) -> Flow[Mapping[int, _Sent[A]]]:
-    """Remember, then send, side by side; what came too late for a lease is begun anew under the next."""
+    """Remember, then send, side by side; what came too late for a lease is begun anew under the next.
+
+    Where nothing came in time, half as many are begun: a slow host must not be late with the same ones for ever.
+    """
     answers: dict[int, _Sent[A]] = {}
+    in_vain = 0
     while late := [place for place in calls if place not in answers]:
+        some = late[: max(1, len(calls) >> in_vain)]
         lease = yield from ask(Hold())
-        yield from creator.remember([items[place] for place in late], lease)
-        sent = yield from together([_sent(calls[place], lease) for place in late])
-        answers |= {place: one for place, one in zip(late, sent, strict=True) if not isinstance(one, _Late)}
+        yield from creator.remember([items[place] for place in some], lease)
+        sent = yield from together([_sent(calls[place], lease) for place in some])
+        came = {place: one for place, one in zip(some, sent, strict=True) if not isinstance(one, _Late)}
+        answers |= came
+        in_vain = 0 if came else in_vain + 1
+        if in_vain == TRIES:
+            raise LeaseLost(TOO_SLOW)
     return answers
 
 

@@ -52,11 +52,6 @@ class Listed:
     cursor: Cursor
     documents: Sequence[AnyDocument | Undecodable]
 
-    @property
-    def newest(self) -> Stamp:
-        """A stamp before which nothing is that is made from now on."""
-        return self.cursor.reached
-
     def mark(self) -> tuple[Write, ...]:
         """What to remember once every waiting invoice was looked for among these documents, not before."""
         return self.cursor.marks

@@ -6,7 +6,7 @@
 | candidates | nobody's, of the same customer, day and currency | nobody's, made since the intent |
 | ours | has our mark in one of its texts | the same |
 | may be ours | the same total, or the same items | two of: customer, total, items |
-| not ours | another's mark, another's link, or a person said so | the same |
+| not ours | voided, another's mark, another's link, or a person said so | the same |
 
 Visma.net's lists can't be filtered by note and may not show notes, so each candidate is read by itself: a person may
 have changed its date, its note or its customer since.
@@ -29,6 +29,7 @@ from severa_vnf.mapping.header import MARK
 from severa_vnf.mapping.totals import AnyDocument, check_total, rounding_of, total_of
 from severa_vnf.ports import Record
 from severa_vnf.values import Guid, Money, Stamp, same_number
+from severa_vnf.vnf.documents import DocumentStatus
 from severa_vnf.vnf.refs import NumberRef
 from severa_vnf.wire.decode import structure
 from severa_vnf.wire.mismatch import Mismatch, Undecodable
@@ -106,6 +107,8 @@ def look(sought: Sought, documents: Sequence[AnyDocument | Undecodable], reader:
             continue
         except Unreadable as error:
             unreadable.append(f"{key.number} ({error.message})")
+            continue
+        if document.status is DocumentStatus.VOIDED:
             continue
         if has_mark(document, sought.guid):
             marked.append((key, document))

@@ -6,6 +6,7 @@ refusals alike the rest wait, one problem carries the service's words, and the n
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,6 +29,8 @@ from severa_vnf.vnf.number_sequence import NumberSequence
 from severa_vnf.wire.mismatch import Undecodable
 
 SPACE, KEY = "refusals", "cause"
+REQUEST = re.compile(r"(VismaId: )?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}[.:]? ?")
+"""What each answer of Visma.net has of its own: a guid."""
 ALIKE = 3
 """So many refusals alike, one after the other, are the company's and not the invoices'."""
 NUMBERS = "ARINVOICE", "ARCREDNOTE"
@@ -65,7 +68,7 @@ class Refusals:
     def refused(self, troubles: Sequence[Trouble], invoice: Invoice) -> bool:
         """Count a refusal. Whether it is the one of an earlier run once more, which is not this invoice's fault."""
         first = troubles[0]
-        told = Cause(code=first.rule.code, value=first.value)
+        told = Cause(code=first.rule.code, value=REQUEST.sub("", first.value))
         month = _month(invoice) if first.rule is PERIOD_CLOSED else ""
         self._counts[told.code] += 1
         if first.rule in (REJECTED, PERIOD_CLOSED):
