@@ -70,7 +70,7 @@ def test_given_back_after_a_run(driver: Kind) -> None:
 @drivers
 def test_given_back_after_an_error(driver: Kind) -> None:
     """Nor after one that ended in an error."""
-    office = Office(few(0), vnf_switches={"scopes": ("vismanet_erp_service_api:read",)})
+    office = Office(few(0), severa_switches={"scopes": ("customers:read",)})
     with pytest.raises(AuthError):
         office.cycle(driver)
     assert ends(office) <= office.clock.now()

@@ -92,7 +92,7 @@ class Story:
     def happened(self) -> Buyer:
         """The company, after its first run and what came since."""
         chosen = Settings(**self.chosen)
-        here = Buyer(world=self.world, settings=chosen, severa_switches={"rate_limit": None}, linked=())
+        here = Buyer(world=self.world, settings=chosen, severa_switches={"rate_limit": None})
         for place, count in enumerate(self.files):
             for name in range(count):
                 here.severa.attach(here.guid(place), f"{place} {name}.pdf", b"%PDF")
