@@ -43,7 +43,8 @@ def test_from_draft_to_paid(set_up: SetUp, transferred_is_sent: bool, driver: Ki
     office = ledger.office
     for status in BEFORE[set_up]:
         office.move(0, status)
-        assert (office.using(driver, lambda bridge: bridge.sync("invoices", "payments")).problems, in_visma_net(ledger)) == ((), 0)
+        report = office.using(driver, lambda bridge: bridge.sync("invoices", "payments"))
+        assert (report.problems, in_visma_net(ledger)) == ((), 0)
     office.move(0, TO_TRANSFER[set_up])
     assert office.cycle(driver).counts == {"created": 1}
     assert (office.status(0), office.invoice(0)["number"]) == (TRANSFERRED, 100001)
