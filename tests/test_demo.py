@@ -75,12 +75,12 @@ def test_it_starts_both_services_itself(tmp_path: Path, capsys: pytest.CaptureFi
     """Without a word it carries a small company's invoices across, tells what it writes, and ends with a table."""
     assert main(["--report", str(tmp_path / "report.json")]) == 0
     documents = told(tmp_path / "report.json")
-    assert Counter(document["outcome"] for document in documents) == {"created": 11, "held": 1}
+    assert Counter(document["outcome"] for document in documents) == {"created": 11, "refused": 1}
     assert all(document.keys() == DOCUMENT for document in documents)
     assert {document["difference"] for document in documents} == {"0.00", None}
     shown = capsys.readouterr().out
     assert "POST   /v2/customerinvoice -> 100001" in shown
-    assert "held: Invoice, 2026-10-23" in shown
+    assert "refused: Invoice, 2026-10-23" in shown
 
 
 def test_it_takes_a_folder_of_invoices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
