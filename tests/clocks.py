@@ -123,6 +123,7 @@ class Host:
 
     def _given(self, observer: Observer | None) -> dict[str, Any]:
         office = self.office
+        office.link_registers()
         given = {"store": office.store, "settings": office.settings, "tenant": "acme"}
         return {**given, "observer": observer, "host": self.name}
 

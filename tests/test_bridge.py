@@ -87,6 +87,7 @@ def test_tenants_share_a_store_and_nothing_else() -> None:
     severa, vnf = second.clients()
     other = Bridge(severa, vnf, store=second.store, tenant="other")
     first.cycle()
+    second.link_registers("other")
     assert other.sync("invoices").counts == {"created": 1}
     assert [link.guid for link in other.links("invoices")] == [second.guid(0)]
     assert list(first.known("links")) == [first.guid(0)]
@@ -139,6 +140,7 @@ def test_an_interrupted_run_leaves_the_store_of_one_that_was_killed(driver: Kind
 
 def apart_left(office: Office, driver: Kind, observer: When) -> None:
     """A run of a bridge that is left by `with`. In a thread of its own: an interrupted loop is of no more use."""
+    office.link_registers()
     if driver == "sync":
         with office.bridge(observer) as bridge:
             bridge.sync("invoices")
@@ -154,6 +156,7 @@ def apart_left(office: Office, driver: Kind, observer: When) -> None:
 def test_a_bridge_left_in_peace_has_nothing_to_give_back() -> None:
     """After a whole run, leaving the bridge changes nothing."""
     office = Office(few(0))
+    office.link_registers()
     with office.bridge() as bridge:
         bridge.sync("invoices")
         before = office.known("lease")
@@ -171,6 +174,7 @@ def test_a_bridge_can_be_used_again_after_an_interruption() -> None:
         if len(pressed) == 1:
             interrupted()
 
+    office.link_registers()
     observer = When("POST", "customerinvoice", once)
     bridge = Bridge(severa, vnf, store=office.store, tenant="acme", observer=observer)
     with pytest.raises(KeyboardInterrupt):
@@ -209,6 +213,7 @@ def apart(run: Coroutine[Any, Any, T]) -> T:
 
 async def begun(office: Office, arrives: bool) -> tuple[AsyncBridge, asyncio.Task[Report]]:
     """A bridge in an async host, and its run as it waits for the answer to a new document."""
+    office.link_registers()
     severa, _ = office.async_clients()
     stuck = Stuck(office.vnf.transport, arrives)
     secrets: dict[str, Any] = {"client_id": "id", "client_secret": "secret", "tenant_id": "demo"}
@@ -290,6 +295,7 @@ def test_one_may_look_while_a_run_goes_on() -> None:
             seen.append(thread.submit(bridge.reconcile, "2026-10").result())
         seen.append(office.known("lease") == before)
 
+    office.link_registers()
     once = [looks]
     bridge = office.bridge(When("POST", "customerinvoice", lambda: once.pop()() if once else None))
     assert bridge.sync("invoices").counts == {"created": 2}

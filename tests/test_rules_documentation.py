@@ -332,8 +332,6 @@ OURS = {
     "looks-alike": "a document that somebody edited after a lost answer",
     "late-twin": "a request that arrives late",
     "numbered-alike": "a number that both systems gave",
-    "list-not-read": "a list that nobody could read",
-    "doubtful-record": "a record that may have been made",
     "unlinked-document-stays": "a link that a person took away",
     "refused-for-all": "a cause that is the company's",
     "invoice-changed-after-transfer": "an invoice that is edited after its transfer",
@@ -355,8 +353,6 @@ OURS = {
     "unreadable-record": "an API that changes",
     "invoice-gone": "an invoice that is deleted while it crosses",
     "waits-for-certainty-record": "an answer that is lost",
-    "doubtful-record": "an answer that is lost, and a person who edits what was made",
-    "list-not-read": "a list that is forbidden or cut",
 }
 """Of what the documentation says nothing."""
 

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from datetime import datetime, timedelta
 from time import sleep
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -14,6 +15,8 @@ from severa_vnf import severa, vnf
 from severa_vnf.errors import RateLimited
 from severa_vnf.send import AsyncSender
 from severa_vnf.testing import SeveraSimulator, SimulatedClock, VnfSimulator
+from severa_vnf.testing.exchange import Reply as Answer
+from severa_vnf.testing.exchange import Request
 from severa_vnf.wire.account import Outgoing
 from severa_vnf.wire.call import NoReply, Reply
 from severa_vnf.wire.pace import Pace
@@ -66,20 +69,44 @@ def test_tasks_go_in_the_order_they_came() -> None:
     assert went == [f"https://host{call.path}" for call in calls]
 
 
+class Counting(SeveraSimulator):
+    """Knows how many calls it has answered, and says so to those who wait for it."""
+
+    answered = 0
+    news = threading.Condition()
+
+    def handle(self, request: Request) -> Answer:
+        """Answer."""
+        reply = super().handle(request)
+        with self.news:
+            self.answered += 1
+            self.news.notify_all()
+        return reply
+
+    def wait_for(self, calls: int) -> None:
+        """Until so many have been answered."""
+        with self.news:
+            assert self.news.wait_for(lambda: self.answered >= calls, timeout=30)
+
+
 class Unhurried(Yielding):
-    """A second of it takes a while, so that calls which were let through arrive before it is over."""
+    """No time passes before every call that was let through has arrived, however long its thread takes for it."""
+
+    sim: Counting
+    client: Any
 
     def sleep(self, seconds: float) -> None:
         """Let the other threads go first."""
-        sleep(0.05)
+        self.sim.wait_for(self.client.requests + self.client.logins)
         super().sleep(seconds)
 
 
 @both
 def test_forty_calls_at_once_are_never_refused(host: Host) -> None:
     """Nine in a second pass a service that takes ten, token request included."""
-    sim = SeveraSimulator(clock=Unhurried(), rate_limit=10)
-    sev = host.severa(sim)
+    clock = Unhurried()
+    sim = clock.sim = Counting(clock=clock, rate_limit=10)
+    sev = clock.client = host.severa(sim)
     began = sim.clock.now()
     at_once(host, sev, [severa.organization.get()] * 40)
     assert sev.requests == 40

@@ -138,10 +138,10 @@ class Office:
 
         return asyncio.run(run())
 
-    def link_registers(self) -> None:
+    def link_registers(self, tenant: str = "acme") -> None:
         """The store knows the customers and projects that are equal on both sides, as after their own cycle."""
         for register, severa, vnf, number, vnf_id in REGISTERS:
-            if self.store.scan("acme", f"links {register}"):
+            if self.store.scan(tenant, f"links {register}"):
                 continue
             theirs = {number_key(one[number]): one for one in self.vnf.documents(vnf)}
             links = [
@@ -156,7 +156,7 @@ class Office:
                 for one in self.severa.documents(severa)
                 if number_key(one["number"]) in theirs
             ]
-            self.store.commit("acme", [Put(f"links {register}", link.guid, write_link(link), None) for link in links])
+            self.store.commit(tenant, [Put(f"links {register}", link.guid, write_link(link), None) for link in links])
 
     def cycle(self, kind: Kind = "sync", observer: Observer | None = None) -> Report:
         """One cycle in a fresh process."""

@@ -108,6 +108,9 @@ class Company(Office):
             self._fees(one)
         self.severa.requests.clear()
 
+    def link_registers(self) -> None:
+        """Nothing is linked before the first run: that is what it does."""
+
     def _document(self, place: int) -> None:
         """The document of an invoice: with its total, settled as far as the invoice says, and without our note."""
         invoice = self.invoice(place)

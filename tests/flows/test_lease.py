@@ -139,6 +139,7 @@ def test_an_end_far_off_that_moves_on_is_no_dead_hosts() -> None:
                 office.bridge().sync("invoices")
             lost.append(office.clock.now())
 
+    worker.link_registers()
     worker.bridge(When("POST", "customerinvoice", comes), host="web-1").sync("invoices")
     assert len(lost) == 40
 
@@ -163,7 +164,7 @@ def test_two_hosts_see_an_end_far_off_at_once() -> None:
 
     kept, office.store = office.store, cast(Any, Overtaken())
     with pytest.raises(LeaseLost):
-        office.cycle()
+        office.bridge().sync("invoices")
 
 
 @drivers
@@ -255,6 +256,7 @@ def test_a_lease_taken_over_ends_the_run() -> None:
 def test_two_hosts_at_the_same_moment() -> None:
     """Of two that find the lease free at once one gets it; the other hears so."""
     office = Office(few(0))
+    office.link_registers()
     second = office.bridge(host="web-2")
 
     class Slow:
@@ -272,7 +274,7 @@ def test_two_hosts_at_the_same_moment() -> None:
 
     store, office.store = office.store, Slow()
     with pytest.raises(LeaseLost, match="at the same moment"):
-        office.cycle()
+        office.bridge().sync("invoices")
     assert office.posts() == 1
 
 

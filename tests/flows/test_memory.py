@@ -65,4 +65,5 @@ SPACES = (
     "problems",
     "links customers",
     "links back customers",
+    "links projects",
 )

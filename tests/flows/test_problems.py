@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from severa_vnf import Settings
 from severa_vnf.flows.problems import Entry
 from severa_vnf.rules import Severity
 from tests.flows.observers import When
@@ -14,6 +15,8 @@ from tests.flows.office import HELD, Kind, Office, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 HOUR = timedelta(hours=1)
+WAIT = Settings(held_invoices="wait")
+"""What can't cross stays in its status, so that every run looks at it again."""
 
 
 def log(office: Office, driver: Kind = "sync") -> dict[str, Entry]:
@@ -29,7 +32,7 @@ def price(office: Office, place: int, amount: int | None) -> None:
 @drivers
 def test_seen_first_and_last(driver: Kind) -> None:
     """A problem that stays is one entry: when it was seen first and last, and in how many runs."""
-    office = Office(few(HELD))
+    office = Office(few(HELD), WAIT)
     start = office.clock.now()
     reports = []
     for _ in range(3):
@@ -44,7 +47,7 @@ def test_seen_first_and_last(driver: Kind) -> None:
 @drivers
 def test_closed_by_the_run_that_finds_it_gone(driver: Kind) -> None:
     """A problem that is mended is closed by the next run."""
-    office = Office(few(0, HELD))
+    office = Office(few(0, HELD), WAIT)
     price(office, 0, None)
     office.cycle(driver)
     assert set(log(office, driver)) == {office.guid(0), office.guid(1)}
@@ -55,7 +58,7 @@ def test_closed_by_the_run_that_finds_it_gone(driver: Kind) -> None:
 
 def test_one_records_run_closes_only_that_ones() -> None:
     """transfer_invoice closes the problems of its own record and leaves the others' alone, seen or mended."""
-    office = Office(few(0, 3, HELD))
+    office = Office(few(0, 3, HELD), WAIT)
     for place in (0, 1):
         price(office, place, None)
     office.cycle()
@@ -86,7 +89,7 @@ def test_what_was_not_looked_at_stays_open() -> None:
 
 def test_a_run_that_looked_at_nothing_closes_nothing() -> None:
     """Where the statuses are unclear no invoice was looked at: what was open stays open."""
-    office = Office(few(HELD))
+    office = Office(few(HELD), WAIT)
     office.cycle()
     before = log(office)
     extra = {"name": "Incasso", "sortOrder": 9, "isReadOnly": True, "hasInvoiceNumber": True}

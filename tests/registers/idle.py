@@ -16,6 +16,7 @@ from severa_vnf import Bridge
 from severa_vnf.flows.ask import Commit
 from severa_vnf.ports import Check
 from tests.flows.office import Office
+from tests.flows.registers.office import Company
 from tests.registers.worlds import SETTINGS, big
 
 BOUND = 16
@@ -59,7 +60,7 @@ class Idle:
 def idle(customers: int, projects: int = 10, items: int = 10) -> Idle:
     """The fourth cycle of a host: the first links everything, the others come more than a day later."""
     quick = {"page_cap": 1000, "rate_limit": None}
-    office = Office(
+    office = Company(
         big(customers, items, projects), SETTINGS, severa_switches=quick, vnf_switches={"calls_an_hour": 10**9}
     )
     observer = Spaces()

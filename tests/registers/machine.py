@@ -21,7 +21,7 @@ from severa_vnf.plan import Report
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from tests.flows.observers import Killed, Meanwhile, Stop
 from tests.flows.office import Kind as Driver
-from tests.flows.office import Office
+from tests.flows.registers.office import Company
 from tests.registers.agreement import complaints
 from tests.registers.both import STREAMS, Both, look
 from tests.registers.lost import Heard, lost
@@ -66,7 +66,7 @@ class Registers(RuleBasedStateMachine):
             {name: chance.choice(of) for name, of in each.items()} for each in (SEVERA_SWITCHES, VNF_SWITCHES)
         )
         apart = not ours["cases_in_projects"]
-        self.office = Office(
+        self.office = Company(
             small(),
             evolve(SETTINGS, sales_cases=SWEEP) if apart else SETTINGS,
             severa_switches={"page_cap": PAGE, **ours},

@@ -8,6 +8,7 @@ import pytest
 
 from severa_vnf.testing.vnf.paths import at, set_at
 from tests.flows.office import Office
+from tests.flows.registers.office import Company
 from tests.registers.agreement import complaints
 from tests.registers.both import look
 from tests.registers.by_hand import ByHand, Link
@@ -39,7 +40,7 @@ CASES = [
 @pytest.fixture
 def office() -> Office:
     """Two customers, three items and a project, alike on both sides."""
-    return Office(big(2, 3, 1))
+    return Company(big(2, 3, 1))
 
 
 def found(office: Office, bridge: ByHand, people: People | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from tests.flows.office import Kind as Driver
-from tests.flows.office import Office
+from tests.flows.registers.office import Company
 from tests.registers.both import STREAMS, _own
 from tests.registers.machine import Registers
 from tests.registers.people import People, _written
@@ -39,7 +39,7 @@ class Restless(Registers):
 def restless() -> Restless:
     """One with a company."""
     machine = Restless()
-    machine.office = Office(small(), SETTINGS)
+    machine.office = Company(small(), SETTINGS)
     machine.people = People(machine.office, lambda values: None)
     return machine
 
@@ -50,7 +50,7 @@ def test_never_quiet() -> None:
         restless().all_is_quiet("sync")
     with pytest.raises(AssertionError, match="a quiet cycle fails"):
         restless().nothing_more("sync")
-    office = Office(small(), SETTINGS)
+    office = Company(small(), SETTINGS)
     office.severa.faults = Faults([Fault(Kind.GARBAGE, method="GET")])
     with pytest.raises(AssertionError, match="never quiet"):
         until_quiet(office, "sync")
@@ -75,7 +75,7 @@ def test_no_company() -> None:
 def test_nobody_to_edit() -> None:
     """Where there are no records of a kind, persons do nothing."""
     world = ground(nextCustomerNumber=900, nextProjectNumber=900)
-    people = Idle(Office(evolve(world, vnf={}), SETTINGS), lambda values: None)
+    people = Idle(Company(evolve(world, vnf={}), SETTINGS), lambda values: None)
     assert [people.edit_in_severa(), people.edit_in_vnf(), people.renumber()] == [None] * 3
     assert [people.move_project(), people.use_address()] == [None] * 2
 

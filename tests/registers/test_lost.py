@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from tests.flows.office import Office
+from tests.flows.registers.office import Company
 from tests.registers.both import look
 from tests.registers.by_hand import ByHand
 from tests.registers.fields import Edit
@@ -20,7 +21,7 @@ GUID, NAME = "customer-0000000", "Customer 0 Ünïted"
 @pytest.fixture
 def office() -> Office:
     """Two customers, three items and a project, alike on both sides."""
-    return Office(big(2, 3, 1))
+    return Company(big(2, 3, 1))
 
 
 def customer(office: Office) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.vnf.paths import at
-from tests.flows.office import Office
+from tests.flows.registers.office import Company
 from tests.registers.fields import SEVERA, VNF, Edit
 from tests.registers.people import People
 from tests.registers.tables import ADDRESS, CONTACT, CUSTOMER, ITEM, PRICES, PROJECT, REACHED, USES
@@ -16,7 +16,7 @@ from tests.registers.worlds import SETTINGS, small
 
 def hired(data: st.DataObject) -> People:
     """The persons of a small company."""
-    return People(Office(small(), SETTINGS), data.draw)
+    return People(Company(small(), SETTINGS), data.draw)
 
 
 def standing(people: People, edit: Edit) -> object:

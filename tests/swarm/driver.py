@@ -1,8 +1,8 @@
 """A third driver, beside the sync and the async one: it answers one question a step, so that hosts can be interleaved.
 
 Lease keeping, clocks, the check of the company and what a lost lease means are `desk.Driver`'s, as in the other two;
-tokens, pace and the last check before sending are `send.Sender`'s. Flows of one question run side by side, a step at a time, in
-an order that is drawn; those of a sync host one after the other.
+tokens, pace and the last check before sending are `send.Sender`'s. Flows of one question run side by side, a step at a
+time, in an order that is drawn; those of a sync host one after the other.
 """
 
 from __future__ import annotations

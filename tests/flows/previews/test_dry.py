@@ -65,6 +65,12 @@ def beside(*flows: Flow[str]) -> Flow[list[str]]:
     return (yield from together(flows))
 
 
+def told(flow: Flow[Any]) -> Flow[list[Any]]:
+    """A flow, and side by side with nothing it tells where another would stop: as a preview does."""
+    stopped = yield from before_writing(flow)
+    return [stopped, *(yield from together([work("GET")]))]
+
+
 def relayed(flows: Sequence[Flow[str]]) -> Flow[list[str]]:
     """Flows in three legs, of which the last works."""
     groups = (tuple(legs_of(flow) for flow in flows),)
@@ -82,6 +88,13 @@ def test_side_by_side() -> None:
     stopped, _ = run(before_writing(beside(work("GET"), work("POST"), work("PATCH"))))
     assert stopped == Stopped(stopped.call)
     assert stopped.call.method == "POST"
+
+
+def test_one_that_tells_of_another_goes_on() -> None:
+    """A flow side by side that finds where another would write has not written: the whole comes to its end."""
+    result, _ = run(before_writing(together([told(work("POST"))])))
+    [[stopped, read]] = result
+    assert (stopped.call.method, read) == ("POST", "GET")
 
 
 def test_in_three_legs() -> None:

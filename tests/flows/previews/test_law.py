@@ -91,7 +91,8 @@ class Story:
 
     def happened(self) -> Buyer:
         """The company, after its first run and what came since."""
-        here = Buyer(world=self.world, settings=Settings(**self.chosen), severa_switches={"rate_limit": None})
+        chosen = Settings(**self.chosen)
+        here = Buyer(world=self.world, settings=chosen, severa_switches={"rate_limit": None}, linked=())
         for place, count in enumerate(self.files):
             for name in range(count):
                 here.severa.attach(here.guid(place), f"{place} {name}.pdf", b"%PDF")
@@ -100,6 +101,7 @@ class Story:
         self._buys(here, range(self.before))
         places = "/action/release|/attachment" if self.mishap else "nowhere"
         here.vnf.faults = Faults([Fault(Mishap.SERVER_ERROR, "POST", places)])
+        here.link_registers()
         here.bridge().sync(*STREAMS)
         here.vnf.faults = Faults()
         here.clock.advance(here.settings.release_wait * 5)

@@ -72,7 +72,7 @@ class TestNumbers:
         """One just before the first number of the month is explained too."""
         office = Office(few(0, wrong_vat=True))
         guid = next(one["guid"] for one in office.severa.documents("invoices") if one["guid"] != office.guid(0))
-        office.bridge().transfer_invoice(guid)
+        office.using("sync", lambda bridge: bridge.transfer_invoice(guid))
         office.cycle()
         found = reconciled(office)
         assert (found.ok, [one.what for one in found.reasons]) == (True, ["Invoice 100001"])

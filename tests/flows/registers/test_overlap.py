@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
+import httpx
 import pytest
 from attrs import define, field
 
+from severa_vnf import AsyncSevera, AsyncVismaNet
 from severa_vnf.flows.ask import Send
 from severa_vnf.flows.registers.carrying import FIRST
 from severa_vnf.flows.registers.pack import Pack
@@ -14,9 +17,10 @@ from severa_vnf.severa.communications import Communication
 from severa_vnf.wire.decode import structure
 from severa_vnf.wire.model import Model
 from tests.flows.office import Kind
-from tests.flows.registers.office import Company, customer, item, open_office, project
+from tests.flows.registers.office import SETTINGS, Company, customer, item, open_office, project
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
+TURNS = 1000
 
 
 @define
@@ -48,6 +52,29 @@ def renumbered(count: int) -> Company:
     return open_office(*customers, item("A1", theirs=None), project(8, "c0", theirs=None))
 
 
+class Slow(httpx.AsyncBaseTransport):
+    """A service that takes its time for patches: many turns of the loop, of which each other call needs a few."""
+
+    def __init__(self, service: httpx.AsyncBaseTransport) -> None:
+        self.service = service
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Wait, then answer."""
+        for _ in range(TURNS * (request.method == "PATCH")):
+            await asyncio.sleep(0)
+        return await self.service.handle_async_request(request)
+
+
+class SlowToPatch(Company):
+    """A company with such a Severa."""
+
+    def async_clients(self) -> tuple[AsyncSevera, AsyncVismaNet]:
+        """Its clients."""
+        _, vnf = super().async_clients()
+        client = httpx.AsyncClient(transport=Slow(self.severa.transport))
+        return AsyncSevera(client_id="id", client_secret="secret", clock=self.clock, http_client=client), vnf
+
+
 def calls(office: Company, driver: Kind) -> Calls:
     """What a first cycle calls."""
     told = Calls()
@@ -57,7 +84,7 @@ def calls(office: Company, driver: Kind) -> Calls:
 
 def test_numbers_are_written_while_what_follows_is_read_and_made() -> None:
     """Once all customers are linked, nobody waits until all of them have their numbers in Severa."""
-    told = calls(renumbered(60), "async")
+    told = calls(SlowToPatch(renumbered(60).world, SETTINGS), "async")
     numbered = told.last("severa PATCH /v1/customers")
     assert numbered > told.last("vnf POST /v1/inventory")
     assert numbered > told.last("severa GET /v1/contactpersons")

@@ -165,7 +165,7 @@ def _send(
 ) -> Flow[Mapping[int, _Sent[A]]]:
     """Remember, then send, side by side; what came too late for a lease is begun anew under the next.
 
-    Where nothing came in time, half as many are begun: a host that is slow must not be late with the same ones for ever.
+    Where nothing came in time, half as many are begun: a slow host must not be late with the same ones for ever.
     """
     answers: dict[int, _Sent[A]] = {}
     in_vain = 0

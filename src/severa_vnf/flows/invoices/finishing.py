@@ -5,7 +5,7 @@ Equal, it stays; unequal, it is taken out again. The invoice may have been here 
 
 from __future__ import annotations
 
-from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
+from severa_vnf.errors import Forbidden, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, ask, send
 from severa_vnf.flows.following.errand import what_follows
 from severa_vnf.flows.invoices.around import Around, payer_of
@@ -48,7 +48,7 @@ def finish(posted: Posted, around: Around) -> Flow[Outcome]:
             document = yield from send(get(key))
         except NotFound:
             return (yield from _gone(posted))
-        except (ServiceDown, RateLimited, Unreadable) as error:
+        except (Forbidden, ServiceDown, RateLimited, Unreadable) as error:
             return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
     if case.intent is None:
         return (yield from _again(posted, document, around))
@@ -127,7 +127,7 @@ def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outco
     call = invoices.patch(case.invoice.guid, number=int(number), reference_number=reference, status=status)
     try:
         now = yield from write(call)
-    except (Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited) as error:
+    except (Forbidden, Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited) as error:
         return case.outcome(Deferred, [Trouble(NOT_WRITTEN_BACK, "Number", error.message)], number, document)
     if (now.number, now.reference_number, now.status.guid) != (int(number), reference, status):
         return case.outcome(Held, [_not_written(now)], number, document)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from severa_vnf.errors import NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
+from severa_vnf.errors import Forbidden, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, ask, send
 from severa_vnf.flows.invoices.around import Around
 from severa_vnf.flows.invoices.case import Case
@@ -59,7 +59,7 @@ def go_on_removing(case: Case, around: Around, intent: Intent, document: AnyDocu
     troubles = [Trouble(RULES[cause.code], cause.field, cause.value) for cause in intent.causes]
     try:
         gone = yield from _delete(case, key, document)
-    except (OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
+    except (Forbidden, OutcomeUnknown, ServiceDown, RateLimited, Unreadable) as error:
         troubles.append(Trouble(SERVICE_TROUBLE, "Deleting", error.message))
         return case.outcome(Deferred, troubles, key.number, document)
     if not gone:
@@ -117,5 +117,5 @@ def mark_as_failed(case: Case, around: Around) -> Flow[None]:
         now = yield from send(invoices.get(case.invoice.guid))
         if now.status.guid == around.statuses.to_transfer:
             yield from write(invoices.patch(case.invoice.guid, status=around.statuses.failed))
-    except (NotFound, Rejected, OutcomeUnknown):
+    except (Forbidden, NotFound, Rejected, OutcomeUnknown):
         return

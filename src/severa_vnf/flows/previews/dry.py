@@ -24,24 +24,31 @@ def before_writing(flow: Flow[T]) -> Flow[T | Stopped]:
 
     Flows side by side are each run so. One that stops shows nothing to the others, and ends the whole.
     """
+    value: T
+    value, stopped = yield from _run(flow)
+    return value if stopped is None else stopped
+
+
+def _run(flow: Flow[T]) -> Flow[tuple[Any, Stopped | None]]:
+    """What it came to, and where it stopped. Apart, for a flow may itself tell of another that stopped."""
     answer: Any = None
     while True:
         try:
             question = flow.send(answer)
         except StopIteration as end:
-            value: T = end.value
-            return value
+            return end.value, None
         match question:
             case Send(call=call) if call.method != "GET":
                 flow.close()
-                return Stopped(call)
+                return None, Stopped(call)
             case Commit():
                 answer = 0
             case Together() | Relay():
                 flows = question.flows if isinstance(question, Together) else map(carried, sum(question.groups, ()))
-                answer = yield from together([before_writing(one) for one in flows])
-                if stopped := [one for one in answer if isinstance(one, Stopped)]:
+                ends = yield from together([_run(one) for one in flows])
+                if stopped := [one for _, one in ends if one is not None]:
                     flow.close()
-                    return stopped[0]
+                    return None, stopped[0]
+                answer = [value for value, _ in ends]
             case _:
                 answer = yield question

@@ -95,10 +95,12 @@ class Foreseen(Way):
 
 
 def _comes_across(case: Case, step: Step) -> bool:
-    """Whether the invoice keeps its document. A step that takes it out again shows no field."""
+    """Whether the invoice has its document then. A step that takes it out again shows no field."""
+    if step.problems:
+        return False
     if case.intent is not None and case.intent.stage is Stage.REMOVING:
         return False
-    return step.action is not Action.HOLD and (step.action is not Action.UPDATE or bool(step.changes))
+    return step.action is not Action.UPDATE or bool(step.changes)
 
 
 def _document(case: Case) -> AnyDocument:

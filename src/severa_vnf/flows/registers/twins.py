@@ -161,8 +161,7 @@ def _begun(kind: Kind[S, V], ours: Sequence[Facts], theirs: Sequence[Facts]) -> 
 
 def _listed(kind: Kind[S, V], gathered: Gathered[S, V], given: Given) -> Flow[tuple[_Others, _Others]]:
     """What the whole lists have of linked records, where there is any new one."""
-    new = gathered.new_in_severa or gathered.new_in_vnf
-    pairs = gathered.pairs.items() if new else ()
+    pairs = gathered.pairs.items() if gathered.new_in_severa or gathered.new_in_vnf else ()
     left = yield from _facts(kind, "severa", _of(gathered.severa, (guid for guid, _ in pairs)), given)
     right = yield from _facts(kind, "vnf", _of(gathered.vnf, (vnf_id for _, vnf_id in pairs)), given)
     return _Others(linked=left), _Others(linked=right)
@@ -233,8 +232,7 @@ def _look(
     links = yield from recall(Spaces(kind.name).links if system == "severa" else Spaces(kind.name).back, facts)
     seen = {one.id for one in known}
     others = {one.id: one for one in told if one.id not in seen}
-    held: Any = getattr(gathered, system)
-    both: Any = {system: ChainMap({}, held, facts)}  # what was read whole comes first
+    both: Any = {system: ChainMap({}, getattr(gathered, system), facts)}  # what was read whole comes first
     gathered = evolve(gathered, **both)
     free = [one for one in others.values() if one.id not in links]
     return gathered, _Others(free, [one for one in told if one.id in links], doubts)
