@@ -118,6 +118,17 @@ class TestGaps:
         by_hand(office, "27002", lastModifiedDateTime="2020-01-01T00:00:00", amountInCurrency="many")
         assert "number-missing" not in codes(reconciled(office))
 
+    def test_one_of_long_ago(self) -> None:
+        """Nor is one whose document is there and in no list of this month: it is asked for, and found."""
+        office = crossed(0)
+        for number in ("27001", "27003"):
+            by_hand(office, number)
+        long_ago = "2020-01-01T00:00:00"
+        by_hand(office, "27002", lastModifiedDateTime=long_ago, documentDate=long_ago)
+        office.vnf.requests.clear()
+        assert "number-missing" not in codes(reconciled(office))
+        assert asked(office) == 1
+
     def test_many_gaps(self) -> None:
         """Never more than there are documents, and a few."""
         office = crossed(0)
