@@ -12,7 +12,7 @@ from severa_vnf.rules.words import DUTCH, in_words
 
 SOURCE = Path(severa_vnf.__file__).parent
 WORDS = re.compile(r"[A-Za-z]{2,}")
-SAME = {"in", "Severa", "Visma", "net", "hold", "Status"}
+SAME = {"guid", "in", "Severa", "Visma", "net", "hold", "Status"}
 """Words that are data, or the same in both languages."""
 
 

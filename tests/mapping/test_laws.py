@@ -124,13 +124,13 @@ def test_no_echo(register: Register, data: st.DataObject, known: Given, first: b
 @given(data=DATA, known=GIVEN, first=st.booleans(), direction=DIRECTIONS)
 @few
 def test_put_put(register: Register, data: st.DataObject, known: Given, first: bool, direction: Direction) -> None:
-    """Two edits that cross one after the other leave what the second alone would have left; a question may stop it."""
+    """Two edits, the first seen to have crossed, leave what the second alone would leave; a question may stop it."""
     one, other = data.draw(register.records), data.draw(register.records)
     seen = data.draw(register.seen)
     of_vnf, before = (sides(register, record, seen, known)[1] for record in (other, one))
     _, once, alone = settled(register, other, seen, of_vnf, known, direction=direction)
     _, between, merged = settled(register, one, seen, {} if first else before, known, first=first, direction=direction)
-    _, twice, _ = settled(register, other, between, of_vnf | merged.known, known, direction=direction)
+    _, twice, _ = settled(register, other, between, of_vnf | seen_back(merged.known), known, direction=direction)
     asked = [name for name, one in merged.fields.items() if isinstance(one, Question)]
     to_vnf = [name for name, one in alone.fields.items() if isinstance(one, Crosses) and one.to == "vnf"]
     crossed = [name for name in to_vnf if name not in asked]

@@ -214,7 +214,7 @@ def _may_come(earlier: Sequence[Outcome], invoices: Sequence[Invoice], today: da
 
 
 def _of_several(invoice: Invoice) -> Problem:
-    names = ", ".join(dict.fromkeys(ref.name or "a project" for ref in invoice.projects or ()))
+    names = ", ".join(dict.fromkeys(ref.name or str(ref.guid) for ref in invoice.projects or ()))
     return problem_of(invoice, Trouble(SEVERAL_COMPANIES, "Projects", names))
 
 
