@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import random
 
-from attrs import evolve
-
 from severa_vnf import LeaseLost, Severa
 from severa_vnf.wire.exchange import Login
 from tests.flows.office import DRAFT, TO_TRANSFER, Office, few
