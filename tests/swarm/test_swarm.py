@@ -92,7 +92,7 @@ def test_what_leaves_a_run_is_a_bridge_error() -> None:
 
 def test_rest_has_to_come() -> None:
     """Where something is wrong in each of so many cycles it will not get right."""
-    lived = Simulation(QUIET, checkers=[Grumbler()], cycles=3).live()
+    lived = Simulation(QUIET, checkers=[Grumbler()], cycles=1).live()
     assert lived.failure is not None
     assert (lived.failure.checker, lived.failure.phase) == ("Grumbler", "liveness")
 
