@@ -16,7 +16,7 @@ from severa_vnf.send import SystemClock
 from severa_vnf.stores import SqliteStore
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.http_server import HttpServer
-from tests.chaos.host import CHOSEN, LEASE, Orders
+from tests.chaos.host import CHOSEN, LEASE, TIMEOUT, Orders
 from tests.chaos.process import Process, holds
 from tests.flows.office import DRAFT, Office
 from tests.swarm.checkers import CHECKERS
@@ -63,6 +63,7 @@ class Chaos:
             CHOSEN,
             SqliteStore(self.store),
             SystemClock(),
+            timeout=TIMEOUT,
             severa_switches={**SWITCHES, "rate_limit": None},
             vnf_switches={**SWITCHES, "calls_an_hour": 10_000_000},
         )
@@ -145,11 +146,11 @@ class Chaos:
             host.kill()
             host.orders = evolve(host.orders, offset=0.0)
             host.start()
-        end, left = time.monotonic() + REST, ["nothing was looked at"]
+        log, end, left = self.office.bridge(), time.monotonic() + REST, ["nothing was looked at"]
         while left and time.monotonic() < end:
             time.sleep(1.0)
             self._look(people=False)
-            self.scene.problems = [told for host in self.hosts[:1] for told in host.problems()]
+            self.scene.problems = [entry.problem() for entry in log.problems()]
             left = [f"{type(one).__name__}, at rest: {told}" for one in CHECKERS for told in one.rest(self.scene)]
         self.wrong += left
 

@@ -10,23 +10,13 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from tests.chaos.host import DEADLINE, Orders
 
 GRACE = 5.0
 """Seconds over its deadline that a run may take."""
-
-
-@frozen
-class Told:
-    """A problem, as the checkers read it."""
-
-    stream: str
-    record: str
-    code: str
 
 
 @define
@@ -35,7 +25,6 @@ class Process:
 
     orders: Orders
     said: list[str] = field(factory=list)
-    ended: list[dict[str, Any]] = field(factory=list)
     wrong: list[str] = field(factory=list)
     runs: int = 0
     stopped: list[tuple[float, float]] = field(factory=list)
@@ -84,18 +73,12 @@ class Process:
             return
         told = json.loads(line)
         self.runs += 1
-        self.ended.append(told)
         if told["strange"]:
             self.wrong.append(f"{self.orders.name}: {told['strange']}")
         still = sum(to - begun for begun, to in self.stopped if to > told["begun"] and begun < told["ended"])
         took = told["ended"] - told["begun"] - still
         if took > DEADLINE + GRACE:
             self.wrong.append(f"{self.orders.name}: a run took {took:.1f} s: {told['error'] or 'well'}")
-
-    def problems(self) -> list[Told]:
-        """What the last run that ended well told."""
-        well = [one for one in self.ended if not one["error"]]
-        return [Told(*one) for one in well[-1]["problems"]] if well else []
 
 
 def holds(path: Path, secret: str) -> list[str]:

@@ -1,8 +1,9 @@
 """A third driver, beside the sync and the async one: it answers one question a step, so that hosts can be interleaved.
 
 Lease keeping, clocks, the check of the company and what a lost lease means are `desk.Driver`'s, as in the other two;
-tokens, pace and the last check before sending are `send.Sender`'s. Flows of one question run side by side, a step at a
-time, in an order that is drawn; those of a sync host one after the other.
+tokens, pace and the last check before sending are `send.Sender`'s. Flows of one question run side by side, a step at
+a time, in an order that is drawn; those of a sync host one after the other. Whatever ends a run but a BridgeError is a
+failure of its world.
 """
 
 from __future__ import annotations
@@ -130,10 +131,9 @@ class SteppedDriver(Driver):
             try:
                 yield from self.run(self._look_round())
                 result = yield from self.run(flow())
-            except Exception as error:
-                if not self._leaves(error):
-                    with nothing_replaces_it():
-                        yield from self.run(self._ended())
+            except BridgeError:
+                with nothing_replaces_it():
+                    yield from self.run(self._ended())
                 raise
             yield from self.run(self._ended())
             return result
@@ -169,8 +169,7 @@ class SteppedDriver(Driver):
         match question:
             case Send():
                 yield from self._alone_in("renewing", self._keep)
-                with self._under_way():
-                    return (yield from self._senders[question.call.system].send(question.call, self._before(question)))
+                return (yield from self._senders[question.call.system].send(question.call, self._before(question)))
             case Read():
                 return self._store.read(self._desk.tenant, question.space, question.keys)
             case Scan():
@@ -192,8 +191,7 @@ class SteppedDriver(Driver):
 
     def _commit(self, question: Commit) -> int:
         try:
-            with self._under_way():
-                return self._store.commit(self._desk.tenant, self._writes(question))
+            return self._store.commit(self._desk.tenant, self._writes(question))
         except StoreConflict as error:
             raise self._cause(error, self._store.read(self._desk.tenant, lease.SPACE, (lease.HOLDER,))) from error
 

@@ -213,9 +213,9 @@ class Simulation:
         if self.phase == "safety":
             often = self.draws.invoices / (self.draws.days * 24 / HOURS) / BATCH
             self.people.approve(chance.randint(1, 2 * BATCH - 1) if chance.random() < often else 0)
-        elif self.approvals:
-            self.approvals -= 1
-            self.people.approve()
+        else:
+            self.people.approve(None if self.approvals else 0)
+            self.approvals = max(0, self.approvals - 1)
         kinds = [kind for kind in PEOPLE if kind in self.draws.often] if self.phase == "safety" else []
         weights = [self.draws.often[kind] for kind in kinds]
         for kind in chance.choices(kinds, weights) if kinds else []:

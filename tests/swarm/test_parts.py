@@ -42,11 +42,33 @@ def test_an_invoice_that_waits_can_be_changed() -> None:
     assert office.status(0) == DRAFT
 
 
+def test_somebody_may_type_what_waits() -> None:
+    """A document like an invoice that waits makes it doubtful, and is a stranger's."""
+    here = people(Office(few(0), SETTINGS))
+    assert here.work("a document like one of ours")
+    here.scene.look(people=True)
+    assert (len(here.scene.strangers), here.scene.expected.is_clean(here.office.guid(0))) == (1, False)
+
+
+def test_documents_are_edited_and_deleted() -> None:
+    """A document that a person touched makes its invoice doubtful."""
+    office = Office(few(0), SETTINGS)
+    here = people(office)
+    office.cycle()
+    here.scene.look()
+    for kind in ("a document is edited", "a document loses its note", "a document is deleted"):
+        here.scene.expected.allowed.clear()
+        assert here.work(kind)
+        here.scene.look(people=True)
+        assert not here.scene.expected.is_clean(office.guid(0))
+    assert here.scene.documents == {}
+
+
 def test_what_is_paid_may_be_paid() -> None:
     """An invoice whose document is paid may say so, and only one that is not sent yet is sent."""
     office = Office(few(0), SETTINGS)
     here = people(office)
-    office.bridge().sync()
+    office.cycle()
     here.scene.look()
     assert here.work("an invoice is paid")
     here.scene.look(people=True)

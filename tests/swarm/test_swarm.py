@@ -28,7 +28,7 @@ from tests.year.host import SETTINGS
 
 QUIET = Draws(seed=1, days=1, hosts=1, invoices=2, often={})
 BAD = Failure("Grumbler", "no", "safety", 1, "then")
-BUSY = Draws(seed=1, days=2, hosts=2, invoices=6, often=dict.fromkeys(KINDS, 3.0))
+BUSY = Draws(seed=1, days=1, hosts=2, invoices=3, often=dict.fromkeys(KINDS, 3.0))
 
 
 class Grumbler(Checker):
@@ -62,22 +62,19 @@ def test_a_quiet_world_comes_to_rest() -> None:
     assert lived.days > 1
 
 
-@pytest.fixture(scope="module")
-def busy() -> Lived:
-    """A world in which everything exists, once."""
-    return Simulation(BUSY, checkers=()).live()
-
-
-def test_troubles_of_all_kinds_are_met(busy: Lived) -> None:
+def test_troubles_of_all_kinds_are_met() -> None:
     """A world in which everything exists is lived through, whatever comes of it."""
+    busy = Simulation(BUSY, checkers=()).live()
     assert busy.failure is None
     assert busy.fired.keys() >= {"killed", "stopped", "request late"}
-    assert len(busy.fired) > 30
+    assert len(busy.fired) > 25
 
 
-def test_a_world_is_the_same_each_time(busy: Lived) -> None:
-    """Hosts, services and people do the same for the same seed, step by step."""
-    assert Simulation(BUSY, checkers=()).live() == busy
+def test_a_world_is_the_same_each_time() -> None:
+    """Hosts and people do the same for the same seed, step by step."""
+    often = dict.fromkeys((*HOST_FAULTS, *PEOPLE), 1.0)
+    one, other = (Simulation(evolve(QUIET, hosts=2, often=often), checkers=()).live() for _ in range(2))
+    assert one == other
 
 
 def test_an_engine_that_holds_everything_fails() -> None:
@@ -95,7 +92,7 @@ def test_what_leaves_a_run_is_a_bridge_error() -> None:
 
 def test_rest_has_to_come() -> None:
     """Where something is wrong in each of so many cycles it will not get right."""
-    lived = Simulation(QUIET, checkers=[Grumbler()], cycles=3).live()
+    lived = Simulation(QUIET, checkers=[Grumbler()], cycles=1).live()
     assert lived.failure is not None
     assert (lived.failure.checker, lived.failure.phase) == ("Grumbler", "liveness")
 
