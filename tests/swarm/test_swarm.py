@@ -18,7 +18,7 @@ from tests.swarm import mends
 from tests.swarm.__main__ import main, told
 from tests.swarm.checkers import Checker
 from tests.swarm.clocks import HostClock
-from tests.swarm.draws import KINDS, Draws, draws
+from tests.swarm.draws import HOST_FAULTS, KINDS, PEOPLE, Draws, draws
 from tests.swarm.figures import Figures
 from tests.swarm.many import CORES, many
 from tests.swarm.scene import Scene
