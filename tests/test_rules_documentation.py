@@ -332,6 +332,8 @@ OURS = {
     "looks-alike": "a document that somebody edited after a lost answer",
     "late-twin": "a request that arrives late",
     "numbered-alike": "a number that both systems gave",
+    "list-not-read": "a list that is forbidden or cut",
+    "doubtful-record": "an answer that is lost, and a person who edits what was made",
     "unlinked-document-stays": "a link that a person took away",
     "refused-for-all": "a cause that is the company's",
     "invoice-changed-after-transfer": "an invoice that is edited after its transfer",

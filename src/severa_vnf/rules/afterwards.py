@@ -57,10 +57,6 @@ WHOLE_STREAM = Text(
     "No invoice is carried over and no payment before that; the next run then takes all along.",
     "Tot dan gaan geen facturen en betalingen over; daarna neemt de volgende run alles mee.",
 )
-INVOICES_WAIT = Text(
-    "No invoice is sent before that; the next run then takes all along.",
-    "Tot dan wordt geen factuur verzonden; daarna neemt de volgende run alles mee.",
-)
 HOURS_LATER = Text(
     "It is tried again in a few hours, and not told any more once it is done.",
     "Het wordt na enkele uren opnieuw geprobeerd, en niet meer gemeld zodra het is gebeurd.",
