@@ -47,6 +47,7 @@ def test_an_idle_cycle_costs_nothing_more() -> None:
     office = Office(
         many(2), settings=Settings(attachments=True, invoice_pdf=True, apply_credit_notes=True, release=True)
     )
+    office.link_registers()
     bridge = office.bridge()
     bridge.sync("invoices")
     asked = exchanges(office)

@@ -106,6 +106,7 @@ def test_a_refused_file(driver: Driver) -> None:
 def test_a_refused_file_is_told_until_it_hangs_there() -> None:
     """A problem stays open without an exchange, is tried again after hours, and closes when a person attached it."""
     office = filed("large scan.pdf", vnf_switches={"attachment_limit": 10})
+    office.link_registers()
     bridge = office.bridge()
     bridge.sync("invoices")
     asked = exchanges(office)

@@ -138,7 +138,9 @@ def live(world: World, driver: Kind, files: Files = NONE) -> Books:
 
     With `files` each invoice carries its own, and its PDF.
     """
-    books = Books(Office(world, Settings(attachments=bool(files), invoice_pdf=bool(files))), driver)
+    books = Books(
+        Office(world, Settings(attachments=bool(files), invoice_pdf=bool(files), attachment_endings=None)), driver
+    )
     for guid, held in files.items():
         for file in held:
             books.office.severa.attach(guid, file.name, file.content, file.kind)
