@@ -92,9 +92,10 @@ def test_a_quiet_cycle_reads_no_numbered_invoice() -> None:
     company = Company()
     bridge = company.bridge()
     bridge.sync()
-    company.clock.advance(timedelta(minutes=5))
-    company.severa.requests.clear()
-    assert sum(bridge.sync().requests.values()) == 17
+    for exchanges in (18, 17):  # once more it is asked who waits: before, it was asked for the numbered ones too
+        company.clock.advance(timedelta(minutes=5))
+        company.severa.requests.clear()
+        assert sum(bridge.sync().requests.values()) == exchanges
     asked = [dict(one.query) for one in company.severa.requests if one.path.endswith("/invoices")]
     roles = company.roles()
     assert {one["invoiceStatusGuids"] for one in asked} <= {roles.to_transfer, roles.failed}
