@@ -61,6 +61,8 @@ def year(size: Size, kills: int = 0, *, rough: bool = False) -> Year:
         if people.afternoon():
             host.work()
         before = day
+    host.meddle = None  # what somebody did in the last cycle of all is for the next to see
+    host.work()
     closings.append(host.bridge().reconcile(f"{before:%Y-%m}"))
     months = [host.bridge().reconcile(f"{date(YEAR, month, 1):%Y-%m}") for month in range(1, 13)]
     return Year(office, figures(office, months, interference.deleted), tuple(closings), host.killed, host.cycles)
