@@ -8,6 +8,8 @@ import pytest
 from attrs import evolve
 
 from severa_vnf import Settings
+from severa_vnf.testing.faults import Fault, Faults
+from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
 from severa_vnf.values import Guid
 from tests.flows.office import DRAFT, TO_TRANSFER, Kind, Office, codes, few
@@ -208,3 +210,14 @@ def test_a_linked_invoice_keeps_its_ledger() -> None:
     office.severa.edit("projects", world.severa["invoices"][0]["projects"][0]["guid"], businessUnit={"guid": "another"})
     office.move(0, TO_TRANSFER)
     assert office.cycle().counts == {"adopted": 1}
+
+
+@pytest.mark.parametrize("trouble", [Trouble.BAD_GATEWAY, Trouble.TOO_MANY])
+def test_an_invoice_whose_rows_cannot_be_read_holds_up_no_other(trouble: Trouble) -> None:
+    """It is left for a later run with the service's words; the others cross."""
+    office = Office(few(0, 3))
+    office.severa.faults = Faults([Fault(trouble, "GET", f"{office.guid(0)}/invoicerows")])
+    report = office.cycle()
+    assert (report.counts, codes(report)) == ({"deferred": 1, "created": 1}, ["service-trouble"])
+    office.severa.faults = Faults()
+    assert office.cycle().counts == {"created": 1}

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import AuthError, NotFound, Unreadable
+from severa_vnf.errors import AuthError, NotFound, RateLimited, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, Legs, Now, Relay, ask, ended, everything, send
 from severa_vnf.flows.classes import Classes, kept, refresh
 from severa_vnf.flows.invoices.around import Around, business_units, item_facts, look_ups
@@ -29,7 +29,7 @@ from severa_vnf.mapping.statuses import find_statuses
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Held, Outcome, Problem
 from severa_vnf.ports import Record
-from severa_vnf.rules.transfer import INVOICE_GONE, NUMBERED_ALIKE, SEVERAL_COMPANIES, UNREADABLE
+from severa_vnf.rules.transfer import INVOICE_GONE, NUMBERED_ALIKE, SERVICE_TROUBLE, SEVERAL_COMPANIES, UNREADABLE
 from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa import invoice_rows, invoices
 from severa_vnf.severa.invoices import Invoice
@@ -250,7 +250,12 @@ def _read(one: Waiting, around: Around) -> Legs[Outcome]:
     """Read it, unless the run has no time left: what waits costs nothing then."""
     if around.is_late((yield from ask(Now()))):
         return ended(ended(_skipped(one)))
-    return send_case((yield from read_case(one, around)), around)
+    try:
+        case = yield from read_case(one, around)
+    except (ServiceDown, RateLimited) as error:
+        trouble = problem_of(one.invoice, Trouble(SERVICE_TROUBLE, "Reading", error.message))
+        return ended(ended(evolve(_skipped(one), problems=(trouble,))))
+    return send_case(case, around)
 
 
 def _skipped(one: Waiting) -> Outcome:
