@@ -38,7 +38,8 @@ autodoc_default_options = {"members": True, "show-inheritance": True, "ignore-mo
 # Names of other projects are not looked up: the pages are made without the network. Private ones have no page.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!severa_vnf\.).*"),
-    ("py:.*", r"severa_vnf\..*\.(_\w+|[A-Z]|T_co|Kind|Annotated)"),
+    ("py:.*", r"severa_vnf\..*\.(_\w+|[A-Z]|T_co|Kind|Item|Item_contra|Annotated)"),
+    ("py:.*", r"severa_vnf\.testing\.(severa|vnf)\.\w+\.(Call|Routes?|World)"),  # a simulator's own insides
 ]
 suppress_warnings = ["ref.python"]  # several resources have a field of one name
 
