@@ -253,7 +253,7 @@ def _read(one: Waiting, around: Around) -> Legs[Outcome]:
     try:
         case = yield from read_case(one, around)
     except (ServiceDown, RateLimited) as error:
-        trouble = problem_of(one.invoice, Trouble(SERVICE_TROUBLE, "Reading", error.message))
+        trouble = problem_of(one.invoice, Trouble(SERVICE_TROUBLE, "Invoice", error.message))
         return ended(ended(evolve(_skipped(one), problems=(trouble,))))
     return send_case(case, around)
 
