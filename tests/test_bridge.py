@@ -144,13 +144,13 @@ def apart_left(office: Office, driver: Kind, observer: When) -> None:
     if driver == "sync":
         with office.bridge(observer) as bridge:
             bridge.sync("invoices")
-        return
+    else:
 
-    async def run() -> None:
-        async with office.async_bridge(observer) as bridge:
-            await bridge.sync("invoices")
+        async def run() -> None:
+            async with office.async_bridge(observer) as bridge:
+                await bridge.sync("invoices")
 
-    apart(run())
+        apart(run())
 
 
 def test_a_bridge_left_in_peace_has_nothing_to_give_back() -> None:

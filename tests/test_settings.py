@@ -159,6 +159,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"organization_number": "rsin"}, "organization_number must be one of kvk, vat, not 'rsin'"),
     ({"lease": timedelta()}, "lease must be a timedelta longer than nothing"),
     ({"release_wait": timedelta()}, "release_wait must be a timedelta longer than nothing, not"),
+    ({"attachment_endings": "pdf"}, "attachment_endings must be several, as ('pdf', 'png'), not 'pdf'"),
     ({"attachment_limit": 0}, "attachment_limit must be 1 or more, or None, not 0"),
     ({"invoice_pdf_content": "Everything"}, "invoice_pdf_content must be one of InvoiceOnly, AttachmentAndBreakdown"),
     ({"settle": 120}, "settle must be a timedelta longer than nothing, not 120"),

@@ -1,4 +1,7 @@
-"""Crash points: a run is stopped at every exchange and every commit, then begun anew until all is quiet."""
+"""Crash points: a run is stopped at every exchange and every commit, then begun anew until all is quiet.
+
+A short form takes one point in so many: `every`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
+from itertools import count
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from attrs import frozen
 
@@ -65,10 +69,10 @@ def undisturbed(
     return Story(begin, run, finish, lambda here: Tally(wrong=int(ended(here) != right())))
 
 
-def killed(story: Story[H], driver: Driver, store: str) -> Iterator[Tally]:
+def killed(story: Story[H], driver: Driver, store: str, every: int = 1) -> Iterator[Tally]:
     """The process dies before each exchange and commit, and just after each: done, its answer never heard."""
     for when in ("before", "after"):
-        for stop in stops(when):
+        for stop in stops(when, count(every, every)):
             with _store(store) as kept:
                 here = story.opened(kept)
                 with suppress(Killed):
@@ -79,12 +83,10 @@ def killed(story: Story[H], driver: Driver, store: str) -> Iterator[Tally]:
                     yield story.tally(here)
 
 
-def answers_lost(story: Story[H], driver: Driver, kind: Kind) -> Iterator[Tally]:
+def answers_lost(story: Story[H], driver: Driver, kind: Kind, every: int = 1) -> Iterator[Tally]:
     """Each exchange in turn is struck by a fault, while the process lives on."""
     for name in ("severa", "vnf"):
-        point = 0
-        while True:
-            point += 1
+        for point in count(every, every):
             here = story.opened(MemoryStore())
             service = {"severa": here.severa, "vnf": here.vnf}[name]
             service.faults = Faults([Fault(kind, path="^(?!.*token)", nth=point)])
@@ -94,11 +96,9 @@ def answers_lost(story: Story[H], driver: Driver, kind: Kind) -> Iterator[Tally]
             yield story.tally(here)
 
 
-def two_hosts(story: Story[H], driver: Driver, pause: timedelta) -> Iterator[Tally]:
+def two_hosts(story: Story[H], driver: Driver, pause: timedelta, every: int = 1) -> Iterator[Tally]:
     """One host is stopped at each exchange and commit; another works until quiet; the first goes on where it stood."""
-    point = 0
-    while True:
-        point += 1
+    for point in count(every, every):
         here = story.opened(MemoryStore())
         first = Meanwhile(point, partial(_another, story, here, pause))
         with suppress(LeaseLost):
@@ -128,7 +128,7 @@ def _store(kind: str) -> Iterator[MappingStore]:
         yield store
 
 
-STRIKES: Mapping[str, Callable[[Story[Any], Driver], Iterator[Tally]]] = {
+STRIKES: Mapping[str, Callable[..., Iterator[Tally]]] = {
     **{f"killed, {store} store": partial(killed, store=store) for store in ("memory", "sqlite")},
     **{str(kind): partial(answers_lost, kind=kind) for kind in KINDS},
     **{f"two hosts, stopped for {pause}": partial(two_hosts, pause=pause) for pause in PAUSES},

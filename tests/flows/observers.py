@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import Literal
 
 from attrs import define
@@ -56,12 +57,13 @@ class Stop:
             raise Killed
 
 
-def stops(when: Literal["before", "after"]) -> Iterator[Stop]:
-    """One at the first question, one at the second, ... until a run has lived through."""
-    stop = Stop(0, when, dead=True)
-    while stop.dead:
-        stop = Stop(stop.at + 1, when)
+def stops(when: Literal["before", "after"], points: Iterable[int] | None = None) -> Iterator[Stop]:
+    """One at the first question, one at the second, ... or at these; until a run has lived through."""
+    for at in points or count(1):
+        stop = Stop(at, when)
         yield stop
+        if not stop.dead:
+            break
 
 
 @define

@@ -28,6 +28,7 @@ from tests.registers.lost import Heard, lost
 from tests.registers.people import People
 from tests.registers.quiet import SETTLED, Written, cycle, in_doubt
 from tests.registers.worlds import PAGE, SETTINGS, small
+from tests.swarm.figures import commit, source
 
 DRIVERS = st.sampled_from(["sync", "async"])
 POINTS = st.integers(1, 60)
@@ -212,7 +213,7 @@ def session(runs: int, steps: int, **more: Any) -> settings:
 def main(runs: str = "500", steps: str = "50", chosen: str = "") -> int:
     """Try so many runs of so many steps. Whoever has the seed can try the same ones."""
     number = int(chosen) if chosen else random.SystemRandom().randrange(10**9)
-    print(f"{runs} runs of {steps} steps, seed {number}", flush=True)
+    print(f"{runs} runs of {steps} steps, seed {number}; commit {commit()}, src {source()}", flush=True)
     machine = seed(number)(Registers)
     much = session(int(runs), int(steps), deadline=None, database=None, verbosity=Verbosity.normal, print_blob=True)
     run_state_machine_as_test(machine, settings=much)

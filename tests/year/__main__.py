@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+from tests.swarm.figures import commit, source
 from tests.year.size import Size
 from tests.year.year import Year, year
 
@@ -13,7 +14,7 @@ from tests.year.year import Year, year
 def main(*numbers: str) -> int:
     """Live the year three times, and print what came of it."""
     size = Size(*map(int, numbers))
-    print(size, flush=True)
+    print(f"commit {commit()}, src {source()}; {size}", flush=True)
     lived = []
     for kills, rough in ((0, False), (size.kills, False), (0, True)):
         begun = time.monotonic()

@@ -102,7 +102,7 @@ def carried(here: Buyer) -> Counter[str]:
 
 
 @given(steps)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_in_the_end_every_project_has_cost_what_its_lines_say(happens: list[Booked | Cycle | Pause]) -> None:
     """Booked, changed, voided, with lost answers and killed processes between: the sums agree once all is quiet."""
     here = Buyer(settings=Settings(go_live=date(2026, 10, 1)))
@@ -122,7 +122,7 @@ def test_in_the_end_every_project_has_cost_what_its_lines_say(happens: list[Book
 
 
 @given(st.lists(booked, max_size=6, unique_by=lambda one: (one.number, one.kind)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_lost_store_makes_nothing_twice(documents: list[Booked]) -> None:
     """What was carried by a store that is gone is found by an empty one, line by line."""
     here = Buyer(settings=Settings(go_live=date(2026, 10, 1)))

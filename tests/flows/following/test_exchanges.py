@@ -9,7 +9,7 @@ from tests.flows.following.papers import ATTACHMENTS, exchanges
 from tests.flows.office import Kind, Office, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
-INVOICES = 30
+INVOICES = 6
 
 
 def cost(driver: Kind, settings: Settings, files: int = 0) -> int:

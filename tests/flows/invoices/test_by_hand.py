@@ -98,7 +98,7 @@ def test_forgotten_with_all_that_is_known() -> None:
     office = unlinked()
     bridge = office.bridge()
     bridge.not_it("invoices", office.guid(0), "Invoice 100009", by="Jan")
-    bridge.not_it("invoices", office.guid(0), "CreditNote 7")
+    office.using("async", lambda one: one.not_it("invoices", office.guid(0), "CreditNote 7"))
     assert office.known("not it")[office.guid(0)]["names"] == ["Invoice 100009", "CreditNote 7"]
     bridge.forget("invoices", office.guid(0))
     assert {space: office.known(space) for space in ("links", "unlinked", "not it")} == {

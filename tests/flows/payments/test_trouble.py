@@ -273,3 +273,13 @@ def test_an_own_choice_of_statuses() -> None:
     ledger.office.settings = Settings(statuses=evolve(roles, sent=roles.transferred, transferred=roles.sent))
     assert codes(ledger.cycle()) == ["paid-before-sent"]
     assert ledger.stands(0)[0] == SENT
+
+
+@drivers
+def test_what_changed_in_severa_cannot_be_listed(driver: Kind) -> None:
+    """Then payments say so and wait, and invoices are transferred as ever."""
+    office = Office(few(0))
+    office.severa.faults = Faults([Fault(Trouble.HTML_403, "GET", "/invoices$", nth=1)])
+    report = office.using(driver, lambda bridge: bridge.sync("invoices", "payments"))
+    assert (report.counts, codes(report)) == ({"created": 1}, ["list-not-read"])
+    assert report.problems[0].stream == "payments"

@@ -82,14 +82,14 @@ points = given(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @points
 def test_carried_on_to_visma_net(at: int, when: Literal["before", "after"], driver: Kind) -> None:
     """Wherever it stops, what was made is not made again, and numbers that moved move on."""
     carried_on(to_visma_net(), at, when, driver)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @points
 def test_carried_on_to_severa(at: int, when: Literal["before", "after"], driver: Kind) -> None:
     """Wherever it stops, what was made in Severa is completed, and not made again."""

@@ -229,7 +229,7 @@ def test_an_interruption_anywhere(driver: Kind, when: Any) -> None:
         apply(office, plan, driver)
         later(office, driver, hours=5)
         assert (ended(office), due(office)) == (ended(whole), {})
-        point, more = point + 3, stop.dead
+        point, more = point + 9, stop.dead
     assert point > 60
 
 

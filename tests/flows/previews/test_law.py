@@ -140,7 +140,7 @@ EVERYTHING = Story(ALL, frozenset({2, 3}), frozenset({0, 3}), (2, 0, 1, 1, 0), (
 
 
 @drivers
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(EVERYTHING)
 @example(Story(ALL, frozenset({1, 2}), frozenset({0}), (1,) * 5, (1,) * BILLS, 0))
 @example(Story(ALL, frozenset({4}), frozenset(), (1,) * 5, (1,) * BILLS, BILLS, mishap=True))
@@ -155,7 +155,7 @@ def test_what_is_written_was_shown(driver: Kind, story: Story) -> None:
 
 
 @drivers
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(EVERYTHING)
 @given(STORIES)
 def test_a_plan_is_carried_out(driver: Kind, story: Story) -> None:

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from severa_vnf.plan import Held, Updated
+from tests.flows.observers import When
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
@@ -226,3 +227,19 @@ def test_no_type_for_a_communication() -> None:
     office.sync("classes")
     assert office.sync("customers").problems == ()
     assert [one["value"] for one in office.severa.documents("communications")] == ["06"]
+
+
+@drivers
+def test_a_text_that_is_cut_on_its_way(driver: Kind) -> None:
+    """A value that Visma.net cuts is told with both, is explained, and never comes back over the whole one."""
+    office, name = agreed(), "Stichting Openbaar Vervoer Rijnmond"
+    office.severa.edit("customers", "acme", name=name)
+    cut = When("PUT", "/customer/", lambda: office.vnf.edit("customer", "00010001", name=name[:26]), "after")
+    office.sync("customers", driver=driver, observer=cut)
+    for _ in range(2):
+        office.later(A_DAY)
+        report = office.sync("customers", driver=driver)
+        assert codes(report) == ["value-not-taken"]
+        assert office.ours("customers", "acme")["name"] == name
+    [row] = [one for one in office.explain("customers", "acme", driver).fields if one.next.endswith("not taken")]
+    assert (row.severa, row.vnf) == (name, name[:26])

@@ -12,6 +12,7 @@ from severa_vnf.mapping.sides import Facts
 from severa_vnf.testing.faults import Fault
 from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
+from tests.flows.observers import When
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
@@ -76,6 +77,17 @@ def test_an_answer_that_is_not_of_ours(what: str, kind: Trouble, driver: Kind) -
     assert (office.known(f"begun {register}"), office.bridge().problems()) == ({}, ())
 
 
+@pytest.mark.parametrize("kind", [Trouble.CONTROL_ID, Trouble.LONG_ID])
+def test_an_answer_without_a_sound_number(kind: Trouble) -> None:
+    """A number that no record can have proves nothing: what was made is found by what it is."""
+    office = struck("customer there", kind)
+    for _ in range(2):
+        office.sync("customers")
+        office.later()
+    assert (len(office.known("links customers")), office.bridge().problems()) == (2, ())
+    assert names(office, "customer there") == ["Acme B.V.", "Bolt B.V."]
+
+
 @drivers
 @pytest.mark.parametrize("status", ["Active", "Inactive"])
 def test_a_stranger_that_an_answer_names(status: str, driver: Kind) -> None:
@@ -136,6 +148,19 @@ def test_a_candidate_that_is_not_surely_it(edit: dict[str, object], driver: Kind
     office.later()
     office.sync("customers", driver=driver)
     assert (len(office.all_theirs("customer")), office.known("begun customers")) == (1, {})
+
+
+@drivers
+def test_an_edit_while_the_answer_is_on_its_way(driver: Kind) -> None:
+    """Where a person is quicker than the look after a lost answer, that is a doubt of the same run."""
+    office = open_office(customer("acme", ours={"name": LONG}, theirs=None))
+    office.strike("vnf", Fault(Trouble.ANSWER_LOST, "POST", "/customer$", nth=1))
+
+    def renamed() -> None:
+        office.vnf.edit("customer", str(office.all_theirs("customer")[0]["number"]), name=f"{LONG} Rijnmond")
+
+    report = office.sync("customers", driver=driver, observer=When("POST", "/customer", renamed, "after"))
+    assert (codes(report), len(office.all_theirs("customer"))) == (["doubtful-record"], 1)
 
 
 @drivers
