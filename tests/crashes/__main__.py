@@ -1,7 +1,11 @@
-"""`python -m tests.crashes [NAME ...]` tries every point of all stories, or of those whose names begin so."""
+"""`python -m tests.crashes [NAME ...]` tries every point of all stories, or of those whose names begin so.
+
+With `--every N` it tries one point in so many.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
@@ -15,19 +19,25 @@ from tests.swarm.figures import commit, source
 DRIVERS: tuple[Driver, ...] = ("sync", "async")
 
 
-def struck(of: tuple[str, Driver, str]) -> list[Tally]:
-    """What came of every point of one story, with that driver and that strike."""
-    name, driver, how = of
-    return list(STRIKES[how](STORIES[name], driver))
+def struck(name: str, driver: Driver, how: str, every: int) -> list[Tally]:
+    """What came of the points of one story, with that driver and that strike."""
+    return list(STRIKES[how](STORIES[name], driver, every=every))
 
 
-def main(*names: str) -> int:
+def main(*given: str) -> int:
     """Try them with either driver and either store, on all cores, and print what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.crashes", description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--every", type=int, default=1)
+    chosen = parser.parse_args(given)
     print(f"commit {commit()}, src {source()}")
     whole: list[Tally] = []
-    asked = [*product((name for name in STORIES if name.startswith(names or "")), DRIVERS, STRIKES)]
+    names = [name for name in STORIES if name.startswith(tuple(chosen.names) or "")]
+    asked = [*product(names, DRIVERS, STRIKES, [chosen.every])]
     with ProcessPoolExecutor() as processes:
-        for (name, driver, how), tallies in zip(asked, processes.map(struck, asked), strict=True):
+        for (name, driver, how, _), tallies in zip(
+            asked, processes.map(struck, *zip(*asked, strict=True)), strict=True
+        ):
             print(f"{name}, {driver} driver, {how}: {told(tallies)}", flush=True)
             whole += tallies
     print(f"all: {told(whole)}")
