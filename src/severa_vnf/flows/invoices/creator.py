@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from attrs import define, field
 
-from severa_vnf.errors import NotFound, RateLimited, ServiceDown, Unreadable
+from severa_vnf.errors import Forbidden, NotFound, RateLimited, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Flow, Lease, Now, ask
 from severa_vnf.flows.engine.create_once import Doubt, Made, Unknown
 from severa_vnf.flows.engine.create_once import Found as Probed
@@ -56,7 +56,7 @@ class DocumentCreator:
             else:
                 documents = yield from since(sought.credit_note, sought.oldest)
             return [judged((yield from look(sought, documents, self.around.reader)))]
-        except (ServiceDown, RateLimited, Unreadable) as error:
+        except (Forbidden, ServiceDown, RateLimited, Unreadable) as error:
             return [Unknown(error.message)]
 
     def remember(self, cases: Sequence[Case], lease: Lease) -> Flow[None]:
@@ -93,7 +93,7 @@ class DocumentCreator:
             document = yield from self.around.reader.document(key)
         except NotFound:
             return [Unknown(f"document {number} is not to be read yet")]
-        except (ServiceDown, RateLimited, Unreadable) as error:
+        except (Forbidden, ServiceDown, RateLimited, Unreadable) as error:
             return [Unknown(error.message)]
         if not (yield from is_ours(self.case.invoice.guid, key, document)):
             self.unproven = number
