@@ -174,18 +174,30 @@ def test_refused() -> None:
     office.vnf.faults = Faults([Fault(Kind.VALIDATION_500, "PUT", "customerCreditNote", nth=1)])
     assert codes(office.cycle()) == ["following-waits"]
     office.vnf.edit("financial_period", document(office, NOTE)["financialPeriod"], closedInCustomerLedger=True)
-    assert codes(later(office)) == ["credit-not-applied"]
+    assert codes(later(office, minutes=12)) == ["credit-not-applied"]
 
 
-@pytest.mark.parametrize("fault", [Kind.ANSWER_LOST, Kind.SERVER_ERROR, Kind.UNREACHABLE])
+@pytest.mark.parametrize("fault", [Kind.ANSWER_LOST, Kind.COMMITTED_500])
 @drivers
 def test_a_lost_answer(driver: Driver, fault: Kind) -> None:
-    """After a lost answer the credit note is looked at: it is set against its invoice once."""
+    """The credit note is looked at, at once: it is set against its invoice once."""
     office = credited()
     office.vnf.faults = Faults([Fault(fault, "PUT", "customerCreditNote", nth=1)])
-    office.cycle(driver)
-    assert codes(later(office, driver)) == []
-    assert lines(office) == [("100001", amount(office))]
+    assert codes(office.cycle(driver)) == []
+    assert (lines(office), due(office)) == ([("100001", amount(office))], {})
+
+
+@pytest.mark.parametrize(("fault", "waits"), [(Kind.SERVER_ERROR, 1), (Kind.UNREACHABLE, 0)])
+@drivers
+def test_a_lost_request(driver: Driver, fault: Kind, waits: int) -> None:
+    """What is not there is written again when it can't come any more; at once, where it certainly did not arrive."""
+    office = credited()
+    office.vnf.faults = Faults([Fault(fault, "PUT", "customerCreditNote")])
+    assert codes(office.cycle(driver)) == ["following-waits"]
+    office.vnf.faults = Faults()
+    assert codes(later(office, driver)) == ["following-waits"] * waits
+    assert codes(later(office, driver, minutes=7)) == []
+    assert (lines(office), due(office)) == ([("100001", amount(office))], {})
 
 
 def test_gone() -> None:
