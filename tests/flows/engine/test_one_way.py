@@ -26,7 +26,7 @@ UPDATES = {
     "invoices/removal.py _delete": "a document is deleted once: what is gone is gone",
     "invoices/removal.py mark_as_failed": "a status, after a look at it",
     "following/files.py _mark": "a mark of an attachment",
-    "following/release.py release": "what is released can't be again; the status is looked at before and after",
+    "following/release.py release": "the document's status is looked at before and after, and ends it",
     "payments/paying.py _move": "status and day of payment, after a look at them",
     "registers/numbering.py _write": "a number",
     "registers/settling.py _written": "what differs in a pair, parts of its records too: both sides were read, and are "
