@@ -10,6 +10,7 @@ import pytest
 from severa_vnf import Settings
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from tests.flows.following.papers import CREDIT_NOTE, CREDITED, document, due, later, log
+from tests.flows.observers import When
 from tests.flows.office import Kind as Driver
 from tests.flows.office import Office, codes, few
 
@@ -198,6 +199,20 @@ def test_a_lost_request(driver: Driver, fault: Kind, waits: int) -> None:
     assert codes(later(office, driver)) == ["following-waits"] * waits
     assert codes(later(office, driver, minutes=7)) == []
     assert (lines(office), due(office)) == ([("100001", amount(office))], {})
+
+
+def test_a_credit_note_that_cannot_be_read() -> None:
+    """Nothing is written on hope: the next run looks again."""
+    office = credited()
+    blind = When("PATCH", "/invoices", lambda: blinded(office), "after")
+    assert codes(office.cycle("sync", blind)) == ["following-waits"]
+    office.vnf.faults = Faults()
+    assert (codes(later(office)), lines(office)) == ([], [("100001", amount(office))])
+
+
+def blinded(office: Office) -> None:
+    """Visma.net shows no credit note any more."""
+    office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "GET", "customerCreditNote")])
 
 
 def test_gone() -> None:
