@@ -17,6 +17,7 @@ import pytest
 from severa_vnf import AsyncBridge, LeaseLost, NotFound, StoreConflict, WrongCompany
 from severa_vnf.desk import Desk
 from severa_vnf.drive import ABREAST, AsyncDriver, SyncDriver
+from severa_vnf.errors import StoreError
 from severa_vnf.flows.ask import Commit, Flow, Hold, Legs, Now, Read, Relay, Scan, ask, send, together
 from severa_vnf.flows.lease import Terms
 from severa_vnf.flows.memory import INTENTS, all_of, recall
@@ -325,20 +326,15 @@ def test_a_signal_in_the_middle_of_a_call_is_no_end_in_order(driver: Kind, where
     office.store = store
 
     def calls() -> Flow[None]:
-        store.cut = True
+        store.cut = Terminated()
         if where == "commit":
             yield from ask(Commit((Put("notes", "a", "text", None),)))
-        severa.cut = True
         yield from write(invoices.patch(office.guid(0), number=1))
 
-    severa = Cut()
-    way = office.severa.handle
+    def cut_off(request: Any) -> Any:
+        raise Terminated
 
-    def handle(request: Any) -> Any:
-        severa.check()
-        return way(request)
-
-    office.severa.handle = handle  # type: ignore[method-assign]
+    office.severa.handle = cut_off  # type: ignore[method-assign]
     with pytest.raises(Terminated):
         driven(office, driver, calls)
     assert not office.known("lease")["until"]["givenBack"]
@@ -358,22 +354,37 @@ def test_a_flows_own_error_ends_the_run_in_order(driver: Kind) -> None:
     assert office.known("lease")["until"]["givenBack"]
 
 
+def fails_twice(store: Cut, error: Exception) -> Flow[None]:
+    """A run that ends with an error, after which the store fails as well."""
+    yield from ask(Now())
+    store.cut = error
+    raise LeaseLost("the first error")
+
+
 @drivers
-def test_nothing_replaces_the_error_that_ended_a_run(driver: Kind, caplog: pytest.LogCaptureFixture) -> None:
-    """Where the lease can't be given back for it, the log says so, and it runs out."""
+@pytest.mark.parametrize("error", [StoreError("full", "the disk"), StoreConflict("moved"), ValueError("no Unicode")])
+def test_nothing_replaces_the_error_that_ended_a_run(
+    driver: Kind, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where the lease can't be given back for what a store may say, the log says so, and it runs out."""
     office, store = Office(few(0)), Cut()
     office.store = store
-
-    def fails_twice() -> Flow[None]:
-        yield from ask(Now())
-        store.cut = True
-        raise LeaseLost("the first error")
-
     with pytest.raises(LeaseLost, match="the first error"):
-        driven(office, driver, fails_twice)
+        driven(office, driver, lambda: fails_twice(store, error))
     assert [record.getMessage() for record in caplog.records] == [
-        "the lease could not be given back, and runs out: Terminated"
+        f"the lease could not be given back, and runs out: {type(error).__name__}"
     ]
+
+
+@drivers
+def test_a_signal_while_a_run_is_ended_is_not_swallowed(driver: Kind) -> None:
+    """What no store may say stops the host as ever; the error that ended the run is its context."""
+    office, store = Office(few(0)), Cut()
+    office.store = store
+    with pytest.raises(Terminated) as stopped:
+        driven(office, driver, lambda: fails_twice(store, Terminated()))
+    assert isinstance(stopped.value.__context__, LeaseLost)
+    assert not office.known("lease")["until"]["givenBack"]
 
 
 class Terminated(Exception):
@@ -383,12 +394,12 @@ class Terminated(Exception):
 class Cut(MemoryStore):
     """A store, or a way, in which a signal arrives."""
 
-    cut = False
+    cut: Exception | None = None
 
     def check(self) -> None:
         """Now, perhaps."""
-        if self.cut:
-            raise Terminated
+        if self.cut is not None:
+            raise self.cut
 
     def commit(self, tenant: str, writes: Sequence[Write]) -> int:
         """In the middle of a commit."""

@@ -200,10 +200,13 @@ class Driver:
 
 @contextmanager
 def nothing_replaces_it() -> Iterator[None]:
-    """What fails while a run is ended for an error is told in the log: the host sees the error that ended it."""
+    """What fails while a run is ended for an error is told in the log: the host sees the error that ended it.
+
+    A store says what fails in the errors of its protocol. All else, as what a signal raises, goes on as ever.
+    """
     try:
         yield
-    except Exception as error:  # noqa: BLE001 - a host's store may raise anything
+    except (BridgeError, ValueError) as error:
         LOG.warning("the lease could not be given back, and runs out: %s", type(error).__name__)
 
 

@@ -185,6 +185,17 @@ def test_a_call_that_is_never_in_time_ends() -> None:
     assert things.log == ["send a"] * TRIES
 
 
+def test_what_changes_one_record_is_sent_in_turn() -> None:
+    """None is sent before the one before it was answered; one that comes too late is begun anew as ever."""
+    things, late = Things(), LeaseLost("too late")
+    flow = create_once(things, "ab", NOW, SETTLE, in_turn=True)
+    assert lived(flow, {"a": [late, "1"], "b": ["2"]}, things.log) == [Made("1"), Made("2")]
+    assert things.log == ["remember a b", "send a", "send b", "remember a", "send a", "prove b a"]
+    asked = create_once(Things(), "ab", NOW, SETTLE, in_turn=True)
+    next(asked)
+    assert isinstance(asked.send(Lease(NOW + timedelta(minutes=5), 60.0)), Send)
+
+
 def test_nothing_to_create_asks_nothing() -> None:
     """Without items there is no question at all."""
     things = Things()

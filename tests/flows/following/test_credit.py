@@ -10,6 +10,7 @@ import pytest
 from severa_vnf import Settings
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from tests.flows.following.papers import CREDIT_NOTE, CREDITED, document, due, later, log
+from tests.flows.observers import When
 from tests.flows.office import Kind as Driver
 from tests.flows.office import Office, codes, few
 
@@ -174,18 +175,44 @@ def test_refused() -> None:
     office.vnf.faults = Faults([Fault(Kind.VALIDATION_500, "PUT", "customerCreditNote", nth=1)])
     assert codes(office.cycle()) == ["following-waits"]
     office.vnf.edit("financial_period", document(office, NOTE)["financialPeriod"], closedInCustomerLedger=True)
-    assert codes(later(office)) == ["credit-not-applied"]
+    assert codes(later(office, minutes=12)) == ["credit-not-applied"]
 
 
-@pytest.mark.parametrize("fault", [Kind.ANSWER_LOST, Kind.SERVER_ERROR, Kind.UNREACHABLE])
+@pytest.mark.parametrize("fault", [Kind.ANSWER_LOST, Kind.COMMITTED_500])
 @drivers
 def test_a_lost_answer(driver: Driver, fault: Kind) -> None:
-    """After a lost answer the credit note is looked at: it is set against its invoice once."""
+    """The credit note is looked at, at once: it is set against its invoice once."""
     office = credited()
     office.vnf.faults = Faults([Fault(fault, "PUT", "customerCreditNote", nth=1)])
-    office.cycle(driver)
-    assert codes(later(office, driver)) == []
-    assert lines(office) == [("100001", amount(office))]
+    assert codes(office.cycle(driver)) == []
+    assert (lines(office), due(office)) == ([("100001", amount(office))], {})
+
+
+@pytest.mark.parametrize(("fault", "waits"), [(Kind.SERVER_ERROR, 1), (Kind.UNREACHABLE, 0)])
+@drivers
+def test_a_lost_request(driver: Driver, fault: Kind, waits: int) -> None:
+    """What is not there is written again when it can't come any more; at once, where it certainly did not arrive."""
+    office = credited()
+    office.vnf.faults = Faults([Fault(fault, "PUT", "customerCreditNote")])
+    assert codes(office.cycle(driver)) == ["following-waits"]
+    office.vnf.faults = Faults()
+    assert codes(later(office, driver)) == ["following-waits"] * waits
+    assert codes(later(office, driver, minutes=7)) == []
+    assert (lines(office), due(office)) == ([("100001", amount(office))], {})
+
+
+def test_a_credit_note_that_cannot_be_read() -> None:
+    """Nothing is written on hope: the next run looks again."""
+    office = credited()
+    blind = When("PATCH", "/invoices", lambda: blinded(office), "after")
+    assert codes(office.cycle("sync", blind)) == ["following-waits"]
+    office.vnf.faults = Faults()
+    assert (codes(later(office)), lines(office)) == ([], [("100001", amount(office))])
+
+
+def blinded(office: Office) -> None:
+    """Visma.net shows no credit note any more."""
+    office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "GET", "customerCreditNote")])
 
 
 def test_gone() -> None:

@@ -24,16 +24,16 @@ def cost(driver: Kind, settings: Settings, files: int = 0) -> int:
 
 @pytest.mark.parametrize("files", [0, 1, 3])
 @drivers
-def test_three_a_file_and_two_an_invoice(driver: Kind, files: int) -> None:
-    """Files cost one exchange an invoice to be seen; where there are any one more to look, and three for each."""
+def test_three_a_file_and_three_an_invoice(driver: Kind, files: int) -> None:
+    """Files cost an exchange an invoice to be seen; where there are any a look before and after, and three for each."""
     more = cost(driver, ATTACHMENTS, files) - cost(driver, Settings())
-    assert more == INVOICES * (1 + (1 + 3 * files if files else 0))
+    assert more == INVOICES * (1 + (2 + 3 * files if files else 0))
 
 
 @drivers
-def test_four_a_pdf(driver: Kind) -> None:
-    """The PDF costs one exchange to look, and three to be carried."""
-    assert cost(driver, Settings(invoice_pdf=True)) - cost(driver, Settings()) == INVOICES * 4
+def test_five_a_pdf(driver: Kind) -> None:
+    """The PDF costs a look before and after, and three exchanges to be carried."""
+    assert cost(driver, Settings(invoice_pdf=True)) - cost(driver, Settings()) == INVOICES * 5
 
 
 @drivers

@@ -10,11 +10,23 @@ import pytest
 from attrs import evolve
 
 from severa_vnf import Settings
+from severa_vnf.flows.following.files import IN_HAND
 from severa_vnf.testing.faults import Fault, Faults, Kind
 from severa_vnf.testing.severa.switches import SCOPES
-from tests.flows.following.papers import ATTACHMENTS, Cutting, content, due, exchanges, filed, hung, later, log
+from tests.flows.following.papers import (
+    ATTACHMENTS,
+    Cutting,
+    content,
+    document,
+    due,
+    exchanges,
+    filed,
+    hung,
+    later,
+    log,
+)
 from tests.flows.observers import When
-from tests.flows.office import TRANSFERRED, codes, few
+from tests.flows.office import TRANSFERRED, Office, codes, few
 from tests.flows.office import Kind as Driver
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -275,16 +287,87 @@ def test_a_type_that_is_none() -> None:
     assert kind == "application/octet-stream"
 
 
-@pytest.mark.parametrize("fault", [Kind.ANSWER_LOST, Kind.COMMITTED_500, Kind.SERVER_ERROR, Kind.UNREACHABLE])
+@pytest.mark.parametrize("doubt", [Kind.ANSWER_LOST, Kind.COMMITTED_500, Kind.EMPTY_CREATE, Kind.OTHER_LOCATION])
 @drivers
-def test_a_lost_answer(driver: Driver, fault: Kind) -> None:
-    """A file whose answer was lost is looked for before it is sent again: it hangs there once, in one revision."""
+def test_a_lost_answer(driver: Driver, doubt: Kind) -> None:
+    """The document is looked at, at once: the file hangs there once, and it is the one that AutoInvoice leaves out."""
+    office = filed("a.pdf", "b.pdf", world=few(0, 3))
+    office.vnf.faults = Faults([Fault(doubt, "POST", "/attachment", nth=1)])
+    report = office.cycle(driver, When("GET", "/files", lambda: by_hand(office)))
+    assert (report.counts, codes(report)) == ({"created": 2}, [])
+    assert (hung(office), due(office)) == ({"a.pdf": 1, "b.pdf": 1}, {})
+    marks = {one["name"]: one["sendToAutoinvoice"] for one in office.vnf.documents("attachment")}
+    assert marks == {"a.pdf": False, "b.pdf": False, "other.pdf": True}
+
+
+def by_hand(office: Office) -> None:
+    """A person has hung a file on another document."""
+    if not hung(office, 1):
+        office.vnf.attach("customer_invoice", document(office, 1)["referenceNumber"], "other.pdf", b"other")
+
+
+@drivers
+def test_a_request_that_was_lost(driver: Driver) -> None:
+    """A file that is not there is sent again when it can't come any more, and not a moment before."""
     office = filed("a.pdf", "b.pdf")
-    office.vnf.faults = Faults([Fault(fault, "POST", "/attachment", nth=1)])
-    report = office.cycle(driver)
-    assert (report.counts, codes(report)) == ({"created": 1}, [] if fault is Kind.UNREACHABLE else ["following-waits"])
+    office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "/attachment", nth=1)])
+    assert codes(office.cycle(driver)) == ["following-waits"]
+    assert codes(later(office, driver)) == ["following-waits"]
+    assert (len(hung(office)), exchanges(office, "/attachment")) == (1, 3)
+    assert codes(later(office, driver, minutes=7)) == []
+    assert (hung(office), due(office)) == ({"a.pdf": 1, "b.pdf": 1}, {})
+
+
+@drivers
+def test_a_service_that_was_out_of_reach(driver: Driver) -> None:
+    """What certainly did not arrive is sent again at once."""
+    office = filed("a.pdf", "b.pdf")
+    office.vnf.faults = Faults([Fault(Kind.UNREACHABLE, "POST", "/attachment")])
+    assert codes(office.cycle(driver)) == ["following-waits"] * 2
+    office.vnf.faults = Faults()
     assert codes(later(office, driver)) == []
     assert (hung(office), due(office)) == ({"a.pdf": 1, "b.pdf": 1}, {})
+
+
+def test_a_name_that_visma_net_changes() -> None:
+    """A file that hangs there under another name than it was sent with is known by the id that was answered."""
+    office = filed("a.pdf")
+    office.cycle("sync", When("POST", "/attachment", lambda: renamed(office), "after"))
+    assert (hung(office), due(office), log(office)) == ({"as it likes.pdf": 1}, {}, [])
+
+
+def renamed(office: Office) -> None:
+    """Visma.net keeps the attachments under a name of its own."""
+    for one in office.vnf.documents("customer_invoice"):
+        files = [{**file, "name": "as it likes.pdf"} for file in one["attachments"]]
+        office.vnf.edit("customer_invoice", one["referenceNumber"], attachments=files)
+
+
+def test_what_does_not_hang_there_was_not_made() -> None:
+    """An answer that names a file which the document does not show is no proof; it is sent again when it can't come."""
+    office = filed("a.pdf")
+    office.cycle("sync", When("POST", "/attachment", lambda: taken_off(office), "after"))
+    assert log(office) == ["following-waits"]
+    later(office, minutes=15)
+    assert (hung(office), due(office), log(office)) == ({"a.pdf": 1}, {}, [])
+
+
+def taken_off(office: Office) -> None:
+    """Nothing hangs on the document."""
+    office.vnf.edit("customer_invoice", "100001", attachments=[])
+
+
+def test_large_files_are_sent_alone() -> None:
+    """Small files are in memory until the document is looked at once for all; so many bytes of them, and no more."""
+    office = filed()
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        office.severa.attach(office.guid(0), name, bytes(IN_HAND // 2))
+    office.cycle()
+    assert hung(office) == {"a.pdf": 1, "b.pdf": 1, "c.pdf": 1}
+    verbs = [
+        "file" if "/attachment" in one.path else one.method for one in office.vnf.requests if "/100001" in one.path
+    ]
+    assert verbs == ["GET", "GET", "file", "file", "GET", "file", "GET"]
 
 
 def test_a_service_that_is_out_of_order() -> None:

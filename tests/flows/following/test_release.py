@@ -218,7 +218,7 @@ def test_files_come_first() -> None:
     office.vnf.faults = Faults([Fault(Kind.SERVER_ERROR, "POST", "/attachment", nth=1)])
     assert codes(office.cycle()) == ["following-waits"]
     assert document(office)["status"] == "Balanced"
-    later(office)
+    later(office, minutes=15)
     assert (hung(office), document(office)["status"], due(office)) == ({"a.pdf": 1}, "Open", {})
 
 

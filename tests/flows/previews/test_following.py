@@ -16,6 +16,7 @@ from severa_vnf.testing.faults import Kind as Mishap
 from tests.crashes.following import ALL, begin, ended
 from tests.flows.following.papers import CREDIT_NOTE, CREDITED, document, due, filed, hung, later
 from tests.flows.following.test_credit import NOTE, credited
+from tests.flows.following.test_release import unreadable
 from tests.flows.observers import Killed, Stop, When, dies
 from tests.flows.office import DRAFT, TO_TRANSFER, Kind, Office, few
 from tests.flows.previews.test_invoices import apply, preview, writes
@@ -82,7 +83,7 @@ def test_a_credit_note(driver: Kind) -> None:
     ]
     office.vnf.faults = Faults([Fault(Mishap.SERVER_ERROR, "PUT", "customerCreditNote", nth=1)])
     office.cycle()
-    office.clock.advance(office.settings.settle * 2)
+    office.clock.advance(office.settings.takeover)
     plan = preview(office, driver)
     amount = str(document(office, NOTE)["amountInCurrency"])
     [(_, _, fields)] = told(plan)
@@ -122,7 +123,7 @@ def test_of_an_invoice_that_is_there(driver: Kind) -> None:
     office.cycle()
     plan = preview(office, driver)
     assert (held(plan), told(plan)) == (["following-waits"], [])
-    office.clock.advance(office.settings.settle * 2)
+    office.clock.advance(office.settings.takeover)
     plan = preview(office, driver)
     assert [kind for kind, _, _ in told(plan)] == ["file", "release"]
     assert "Invoice 100001" in follows(plan)[0].label
@@ -131,11 +132,11 @@ def test_of_an_invoice_that_is_there(driver: Kind) -> None:
 
 
 def test_a_file_that_hangs_there() -> None:
-    """Of a file that arrived though its answer was lost only the mark is left to be written."""
+    """Of a file that arrived, and was not seen there, only the mark is left to be written."""
     office = filed("a.pdf")
-    office.vnf.faults = Faults([Fault(Mishap.ANSWER_LOST, "POST", "/attachment", nth=1)])
-    office.cycle()
-    office.clock.advance(office.settings.settle * 2)
+    office.cycle("sync", When("POST", "/attachment", lambda: unreadable(office, 1), "after"))
+    office.vnf.faults = Faults()
+    office.clock.advance(office.settings.takeover)
     assert told(preview(office)) == [("file", "attachments", {"sendToAutoinvoice": False})]
 
 
@@ -186,7 +187,7 @@ def test_another_amount_is_left(driver: Kind) -> None:
     office.settings = Settings(apply_credit_notes=True, release=True)
     office.vnf.faults = Faults([Fault(Mishap.SERVER_ERROR, "PUT", "customerCreditNote", nth=1)])
     office.cycle()
-    office.clock.advance(office.settings.settle * 2)
+    office.clock.advance(office.settings.takeover)
     plan = preview(office, driver)
     assert [kind for kind, _, _ in told(plan)] == ["credit", "release"]
     apply(office, plan, driver, at_reading(2, lambda: office.vnf.pay("100001", 1)))
@@ -201,7 +202,7 @@ def test_a_release_that_was_not_planned_is_left(driver: Kind) -> None:
     office = filed("a.pdf", settings=RELEASED)
     office.vnf.faults = Faults([Fault(Mishap.SERVER_ERROR, "POST", "/attachment", nth=1)])
     office.cycle()
-    office.clock.advance(office.settings.settle * 2)
+    office.clock.advance(office.settings.takeover)
     office.vnf.edit("customer_invoice", "100001", status="Scheduled")
     plan = preview(office, driver)
     assert [kind for kind, _, _ in told(plan)] == ["file"]

@@ -14,8 +14,8 @@ Documents, records, fees and files differ only in how they are sent, found and p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from attrs import frozen
@@ -40,6 +40,9 @@ Item_contra = TypeVar("Item_contra", contravariant=True)
 A = TypeVar("A")
 T = TypeVar("T")
 D = TypeVar("D")
+
+EVER = datetime.min.replace(tzinfo=UTC)
+"""A store that was lost, another integration or a person may have made it at any time."""
 
 
 @frozen
@@ -109,11 +112,17 @@ class Creator(Protocol[Item_contra, A, T, D]):
 
 
 def create_once(
-    creator: Creator[Item, A, T, D], items: Sequence[Item], now: datetime, settle: timedelta
+    creator: Creator[Item, A, T, D],
+    items: Sequence[Item],
+    now: datetime,
+    settle: timedelta,
+    *,
+    in_turn: bool = False,
 ) -> Flow[list[Came[T, D]]]:
     """See to it that each item is there once; what came of each, in their order.
 
-    `settle`: how long after its last moment a sending may still arrive.
+    `settle`: how long after its last moment a sending may still arrive. `in_turn`: each changes the same record, so
+    that they are not sent side by side.
     """
     came: dict[int, Came[T, D]] = {}
     open_intents = [place for place, item in enumerate(items) if creator.begun(item) is not None]
@@ -127,7 +136,7 @@ def create_once(
     calls = {place: creator.call(item) for place, item in enumerate(items) if place not in came}
     came |= {place: Absent() for place, call in calls.items() if call is None}
     fresh = {place: call for place, call in calls.items() if call is not None}
-    answers = yield from _send(creator, items, fresh)
+    answers = yield from _send(creator, items, fresh, _in_turn if in_turn else together)
     came |= {place: answer for place, answer in answers.items() if not isinstance(answer, _Answer)}
     answered = [(place, answer.value) for place, answer in answers.items() if isinstance(answer, _Answer)]
     if answered:
@@ -161,9 +170,12 @@ _Sent = _Answer[A] | Refused | Unsent | Unknown
 
 
 def _send(
-    creator: Creator[Item, A, T, D], items: Sequence[Item], calls: Mapping[int, Call[A]]
+    creator: Creator[Item, A, T, D],
+    items: Sequence[Item],
+    calls: Mapping[int, Call[A]],
+    run: Callable[[Sequence[Flow[_Sent[A] | _Late]]], Flow[list[_Sent[A] | _Late]]],
 ) -> Flow[Mapping[int, _Sent[A]]]:
-    """Remember, then send, side by side; what came too late for a lease is begun anew under the next.
+    """Remember, then send; what came too late for a lease is begun anew under the next.
 
     Where nothing came in time, half as many are begun: a slow host must not be late with the same ones for ever.
     """
@@ -173,13 +185,20 @@ def _send(
         some = late[: max(1, len(calls) >> in_vain)]
         lease = yield from ask(Hold())
         yield from creator.remember([items[place] for place in some], lease)
-        sent = yield from together([_sent(calls[place], lease) for place in some])
+        sent = yield from run([_sent(calls[place], lease) for place in some])
         came = {place: one for place, one in zip(some, sent, strict=True) if not isinstance(one, _Late)}
         answers |= came
         in_vain = 0 if came else in_vain + 1
         if in_vain == TRIES:
             raise LeaseLost(TOO_SLOW)
     return answers
+
+
+def _in_turn(flows: Sequence[Flow[T]]) -> Flow[list[T]]:
+    done: list[T] = []
+    for flow in flows:
+        done += [(yield from flow)]
+    return done
 
 
 def _sent(call: Call[A], lease: Lease) -> Flow[_Sent[A] | _Late]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -36,25 +36,31 @@ class Kind(StrEnum):
 
 @frozen(kw_only=True, slots=False)
 class Named:
-    """A file by its guid in Severa (the PDF has none), with the name that it was given, which stays its name."""
+    """A file by its guid in Severa (the PDF has none), with the name that it was given, which stays its name.
+
+    `until` is the last moment at which it can have been sent; None: nothing of it is under way.
+    """
 
     guid: str
     name: str
     done: bool = False
+    until: str | None = None
 
 
 @frozen(kw_only=True, slots=False)
 class Task:
     """One thing that is due. `causes` is what stood in its way last; before `again` it is not tried once more.
 
-    `files` are those that have their names, and whether they hang there. `asked` is when a release was asked for
-    last, `tried` whether it was before without effect.
+    `files` are those that have their names, and whether they hang there. `until` is the last moment at which an
+    application can have been sent. `asked` is when a release was asked for last, `tried` whether it was before without
+    effect.
     """
 
     kind: Kind
     causes: tuple[Cause, ...] = ()
     again: str | None = None
     files: tuple[Named, ...] = ()
+    until: str | None = None
     asked: str | None = None
     tried: bool = False
 
@@ -67,9 +73,16 @@ class Task:
         told = tuple(Cause(code=one.rule.code, field=one.field, value=one.value) for one in troubles)
         return evolve(self, causes=told, again=None)
 
+    def with_begun(self, guids: Collection[str], until: str | None) -> Task:
+        """The same, with files that are about to be sent; None: they certainly were not."""
+        return self._with([evolve(one, until=until) if one.guid in guids else one for one in self.files])
+
     def with_done(self, guid: str) -> Task:
         """The same, with a file that hangs there now."""
-        return evolve(self, files=tuple(evolve(one, done=one.done or one.guid == guid) for one in self.files))
+        return self._with([evolve(one, done=True, until=None) if one.guid == guid else one for one in self.files])
+
+    def _with(self, files: Sequence[Named]) -> Task:
+        return evolve(self, files=tuple(files))
 
     def has(self, rule: Rule) -> bool:
         """Whether this stood in its way."""

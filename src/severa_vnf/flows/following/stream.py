@@ -10,7 +10,9 @@ from attrs import define, evolve, field
 
 from severa_vnf.flows.ask import Commit, Flow, Now, ask, together
 from severa_vnf.flows.following.credit import apply
+from severa_vnf.flows.following.credit_creator import CreditCreator
 from severa_vnf.flows.following.errand import SPACE, Errand, Kind, Task, chosen
+from severa_vnf.flows.following.file_creator import FileCreator
 from severa_vnf.flows.following.files import carry
 from severa_vnf.flows.following.release import release
 from severa_vnf.flows.following.way import Way
@@ -113,9 +115,11 @@ class _Hand:
     def _do(self, task: Task, now: datetime) -> Flow[Task | None]:
         match task.kind:
             case Kind.FILES:
-                return (yield from carry(self.errand, self.guid, task, self.settings, self.way, self._begin))
+                files = FileCreator(self.errand, self.guid, self.way, self._begin, task)
+                return (yield from carry(files, self.settings, now))
             case Kind.CREDIT:
-                return (yield from apply(self.errand, self.guid, task, self.way))
+                credit = CreditCreator(self.errand, self.guid, self.way, self._begin, task)
+                return (yield from apply(credit, now, self.settings.grace))
             case Kind.RELEASE:
                 if any(map(_comes_first, self.errand.tasks)):
                     return task

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from attrs import define, field
 
-from severa_vnf.errors import NotFound, RateLimited, ServiceDown, Unreadable
+from severa_vnf.errors import Forbidden, NotFound, RateLimited, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Flow, Lease, Now, ask
-from severa_vnf.flows.engine.create_once import Doubt, Made, Unknown
+from severa_vnf.flows.engine.create_once import EVER, Doubt, Made, Unknown
 from severa_vnf.flows.engine.create_once import Found as Probed
 from severa_vnf.flows.invoices.around import Around
 from severa_vnf.flows.invoices.case import Case
@@ -23,9 +23,6 @@ from severa_vnf.rules.refusals import NUMBER_DOES_NOT_FIT
 from severa_vnf.rules.transfer import DOUBT, FOUND_TWICE, LOOKS_ALIKE
 from severa_vnf.values import Code
 from severa_vnf.wire.call import Call
-
-EVER = datetime.min.replace(tzinfo=UTC)
-"""A store that was lost, or another integration, may have sent it at any time."""
 
 Paper = tuple[Key, AnyDocument]
 """A document, and by what it is called."""
@@ -56,7 +53,7 @@ class DocumentCreator:
             else:
                 documents = yield from since(sought.credit_note, sought.oldest)
             return [judged((yield from look(sought, documents, self.around.reader)))]
-        except (ServiceDown, RateLimited, Unreadable) as error:
+        except (Forbidden, ServiceDown, RateLimited, Unreadable) as error:
             return [Unknown(error.message)]
 
     def remember(self, cases: Sequence[Case], lease: Lease) -> Flow[None]:
@@ -93,7 +90,7 @@ class DocumentCreator:
             document = yield from self.around.reader.document(key)
         except NotFound:
             return [Unknown(f"document {number} is not to be read yet")]
-        except (ServiceDown, RateLimited, Unreadable) as error:
+        except (Forbidden, ServiceDown, RateLimited, Unreadable) as error:
             return [Unknown(error.message)]
         if not (yield from is_ours(self.case.invoice.guid, key, document)):
             self.unproven = number

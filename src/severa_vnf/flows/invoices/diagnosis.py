@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from severa_vnf.errors import ApiError, NotFound, Unreadable
+from severa_vnf.errors import ApiError, Forbidden, NotFound, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
 from severa_vnf.flows.invoices.case import Case
 from severa_vnf.mapping.table import Trouble
@@ -39,7 +39,7 @@ def diagnose(case: Case, error: ApiError) -> Flow[list[Trouble]]:
     ):
         try:
             troubles += yield from cause
-        except Unreadable:  # a record that can't be read explains nothing
+        except (Forbidden, Unreadable):  # a record that can't be read explains nothing
             continue
     return troubles or [Trouble(REJECTED, "Document", error.message)]
 

@@ -5,8 +5,11 @@ Equal, it stays; unequal, it is taken out again. The invoice may have been here 
 
 from __future__ import annotations
 
-from severa_vnf.errors import Forbidden, NotFound, OutcomeUnknown, RateLimited, Rejected, ServiceDown, Unreadable
-from severa_vnf.flows.ask import Commit, Flow, ask, send
+from typing import assert_never
+
+from severa_vnf.errors import Forbidden, NotFound, RateLimited, ServiceDown, Unreadable
+from severa_vnf.flows.ask import Commit, Flow, Now, ask, send
+from severa_vnf.flows.engine.create_once import Absent, Doubt, Made, Refused, Unknown, Unsent, create_once
 from severa_vnf.flows.following.errand import what_follows
 from severa_vnf.flows.invoices.around import Around, payer_of
 from severa_vnf.flows.invoices.bearing import Bearing, bearing, still_as_borne, tolerance
@@ -15,8 +18,8 @@ from severa_vnf.flows.invoices.documents import get
 from severa_vnf.flows.invoices.probe import is_anothers
 from severa_vnf.flows.invoices.removal import remove
 from severa_vnf.flows.invoices.transfer import Posted
+from severa_vnf.flows.invoices.write_back import WriteBack, not_written
 from severa_vnf.flows.memory import BACK, LINKS, Intent, Link, LinkState, Owner, drop, put, recall
-from severa_vnf.flows.writing import write
 from severa_vnf.mapping.adoption import Kinship, adoption
 from severa_vnf.mapping.compare import differences, fits, same_content, totals
 from severa_vnf.mapping.drift import said_by, terms_of
@@ -40,16 +43,23 @@ from severa_vnf.values import same_number
 
 
 def finish(posted: Posted, around: Around) -> Flow[Outcome]:
-    """Compare the document with its invoice: equal, link and number it; unequal, take it out again."""
-    case, key = posted.case, posted.key
-    document = posted.document
-    if document is None:
-        try:
-            document = yield from send(get(key))
-        except NotFound:
-            return (yield from _gone(posted))
-        except (Forbidden, ServiceDown, RateLimited, Unreadable) as error:
-            return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
+    """Compare the document with its invoice: equal, link and number it; unequal, take it out again.
+
+    Where either of the two can't be read now, that is this invoice's trouble alone.
+    """
+    try:
+        return (yield from _finish(posted, around))
+    except (Forbidden, ServiceDown, RateLimited, Unreadable) as error:
+        trouble = Trouble(SERVICE_TROUBLE, "Reading back", error.message)
+        return posted.case.outcome(Deferred, [trouble], posted.key.number, posted.document)
+
+
+def _finish(posted: Posted, around: Around) -> Flow[Outcome]:
+    case = posted.case
+    try:
+        document = posted.document or (yield from send(get(posted.key)))
+    except NotFound:
+        return (yield from _gone(posted))
     if case.intent is None:
         return (yield from _again(posted, document, around))
     if case.link is not None and (numbered := (yield from _numbered(posted, document, around))) is not None:
@@ -80,7 +90,7 @@ def _numbered(posted: Posted, document: AnyDocument, around: Around) -> Flow[Out
         yield from case.settle()
         return case.outcome(posted.kind, (), number, document)
     if now.status.guid == around.statuses.transferred:
-        return case.outcome(Held, [_not_written(now)], number, document)
+        return case.outcome(Held, [not_written(now)], number, document)
     return None
 
 
@@ -120,24 +130,26 @@ def _link(posted: Posted, document: AnyDocument, around: Around, borne: Bearing 
 
 
 def _number(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:
-    """Give Severa number, payment reference and status in one write, in this order; its answer is the check."""
+    """Write the number back. Until it stands there the intent stays."""
     case, number = posted.case, posted.key.number
-    status = around.statuses.transferred
     reference = document.payment_reference or case.invoice.reference_number
-    call = invoices.patch(case.invoice.guid, number=int(number), reference_number=reference, status=status)
-    try:
-        now = yield from write(call)
-    except (Forbidden, Rejected, NotFound, OutcomeUnknown, ServiceDown, RateLimited) as error:
-        return case.outcome(Deferred, [Trouble(NOT_WRITTEN_BACK, "Number", error.message)], number, document)
-    if (now.number, now.reference_number, now.status.guid) != (int(number), reference, status):
-        return case.outcome(Held, [_not_written(now)], number, document)
-    yield from case.settle()
-    return case.outcome(posted.kind, (), number, document)
-
-
-def _not_written(now: Invoice) -> Trouble:
-    found = f"{now.number} / {now.reference_number} / '{now.status.name}'"
-    return Trouble(NOT_WRITTEN_BACK, "Number", found)
+    write_back = WriteBack(int(number), reference, around.statuses.transferred)
+    now = yield from ask(Now())
+    [came] = yield from create_once(write_back, [case.invoice], now, around.settings.grace)
+    assert not isinstance(came, Absent)
+    match came:
+        case Made():
+            yield from case.settle()
+            return case.outcome(posted.kind, (), number, document)
+        case Doubt(trouble):
+            return case.outcome(Held, [trouble], number, document)
+        case Refused(error) | Unsent(error):
+            told = error.message
+        case Unknown(reason):
+            told = reason
+        case _:
+            assert_never(came)
+    return case.outcome(Deferred, [Trouble(NOT_WRITTEN_BACK, "Number", told)], number, document)
 
 
 def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcome]:

@@ -117,5 +117,5 @@ def mark_as_failed(case: Case, around: Around) -> Flow[None]:
         now = yield from send(invoices.get(case.invoice.guid))
         if now.status.guid == around.statuses.to_transfer:
             yield from write(invoices.patch(case.invoice.guid, status=around.statuses.failed))
-    except (Forbidden, NotFound, Rejected, OutcomeUnknown):
+    except (Forbidden, NotFound, Rejected, OutcomeUnknown, Unreadable):
         return
