@@ -12,7 +12,7 @@ from tests.year.year import Year, year
 @pytest.fixture(scope="module")
 def tiny() -> Year:
     """A year in which little happens."""
-    return year(Size(6, 6, 16))
+    return year(Size(6, 6, 16, often=0.0))
 
 
 def test_a_year_and_the_same_with_kills() -> None:
