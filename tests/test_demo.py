@@ -146,8 +146,8 @@ def test_it_tells_of_what_was_sent_alone(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_it_goes_on_until_nothing_is_put_off(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where an answer was lost, the next cycle sees how it ended."""
-    with served(few(0), Faults([Fault(Kind.ANSWER_LOST, method="PATCH", path="/invoices", nth=1)])) as place:
+    """What could not be written in one cycle is in the next."""
+    with served(few(0), Faults([Fault(Kind.SERVER_ERROR, method="PATCH", path="/invoices", nth=1)])) as place:
         assert main([*place.words]) == 0
     shown = capsys.readouterr().out
     assert "Cycle: {'deferred': 1}" in shown
