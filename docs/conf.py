@@ -28,7 +28,7 @@ apidoc_modules = [
             "**/testing/vnf/[!s_]*",
             "**/testing/vnf/s[!iw]*",
         ],
-        "separate_modules": True,
+        "separate_modules": False,
         "module_first": True,
     }
 ]
