@@ -34,6 +34,8 @@ apidoc_modules = [
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+autodoc_use_type_comments = False  # there are none, and looking for them takes minutes
+toc_object_entries = False  # thousands of names would stand beside each page
 autodoc_default_options = {"members": True, "show-inheritance": True, "ignore-module-all": True}
 # Names of other projects are not looked up: the pages are made without the network. Private ones have no page.
 nitpick_ignore_regex = [
