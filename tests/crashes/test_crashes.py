@@ -13,7 +13,7 @@ import pytest
 
 from severa_vnf.stores import MemoryStore
 from severa_vnf.testing.faults import Kind
-from tests.crashes.__main__ import DRIVERS
+from tests.crashes.__main__ import DRIVERS, struck
 from tests.crashes.points import KINDS, PAUSES, answers_lost, killed, two_hosts
 from tests.crashes.stories import STORIES
 from tests.flows.office import Kind as Driver
@@ -77,6 +77,14 @@ def test_a_host_may_be_stopped_while_another_works(name: str, least: int, driver
     """A host that stands still at any point, and goes on after another has worked, does nothing a second time."""
     tallies = list(two_hosts(STORIES[name], driver, pause, EVERY))
     assert len(tallies) > least / EVERY - 1
+    assert set(tallies) == {Tally()}
+
+
+@drivers
+def test_a_store_on_disk_is_as_good(driver: Driver) -> None:
+    """Whatever was committed is there when a process begins anew, in a file too."""
+    tallies = struck("invoices: a single one", driver, "killed, sqlite store", EVERY)
+    assert len(tallies) > 4
     assert set(tallies) == {Tally()}
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.registers.machine import Registers, main, session
 
 TestRegisters = Registers.TestCase
-TestRegisters.settings = session(10, 20, deadline=None, derandomize=True)
+TestRegisters.settings = session(20, 20, deadline=None, derandomize=True)
 
 
 def test_a_session_prints_its_seed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,6 @@ class Size:
     often: float = 0.5
 
 
-SMALL = Size(10, 36, 24, 6, 1, 0.08)
+SMALL = Size(12, 60, 40, 6, 1, 0.15)
 """What the tests run."""
 YEAR = 2026
