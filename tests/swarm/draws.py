@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from attrs import frozen
 
@@ -29,7 +29,10 @@ PEOPLE = (
 KINDS = (*map(str, Kind), *HOST_FAULTS, *PEOPLE)
 OFTEN = (0.3, 1.0, 3.0)
 """How often something that exists happens, beside the usual."""
-HALF = 0.45
+SHARES = (0.15, 0.45, 0.75)
+"""Of all kinds so many exist in a world: there are quiet ones, and wild ones."""
+FAVOURED = 10.0
+"""How often a kind happens that somebody looks for."""
 
 
 @frozen(kw_only=True)
@@ -40,22 +43,26 @@ class Draws:
     days: int
     hosts: int
     invoices: int
+    page: int = 1000
+    """The most rows that come at once."""
     often: Mapping[str, float]
 
     def told(self) -> str:
         """In one line."""
         kinds = ", ".join(f"{kind} {often:g}" for kind, often in self.often.items()) or "none"
-        return f"seed {self.seed}: {self.days} days, {self.hosts} hosts, {self.invoices} invoices; {kinds}"
+        return f"seed {self.seed}: {self.days} days, {self.hosts} hosts, {self.invoices} invoices, pages of {self.page}; {kinds}"
 
 
-def draws(seed: int) -> Draws:
-    """Draw them."""
+def draws(seed: int, favoured: Collection[str] = ()) -> Draws:
+    """Draw them. Favoured kinds exist in each world, and happen often; beside them there are few others."""
     chance = random.Random(f"draws {seed}")
-    often = {kind: chance.choice(OFTEN) for kind in KINDS if chance.random() < HALF}
+    share = chance.choice(SHARES[:1] if favoured else SHARES)
+    often = {kind: chance.choice(OFTEN) for kind in KINDS if chance.random() < share}
     return Draws(
         seed=seed,
         days=chance.choice((10, 15, 25)),
         hosts=chance.choice((2, 2, 3)),
         invoices=chance.choice((6, 15, 30)),
-        often=often,
+        page=chance.choice((3, 10, 1000)),
+        often=often | dict.fromkeys(favoured, FAVOURED),
     )

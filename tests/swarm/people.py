@@ -13,6 +13,7 @@ from severa_vnf.testing.faults import Faults
 from severa_vnf.values import number_key
 from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, TRANSFERRED, Office
 from tests.swarm.scene import DOCUMENTS, Scene
+from tests.swarm.world import Records
 
 COLLECTIONS = {kind: name for name, kind in DOCUMENTS.items()}
 DRIFT = ("changed-in-visma-net", "number-changed-in-severa", "voided-in-visma-net", "document-gone")
@@ -40,6 +41,8 @@ class People:
     office: Office
     scene: Scene
     draw: random.Random
+    newcomers: list[Records] = field(factory=list)
+    """Customers that come later, with their invoices."""
     made: int = field(default=0, init=False)
 
     def work(self, kind: str) -> bool:
@@ -57,11 +60,20 @@ class People:
     # What they do in any case
 
     def approve(self, few: int | None = None) -> None:
-        """Drafts are approved, and what was refused is sent again: so many of them, or all."""
+        """Drafts are approved, and what was refused is sent again: so many of them, or all. New customers come."""
+        for _ in range(len(self.newcomers) if few is None else min(few, len(self.newcomers))):
+            self._welcome(self.newcomers.pop(0))
         refused = [guid for guid in self._in(FAILED) if guid in self.scene.expected.crossing]
         waiting = [*self._in(DRAFT), *refused]
         for guid in waiting if few is None else self.draw.sample(waiting, min(few, len(waiting))):
             self.move(guid, TO_TRANSFER)
+
+    def _welcome(self, newcomer: Records) -> None:
+        for name, records in newcomer.items():
+            self.office.severa.load(name, records)
+        for one in newcomer["invoices"]:
+            self.move(one["guid"], DRAFT)
+        self.scene.look(people=True)
 
     # What they do besides
 
@@ -157,7 +169,7 @@ class People:
     def _change_customer(self) -> bool:
         one = self.draw.choice(self._known("vnf", "customer"))
         self.made += 1
-        contact = {**one["mainContact"], "email": f"new@{self.made}.example"}
+        contact = {**(one["mainContact"] or {}), "email": f"new@{self.made}.example"}
         self.office.vnf.edit("customer", one["number"], mainContact=contact)
         self._both_sides(one["internalId"])
         for twin in self._known("severa", "customers"):

@@ -7,6 +7,7 @@ from typing import Any, TypedDict, TypeVar, get_type_hints
 
 from attrs import evolve, frozen
 
+from severa_vnf.values import same_code
 from severa_vnf.wire.call import Call, Ceiling, Reply, nothing, query
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, plain
@@ -40,9 +41,17 @@ class NoFilters(TypedDict):
     """What a list without filters can be asked for."""
 
 
-def item(model: type[T], path: str, scope: str) -> Call[T]:
-    """Read one record."""
-    return Call("severa", "GET", path, one(model), scope=scope)
+def item(model: type[T], path: str, scope: str, guid: str | None = None) -> Call[T]:
+    """Read one record. With `guid` an answer that is of another record is none."""
+
+    def read(reply: Reply) -> T:
+        found = one(model)(reply)
+        its_own = getattr(found, "guid", None)
+        if guid is not None and not same_code(guid, its_own):
+            raise Mismatch("guid", guid, its_own)
+        return found
+
+    return Call("severa", "GET", path, read, scope=scope)
 
 
 def listed(

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from severa_vnf.errors import AuthError, NotFound, RateLimited, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, Legs, Now, Relay, ask, ended, everything, send
 from severa_vnf.flows.classes import Classes, kept, refresh
+from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.invoices.around import Around, business_units, item_facts, look_ups
 from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.invoices.feeds import Listed, recent, to_learn
@@ -23,6 +24,7 @@ from severa_vnf.flows.invoices.repair import tombstone
 from severa_vnf.flows.invoices.severa_changes import Changes, asked, nobody_waits
 from severa_vnf.flows.invoices.transfer import Posted, transfer
 from severa_vnf.flows.memory import FORGOTTEN, INTENTS, LINKS, UNLINKED, Unlinked, all_of, known, recall
+from severa_vnf.flows.problems import recorded
 from severa_vnf.flows.result import Result
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, label_of, link_to, problem_of
 from severa_vnf.mapping.statuses import find_statuses
@@ -34,7 +36,7 @@ from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa import invoice_rows, invoices
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Guid
-from severa_vnf.wire.mismatch import Undecodable
+from severa_vnf.wire.mismatch import Undecodable, shown
 
 R = TypeVar("R")
 
@@ -90,11 +92,11 @@ def transfer_invoices(
             gathered = yield from _gather(settings, roles, only)
     if not gathered.waiting:
         return Result(problems=gathered.problems, unseen=gathered.untouched)
-    shown = [one.invoice for one in gathered.waiting]
-    given = yield from look_ups(settings, shown)
+    invoiced = [one.invoice for one in gathered.waiting]
+    given = yield from look_ups(settings, invoiced)
     listed: dict[bool, Listed] = {}
-    for kind in sorted({crosses_as_credit_note(invoice) for invoice in shown}):
-        listed[kind] = yield from recent(kind, min(map(made_at, shown)))
+    for kind in sorted({crosses_as_credit_note(invoice) for invoice in invoiced}):
+        listed[kind] = yield from recent(kind, min(map(made_at, invoiced)))
     around = Around(roles, given, listed, (yield from refusals(settings)), deadline)
     outcomes = yield from _by_date(gathered.waiting, around, carry or _read)
     yield from around.refusals.remember()
@@ -153,9 +155,10 @@ def _gather(
     guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if learned else []
     rows: list[Invoice | Undecodable] = []
     if not (yield from nobody_waits(changes, guids)):
-        rows = yield from everything(invoices.list(invoice_status_guids=guids))
+        rows = [_sound(row) for row in (yield from everything(invoices.list(invoice_status_guids=guids)))]
         yield from asked(guids, rows)
     found = _readable(rows)
+    dark = (yield from recorded(STREAM)) if len(found) < len(rows) else frozenset()  # which ones they are, nobody knows
     ours, mixed = yield from by_company(found, settings)
     faults = [*_unreadable(rows), *(_of_several(one) for one in mixed if one.status.guid == roles.to_transfer)]
     if learned:
@@ -182,7 +185,7 @@ def _gather(
     return Gathered(
         [one for one in due if only in (None, one.invoice.guid)],
         tuple(fault for fault in faults if only in (None, fault.record)),
-        told.untouched | (failed - going),
+        told.untouched | (failed - going) | (dark - listed.keys()),
     )
 
 
@@ -192,6 +195,13 @@ def _waits(one: Waiting, roles: InvoiceStatuses) -> bool:
     if status == roles.to_transfer or one.intent is not None:
         return True
     return status == roles.failed and one.link is not None
+
+
+def _sound(row: Invoice | Undecodable) -> Invoice | Undecodable:
+    """One whose guid is none is no invoice that can be asked for."""
+    if isinstance(row, Undecodable) or is_sound(row.guid):
+        return row
+    return Undecodable(f"guid: no id: {shown(row.guid)}", None)
 
 
 def _readable(rows: Sequence[R | Undecodable]) -> list[R]:
