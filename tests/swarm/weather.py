@@ -12,7 +12,10 @@ READS, WRITES = 0.003, 0.015
 """How likely a trouble that exists is, at a read and at a write."""
 WRITING = ("POST", "PATCH", "PUT", "DELETE")
 NO_TOKEN = "^(?!.*token)"  # noqa: S105 - a path
+CHANGES = ("PATCH", "PUT", "DELETE")
 RARE: Mapping[Kind, Mapping[str, float]] = {
+    Kind.COMMITTED_401: {"GET": READS, **dict.fromkeys(CHANGES, 2 * WRITES)},
+    Kind.COMMITTED_429: {"GET": READS, **dict.fromkeys(CHANGES, 2 * WRITES)},
     Kind.ROUTE_404: {"POST": 0.1},
     Kind.EMPTY_CREATE: {"POST": 0.1},
     Kind.OTHER_LOCATION: {"POST": 0.1, "PATCH": 0.03, "PUT": 0.03},
@@ -30,7 +33,8 @@ RARE: Mapping[Kind, Mapping[str, float]] = {
     Kind.NULL_ID: {"GET": 0.01},
     Kind.NUMBER_ID: {"GET": 0.01},
 }
-"""Kinds that leave most requests alone are tried at more of them."""
+"""Kinds that leave most requests alone are tried at more of them. That 401 and 429 never follow a create that was
+carried out is what the bridge takes for granted (docs/assumptions.md): they follow changes alone."""
 JOBS = "/background/"
 """Where work is asked for that was taken over: there alone are addresses of jobs."""
 

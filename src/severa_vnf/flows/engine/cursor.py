@@ -52,6 +52,11 @@ def _fits(text: str) -> bool:
     return len(text) <= LONGEST_ID and text.isprintable()
 
 
+def is_word(value: object) -> bool:
+    """Whether a value can stand for a record: text that is not empty, not too long, without control characters."""
+    return isinstance(value, str) and bool(value.strip()) and _fits(value)
+
+
 def is_sound(value: object) -> bool:
     """Whether a value can be the id of a record: text or a number, not too long, with no blanks around."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""

@@ -180,7 +180,7 @@ def _gather(
     failed = {one.invoice.guid for one in waiting if one.invoice.status.guid == roles.failed}
     going = {one.invoice.guid for one in due}
     faults = [fault for fault in faults if fault.record not in going]
-    told = yield from lasting(going, learned=learned is not None)
+    told = yield from lasting(going, failed - going, learned=learned is not None)
     faults += told.problems
     return Gathered(
         [one for one in due if only in (None, one.invoice.guid)],
