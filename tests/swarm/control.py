@@ -12,6 +12,7 @@ from tests.swarm.scene import Scene
 from tests.swarm.world import joined, newcomer
 from tests.year.host import SETTINGS
 
+
 def clean(count: int) -> World:
     """So many invoices, each of a customer that only Severa knows so far."""
     world = few(0)

@@ -24,6 +24,9 @@ PEOPLE = (
     "an item is renamed",
     "a project is renamed",
     "an invoice is paid",
+    "a number is used again",
+    "an invoice gets a stranger's number",
+    "an invoice is unlinked",
 )
 """What people do besides approving invoices and sending again what was refused."""
 KINDS = (*map(str, Kind), *HOST_FAULTS, *PEOPLE)
@@ -45,12 +48,16 @@ class Draws:
     invoices: int
     page: int = 1000
     """The most rows that come at once."""
+    zeros: bool = False
+    """Whether Visma.net's numbers begin with zeros."""
     often: Mapping[str, float]
 
     def told(self) -> str:
         """In one line."""
         kinds = ", ".join(f"{kind} {often:g}" for kind, often in self.often.items()) or "none"
-        return f"seed {self.seed}: {self.days} days, {self.hosts} hosts, {self.invoices} invoices, pages of {self.page}; {kinds}"
+        numbers = ", numbers with zeros" if self.zeros else ""
+        size = f"{self.days} days, {self.hosts} hosts, {self.invoices} invoices, pages of {self.page}{numbers}"
+        return f"seed {self.seed}: {size}; {kinds}"
 
 
 def draws(seed: int, favoured: Collection[str] = ()) -> Draws:
@@ -64,5 +71,6 @@ def draws(seed: int, favoured: Collection[str] = ()) -> Draws:
         hosts=chance.choice((2, 2, 3)),
         invoices=chance.choice((6, 15, 30)),
         page=chance.choice((3, 10, 1000)),
+        zeros=chance.random() < 0.3,
         often=often | dict.fromkeys(favoured, FAVOURED),
     )

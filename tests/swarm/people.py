@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from attrs import define, field
 
+from severa_vnf import BridgeError
 from severa_vnf.testing.faults import Faults
 from severa_vnf.values import number_key
 from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, TRANSFERRED, Office
@@ -92,6 +94,9 @@ class People:
             "an item is renamed": self._rename_item,
             "a project is renamed": self._rename_project,
             "an invoice is paid": self._pay,
+            "a number is used again": self._use_again,
+            "an invoice gets a stranger's number": self._misnumber,
+            "an invoice is unlinked": self._unlink,
         }
 
     def _note(self) -> bool:
@@ -124,6 +129,41 @@ class People:
             return True
         return False
 
+    def _use_again(self) -> bool:
+        """A document on its way is deleted, and its number given to another customer's invoice."""
+        under_way = [key for key in self._open_documents() if self.scene.status(self.scene.born[key]) == TO_TRANSFER]
+        for key in self._some(under_way or self._open_documents()):
+            kind, number = key.split()
+            if kind == "Invoice":
+                self.scene.expected.doubt([self.scene.born[key], number], *DOUBT)
+                self.scene.replaced |= {self.scene.born[key]} if key not in under_way else set()
+                self.office.vnf.remove(COLLECTIONS[kind], number)
+                customer = self.draw.choice(self._known("vnf", "customer"))["number"]
+                self._load(customer, "2026-10-01T00:00:00", "EUR", "SENIOR", Decimal(10), number)
+                return True
+        return False
+
+    def _misnumber(self) -> bool:
+        """Somebody types the number of a document that is not its own on an invoice that waits."""
+        strangers = [key.split()[1] for key in self.scene.strangers if key.startswith("Invoice ")]
+        for guid in self._some(self._in(TO_TRANSFER)):
+            for number in self._some(strangers):
+                self.office.severa.edit("invoices", guid, number=int(number))
+                self.scene.expected.doubt([guid, number], *DOUBT)
+                return True
+        return False
+
+    def _unlink(self) -> bool:
+        """The administrator unlinks an invoice whose document stands, and it is sent once more."""
+        for guid in self._some(self._in(TRANSFERRED)):
+            self.scene.expected.doubt([guid], *DOUBT, "unlinked-document-stays")
+            with suppress(BridgeError):
+                self.office.bridge().unlink("invoices", guid)
+                self.office.severa.edit("invoices", guid, number=None)
+                self.move(guid, TO_TRANSFER)
+                return True
+        return False
+
     def _stranger(self) -> bool:
         """Another invoice for one of the customers, under a number of its own."""
         customers = [one["number"] for one in self.office.vnf.documents("customer")]
@@ -145,11 +185,11 @@ class People:
             return True
         return False
 
-    def _load(self, customer: str, day: str, currency: str, item: str, price: Decimal) -> None:
+    def _load(self, customer: str, day: str, currency: str, item: str, price: Decimal, number: str = "") -> None:
         self.made += 1
         line = {"lineNumber": 1, "inventoryNumber": item, "quantity": 1, "unitPriceInCurrency": price}
         document = {
-            "referenceNumber": str(900_000 + self.made),
+            "referenceNumber": number or str(900_000 + self.made),
             "documentType": "Invoice",
             "status": "Balanced",
             "customer": {"number": customer},

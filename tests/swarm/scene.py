@@ -8,7 +8,9 @@ from typing import Any, Protocol
 
 from attrs import define, field, frozen
 
+from severa_vnf import BridgeError
 from severa_vnf.testing.simulator import Simulator
+from severa_vnf.values import number_key
 from tests.swarm.expected import Expected
 
 Document = dict[str, Any]
@@ -65,7 +67,11 @@ class Scene:
     """Of each stream, by the internal id of a Visma.net record that was there first or no person made: its twin."""
     labels: dict[str, dict[str, str]] = field(factory=dict, init=False)
     """Of each stream: Severa's guid by every name it ever had."""
+    replaced: set[str] = field(factory=set, init=False)
+    """Invoices that had crossed when people gave their document's number to another one."""
     problems: Sequence[Told] = field(default=(), init=False)
+    ended: BridgeError | None = field(default=None, init=False)
+    """What ended the last run, if it did not end well."""
 
     def look(self, *, people: bool = False) -> None:
         """Read both services again. With `people` it was they who changed what is new."""
@@ -77,8 +83,9 @@ class Scene:
         }
         for key, one in documents.items():
             if people:
-                if key not in self.born:
+                if key not in self.born or one.get("createdDateTime") != self.documents[key].get("createdDateTime"):
                     self.strangers[key] = one
+                    self.born.pop(key, None)
             elif key not in self.born and key not in self.strangers:
                 found = GUID.search(str(one.get("note") or ""))
                 self.born[key] = found[0] if found else ""
@@ -105,6 +112,12 @@ class Scene:
         """The documents that were made for an invoice, and stand."""
         return [key for key, owner in self.born.items() if owner == guid and key in self.documents]
 
+    def owner(self, kind: str, number: object) -> str | None:
+        """For which invoice the document of that number was made."""
+        wanted = number_key(str(number))
+        found = (guid for key, guid in self.born.items() if key.split()[0] == kind and _number(key) == wanted)
+        return next(found, None)
+
     def status(self, guid: str) -> str:
         """The name of an invoice's status."""
         return str(self.invoices[guid]["status"]["name"])
@@ -113,3 +126,7 @@ class Scene:
         """Record and code of what is told."""
         for one in self.problems:
             yield one.record, one.code
+
+
+def _number(key: str) -> str:
+    return number_key(key.split()[1])

@@ -269,10 +269,11 @@ class Simulation:
 
     def _heard(self, host: Host, ended: Report | BridgeError) -> None:
         self.cycles += 1
+        self._touched = True
+        self.scene.ended = None if isinstance(ended, Report) else ended
         if isinstance(ended, Report):
             self.well += 1
             self.scene.problems = ended.problems
-            self._touched = True
             self._say(f"{host.name}: {ended.counts} {[one.code for one in ended.problems]}")
         else:
             self._say(f"{host.name}: {type(ended).__name__} {ended}"[:150])

@@ -11,7 +11,7 @@ from tests.swarm.draws import Draws
 READS, WRITES = 0.003, 0.015
 """How likely a trouble that exists is, at a read and at a write."""
 WRITING = ("POST", "PATCH", "PUT", "DELETE")
-NO_TOKEN = "^(?!.*token)"  # noqa: S105 - a path
+NO_TOKEN = "^(?!.*token)"
 CHANGES = ("PATCH", "PUT", "DELETE")
 RARE: Mapping[Kind, Mapping[str, float]] = {
     Kind.COMMITTED_401: {"GET": READS, **dict.fromkeys(CHANGES, 2 * WRITES)},

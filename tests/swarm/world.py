@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from severa_vnf.testing.worlds import World, demo_world, with_wrong_vat
+from severa_vnf.testing.worlds import World, demo_world, with_leading_zeros, with_wrong_vat
 from tests.swarm.draws import Draws
 
 Records = Mapping[str, Sequence[dict[str, Any]]]
@@ -63,6 +63,7 @@ def joined(world: World, parts: Sequence[Records]) -> World:
 def company_of(draws: Draws) -> Company:
     """Documents of the demo world, over and over; one whose VAT is wrong; and newcomers."""
     world = with_wrong_vat(demo_world(draws.seed))
+    world = with_leading_zeros(world) if draws.zeros else world
     chance = random.Random(f"world {draws.seed}")
     first, later, sources = [], [], {}
     for place in range(draws.invoices):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from severa_vnf.errors import AuthError, NotFound, Rejected, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
-from severa_vnf.flows.engine.cursor import is_sound, is_word
+from severa_vnf.flows.engine.cursor import is_word
 from severa_vnf.settings import Settings
 from severa_vnf.severa import (
     business_units,
@@ -24,7 +24,7 @@ from severa_vnf.severa.countries import Country
 from severa_vnf.vnf import branch, credit_term, customer_class, dimension, item_class, number_sequence, project
 from severa_vnf.vnf.credit_term import CreditTerm
 from severa_vnf.wire.encode import plain
-from severa_vnf.wire.mismatch import Undecodable, shown
+from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.paging import Paged
 
 T = TypeVar("T")
@@ -84,9 +84,8 @@ def _statuses(settings: Settings) -> Flow[list[Any]]:
     paged = invoice_statuses.list(active=True)
     rows = yield from everything(paged)
     for row in rows:
-        if isinstance(row, Undecodable) or not is_sound(row.guid):
-            fault = row.fault if isinstance(row, Undecodable) else f"guid: no id: {shown(row.guid)}"
-            raise Unreadable(f"an invoice status can't be read: {fault}", remedy=UNTOLD, **paged.first.where)
+        if isinstance(row, Undecodable):
+            raise Unreadable(f"an invoice status can't be read: {row.fault}", remedy=UNTOLD, **paged.first.where)
     return [plain(row) for row in rows]
 
 

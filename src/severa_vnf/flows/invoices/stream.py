@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 from severa_vnf.errors import AuthError, NotFound, RateLimited, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Commit, Flow, Legs, Now, Relay, ask, ended, everything, send
 from severa_vnf.flows.classes import Classes, kept, refresh
-from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.invoices.around import Around, business_units, item_facts, look_ups
 from severa_vnf.flows.invoices.case import Case
 from severa_vnf.flows.invoices.feeds import Listed, recent, to_learn
@@ -36,7 +35,7 @@ from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa import invoice_rows, invoices
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Guid
-from severa_vnf.wire.mismatch import Undecodable, shown
+from severa_vnf.wire.mismatch import Undecodable
 
 R = TypeVar("R")
 
@@ -155,7 +154,7 @@ def _gather(
     guids += [roles.transferred, roles.sent, roles.partially_paid, roles.paid] if learned else []
     rows: list[Invoice | Undecodable] = []
     if not (yield from nobody_waits(changes, guids)):
-        rows = [_sound(row) for row in (yield from everything(invoices.list(invoice_status_guids=guids)))]
+        rows = yield from everything(invoices.list(invoice_status_guids=guids))
         yield from asked(guids, rows)
     found = _readable(rows)
     dark = (yield from recorded(STREAM)) if len(found) < len(rows) else frozenset()  # which ones they are, nobody knows
@@ -195,13 +194,6 @@ def _waits(one: Waiting, roles: InvoiceStatuses) -> bool:
     if status == roles.to_transfer or one.intent is not None:
         return True
     return status == roles.failed and one.link is not None
-
-
-def _sound(row: Invoice | Undecodable) -> Invoice | Undecodable:
-    """One whose guid is none is no invoice that can be asked for."""
-    if isinstance(row, Undecodable) or is_sound(row.guid):
-        return row
-    return Undecodable(f"guid: no id: {shown(row.guid)}", None)
 
 
 def _readable(rows: Sequence[R | Undecodable]) -> list[R]:
