@@ -67,7 +67,7 @@ def draws(seed: int, favoured: Collection[str] = ()) -> Draws:
     often = {kind: chance.choice(OFTEN) for kind in KINDS if chance.random() < share}
     return Draws(
         seed=seed,
-        days=chance.choice((10, 15, 25)),
+        days=10 if favoured else chance.choice((10, 15, 25)),
         hosts=chance.choice((2, 2, 3)),
         invoices=chance.choice((6, 15, 30)),
         page=chance.choice((3, 10, 1000)),
