@@ -14,7 +14,13 @@ UNKNOWN = frozenset(
     {"waits-for-certainty", "waits-for-certainty-record", "not-written-back", "answer-not-proven", "changed-meanwhile"}
 )
 """Nobody knows whether something was done, or it was done under a run that is over."""
-REFUSED = UNHEARD | {"rejected-by-visma-net", "write-refused", "refused-for-all", "not-written-back"}
+REFUSED = UNHEARD | {
+    "rejected-by-visma-net",
+    "write-refused",
+    "refused-for-all",
+    "not-written-back",
+    "rejected-still-in-visma-net",
+}
 """A service says no in its own words."""
 UNREADABLE = UNHEARD | {"unreadable-record", "doubtful-document", "doubtful-record"}
 """An answer, or a row of it, tells nothing."""

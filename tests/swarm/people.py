@@ -135,9 +135,11 @@ class People:
         for key in self._some(under_way or self._open_documents()):
             kind, number = key.split()
             if kind == "Invoice":
-                self.scene.expected.doubt([self.scene.born[key], number], *DOUBT)
-                self.scene.replaced |= {self.scene.born[key]} if key not in under_way else set()
+                guid = self.scene.born[key]
+                self.scene.expected.doubt([guid, number], *DOUBT)
+                self.scene.replaced |= {guid} if key not in under_way else set()
                 self.office.vnf.remove(COLLECTIONS[kind], number)
+                del self.scene.born[key]
                 customer = self.draw.choice(self._known("vnf", "customer"))["number"]
                 self._load(customer, "2026-10-01T00:00:00", "EUR", "SENIOR", Decimal(10), number)
                 return True
@@ -146,8 +148,9 @@ class People:
     def _misnumber(self) -> bool:
         """Somebody types the number of a document that is not its own on an invoice that waits."""
         strangers = [key.split()[1] for key in self.scene.strangers if key.startswith("Invoice ")]
+        taken = {number_key(one["number"]) for one in self.scene.invoices.values()}
         for guid in self._some(self._in(TO_TRANSFER)):
-            for number in self._some(strangers):
+            for number in self._some([one for one in strangers if number_key(one) not in taken]):
                 self.office.severa.edit("invoices", guid, number=int(number))
                 self.scene.expected.doubt([guid, number], *DOUBT)
                 return True

@@ -157,6 +157,7 @@ class Simulation:
             while self.cycles == seen:
                 self._step()
             self.scene.problems = self._open_problems()
+            self.scene.allow_refused_deletions()
             wrong = [found for one in self.checkers for found in _said(one, one.rest(self.scene))]
             if self.well >= FEW and not wrong:
                 return

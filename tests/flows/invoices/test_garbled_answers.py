@@ -9,7 +9,7 @@ import pytest
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
 from tests.flows.observers import Killed, When, dies
-from tests.flows.office import FAILED, TRANSFERRED, Office, Tally, codes, few
+from tests.flows.office import FAILED, HELD, TRANSFERRED, Office, Tally, codes, few
 
 NO_IDS = [Trouble.EMPTY_ID, Trouble.NULL_ID, Trouble.NUMBER_ID, Trouble.CONTROL_ID, Trouble.LONG_ID]
 ids = pytest.mark.parametrize("trouble", NO_IDS, ids=str)
@@ -75,3 +75,20 @@ def test_what_a_failed_invoice_waited_for_is_over() -> None:
     office.clock.advance(office.settings.takeover)
     office.until_quiet()
     assert (office.status(1), open_codes(office)) == (FAILED, {"vat-differs"})
+
+
+@pytest.mark.parametrize("places", [(0,), (0, HELD)], ids=["refused", "held"])
+def test_why_an_invoice_failed_is_told_before_it_fails(places: tuple[int, ...]) -> None:
+    """A run that dies once an invoice has the failed status has told why: no later run would carry it over again."""
+    office = Office(few(*places, wrong_vat=len(places) == 1))
+    with suppress(Killed):
+        office.cycle("sync", When("PATCH", "invoices", dies, "after"))
+    for _ in range(4):
+        office.clock.advance(office.settings.takeover)
+        with suppress(Killed):
+            office.cycle("sync", When("PATCH", "invoices", dies, "after"))
+    office.until_quiet()
+    assert (office.status(1), open_codes(office)) == (
+        FAILED,
+        {"vat-differs" if len(places) == 1 else "row-without-code"},
+    )
