@@ -32,17 +32,19 @@ def main(*given: str) -> int:
     parser.add_argument("seed", type=int, nargs="?", default=0, help="of the first world")
     parser.add_argument("--only", type=int, metavar="SEED", help="this world alone, and what happened in it last")
     parser.add_argument("--days", type=int, help="how long each world lasts, in place of what its seed draws")
+    parser.add_argument("--kinds", default="", help="faults that exist in each world, and happen often: one; another")
     parser.add_argument("--first", action="store_true", help="stop at the first failure")
     parser.add_argument("--control", type=int, default=500, help="invoices and customers of the clean control")
     parser.add_argument("--shrink", type=float, default=60.0, help="seconds for making a failure smaller")
     chosen = parser.parse_args(given)
+    kinds = [one.strip() for one in chosen.kinds.split(";") if one.strip()]
     if chosen.only is not None:
-        lived = of_seed(chosen.only, chosen.days)
+        lived = of_seed(chosen.only, chosen.days, kinds)
         print(f"{lived.draws.told()}\n{lived.steps} steps, {lived.days:.1f} days; {dict(lived.fired)}")
         print("\n".join(lived.trace))
         failures = [lived] if lived.failure else []
     else:
-        figures = many(chosen.minutes, chosen.seed, 1 if chosen.first else inf, chosen.days)
+        figures = many(chosen.minutes, chosen.seed, 1 if chosen.first else inf, chosen.days, kinds)
         print("\n".join(figures.lines()))
         failures = figures.failures
     print("\n".join(line for lived in failures[:3] for line in told(lived, chosen.shrink)))

@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any, TypeVar, assert_never
 
 from severa_vnf.bridge import _Bridge
+from severa_vnf.client import SEVERA_PACE
 from severa_vnf.desk import Desk, Driver, nothing_replaces_it
 from severa_vnf.errors import BridgeError, StoreConflict
 from severa_vnf.flows import lease
@@ -55,6 +56,7 @@ class SteppedSender(Sender):
         self._draw = wire.draw.random
         self.on_new_token: Callable[[], Steps[None]] | None = None
         self._logging_in = False
+        self._queue = 0
 
     def send(self, call: Call[T], before: Any = None) -> Steps[T]:
         """Make a call; see `SyncSender.send`."""
@@ -87,7 +89,9 @@ class SteppedSender(Sender):
     def _transmit(self, step: Transmit, before: Any) -> Steps[Reply | NoReply]:
         if step.grant is not None:
             while seconds := self._turn(step.call):
-                yield seconds
+                self._queue += 1  # who came first goes first: the others need not look until then
+                yield seconds + (self._queue - 1) / SEVERA_PACE
+                self._queue -= 1
             self._last_check(step.call, before)
             self.requests += 1
         sent = self.clock.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from math import inf
 from time import monotonic
@@ -24,9 +24,9 @@ def live(drawn: Draws) -> Lived:
     return Simulation(drawn).live()
 
 
-def of_seed(seed: int, days: int | None = None) -> Lived:
-    """Live through the world of a seed, or through so many days of it."""
-    drawn = draws(seed)
+def of_seed(seed: int, days: int | None = None, kinds: Collection[str] = ()) -> Lived:
+    """Live through the world of a seed, or through so many days of it; of its kinds these are favoured."""
+    drawn = draws(seed, kinds)
     return live(drawn if days is None else evolve(drawn, days=days))
 
 
@@ -35,8 +35,9 @@ def many(
     first: int,
     failures: float = inf,
     days: int | None = None,
+    kinds: Collection[str] = (),
     workers: Executor | None = None,
-    lives: Callable[[int, int | None], Lived] = of_seed,
+    lives: Callable[[int, int | None, Collection[str]], Lived] = of_seed,
 ) -> Figures:
     """As many worlds as there is time for, seed after seed; no more than until so many failures are found."""
     figures, seed = Figures(), first
@@ -46,7 +47,7 @@ def many(
     with workers or ProcessPoolExecutor(CORES, multiprocessing.get_context("spawn")) as pool:
         while under_way or monotonic() < end:
             while len(under_way) <= CORES and monotonic() < end:
-                under_way.append(pool.submit(lives, seed, days))
+                under_way.append(pool.submit(lives, seed, days, kinds))
                 seed += 1
             lived = under_way.popleft().result()
             figures.add(lived)

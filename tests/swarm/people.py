@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from attrs import define, field
 
+from severa_vnf import BridgeError
 from severa_vnf.testing.faults import Faults
 from severa_vnf.values import number_key
 from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, TRANSFERRED, Office
 from tests.swarm.scene import DOCUMENTS, Scene
+from tests.swarm.world import Records
 
 COLLECTIONS = {kind: name for name, kind in DOCUMENTS.items()}
 DRIFT = ("changed-in-visma-net", "number-changed-in-severa", "voided-in-visma-net", "document-gone")
@@ -40,6 +43,8 @@ class People:
     office: Office
     scene: Scene
     draw: random.Random
+    newcomers: list[Records] = field(factory=list)
+    """Customers that come later, with their invoices."""
     made: int = field(default=0, init=False)
 
     def work(self, kind: str) -> bool:
@@ -57,11 +62,20 @@ class People:
     # What they do in any case
 
     def approve(self, few: int | None = None) -> None:
-        """Drafts are approved, and what was refused is sent again: so many of them, or all."""
+        """Drafts are approved, and what was refused is sent again: so many of them, or all. New customers come."""
+        for _ in range(len(self.newcomers) if few is None else min(few, len(self.newcomers))):
+            self._welcome(self.newcomers.pop(0))
         refused = [guid for guid in self._in(FAILED) if guid in self.scene.expected.crossing]
         waiting = [*self._in(DRAFT), *refused]
         for guid in waiting if few is None else self.draw.sample(waiting, min(few, len(waiting))):
             self.move(guid, TO_TRANSFER)
+
+    def _welcome(self, newcomer: Records) -> None:
+        for name, records in newcomer.items():
+            self.office.severa.load(name, records)
+        for one in newcomer["invoices"]:
+            self.move(one["guid"], DRAFT)
+        self.scene.look(people=True)
 
     # What they do besides
 
@@ -80,6 +94,9 @@ class People:
             "an item is renamed": self._rename_item,
             "a project is renamed": self._rename_project,
             "an invoice is paid": self._pay,
+            "a number is used again": self._use_again,
+            "an invoice gets a stranger's number": self._misnumber,
+            "an invoice is unlinked": self._unlink,
         }
 
     def _note(self) -> bool:
@@ -112,6 +129,44 @@ class People:
             return True
         return False
 
+    def _use_again(self) -> bool:
+        """A document on its way is deleted, and its number given to another customer's invoice."""
+        under_way = [key for key in self._open_documents() if self.scene.status(self.scene.born[key]) == TO_TRANSFER]
+        for key in self._some(under_way or self._open_documents()):
+            kind, number = key.split()
+            if kind == "Invoice":
+                guid = self.scene.born[key]
+                self.scene.expected.doubt([guid, number], *DOUBT)
+                self.scene.replaced |= {guid} if key not in under_way else set()
+                self.office.vnf.remove(COLLECTIONS[kind], number)
+                del self.scene.born[key]
+                customer = self.draw.choice(self._known("vnf", "customer"))["number"]
+                self._load(customer, "2026-10-01T00:00:00", "EUR", "SENIOR", Decimal(10), number)
+                return True
+        return False
+
+    def _misnumber(self) -> bool:
+        """Somebody types the number of a document that is not its own on an invoice that waits."""
+        strangers = [key.split()[1] for key in self.scene.strangers if key.startswith("Invoice ")]
+        taken = {number_key(one["number"]) for one in self.scene.invoices.values()}
+        for guid in self._some(self._in(TO_TRANSFER)):
+            for number in self._some([one for one in strangers if number_key(one) not in taken]):
+                self.office.severa.edit("invoices", guid, number=int(number))
+                self.scene.expected.doubt([guid, number], *DOUBT)
+                return True
+        return False
+
+    def _unlink(self) -> bool:
+        """The administrator unlinks an invoice whose document stands, and it is sent once more."""
+        for guid in self._some(self._in(TRANSFERRED)):
+            self.scene.expected.doubt([guid], *DOUBT, "unlinked-document-stays")
+            with suppress(BridgeError):
+                self.office.bridge().unlink("invoices", guid)
+                self.office.severa.edit("invoices", guid, number=None)
+                self.move(guid, TO_TRANSFER)
+                return True
+        return False
+
     def _stranger(self) -> bool:
         """Another invoice for one of the customers, under a number of its own."""
         customers = [one["number"] for one in self.office.vnf.documents("customer")]
@@ -133,11 +188,11 @@ class People:
             return True
         return False
 
-    def _load(self, customer: str, day: str, currency: str, item: str, price: Decimal) -> None:
+    def _load(self, customer: str, day: str, currency: str, item: str, price: Decimal, number: str = "") -> None:
         self.made += 1
         line = {"lineNumber": 1, "inventoryNumber": item, "quantity": 1, "unitPriceInCurrency": price}
         document = {
-            "referenceNumber": str(900_000 + self.made),
+            "referenceNumber": number or str(900_000 + self.made),
             "documentType": "Invoice",
             "status": "Balanced",
             "customer": {"number": customer},
@@ -157,7 +212,7 @@ class People:
     def _change_customer(self) -> bool:
         one = self.draw.choice(self._known("vnf", "customer"))
         self.made += 1
-        contact = {**one["mainContact"], "email": f"new@{self.made}.example"}
+        contact = {**(one["mainContact"] or {}), "email": f"new@{self.made}.example"}
         self.office.vnf.edit("customer", one["number"], mainContact=contact)
         self._both_sides(one["internalId"])
         for twin in self._known("severa", "customers"):

@@ -12,15 +12,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from severa_vnf import BridgeError, Settings, Severa, VismaNet
+from severa_vnf import BridgeError, Settings
 from severa_vnf.plan import Report
 from severa_vnf.ports import MappingStore
 from severa_vnf.stores import MemoryStore
-from severa_vnf.testing.faults import Fault, Faults, Kind
-from severa_vnf.testing.simulator import Simulator
-from severa_vnf.testing.worlds import World, demo_world, with_wrong_vat
+from severa_vnf.testing.faults import Faults
+from severa_vnf.wire.paging import SMALLEST_CAP
 from tests.flows.office import DRAFT, Office
 from tests.swarm.checkers import CHECKERS, Checker
 from tests.swarm.clocks import HostClock
@@ -31,10 +30,10 @@ from tests.swarm.hosts import Host
 from tests.swarm.network import Parcel, Wire
 from tests.swarm.people import People
 from tests.swarm.scene import Scene
+from tests.swarm.weather import weather
+from tests.swarm.world import company_of
 from tests.year.host import SETTINGS
 
-READS, WRITES = 0.003, 0.015
-"""How likely a trouble that exists is, at a read and at a write."""
 CYCLES = 40
 """Within so many cycles, and so many times as long, after the last fault all is settled or told."""
 LATE = timedelta(minutes=45)
@@ -44,7 +43,6 @@ HOURS = 5.0
 """Between two things that people do."""
 BATCH = 2
 """So many invoices are approved at once, usually."""
-WRITING = ("POST", "PATCH", "PUT", "DELETE")
 SPANS = (timedelta(hours=6), timedelta(hours=10), timedelta(hours=20))
 """Between two cycles of a host."""
 
@@ -80,27 +78,6 @@ class _Wrong(Exception):
     """A checker says so."""
 
 
-def world_of(draws: Draws) -> World:
-    """Documents of the demo world, over and over, all of them drafts; one whose VAT is wrong."""
-    world = with_wrong_vat(demo_world(draws.seed))
-    source = world.severa["invoices"]
-    chance = random.Random(f"world {draws.seed}")
-    invoices, rows, sources = [], [], {}
-    for place in range(draws.invoices):
-        one = chance.choice(source)
-        guid = f"{place:08x}{one['guid'][8:]}"
-        invoices.append({**one, "guid": guid})
-        sources[guid] = world.sources.get(one["guid"], "")
-        rows += [
-            {**row, "guid": f"{place:08x}{row['guid'][8:]}", "invoiceGuid": guid}
-            for row in world.severa["invoice_rows"]
-            if row["invoiceGuid"] == one["guid"]
-        ]
-    for one in invoices:
-        one.pop("reimburseInvoice", None)
-    return evolve(world, severa={**world.severa, "invoices": invoices, "invoice_rows": rows}, sources=sources)
-
-
 class Simulation:
     """A world. `live` plays it from its beginning to its end."""
 
@@ -117,21 +94,27 @@ class Simulation:
         self.steps = self.cycles = self.well = 0
         self.phase, self.approvals = "safety", 0
         self.trace: list[str] = []
-        world = world_of(draws)
-        self.office = Office(world, settings, store or MemoryStore(), vnf_switches={"calls_an_hour": 10_000_000})
+        company = company_of(draws)
+        self.office = Office(
+            company.first,
+            settings,
+            store or MemoryStore(),
+            severa_switches={"page_cap": max(SMALLEST_CAP, draws.page)},
+            vnf_switches={"calls_an_hour": 10_000_000, "max_page_size": draws.page},
+        )
         self.clock = self.office.clock
-        self.scene = Scene(self.office.severa, self.office.vnf, expected(world, draws.often))
-        self.people = People(self.office, self.scene, self._chance("people"))
+        self.scene = Scene(self.office.severa, self.office.vnf, expected(company.world, draws.often))
+        self.people = People(self.office, self.scene, self._chance("people"), [*company.newcomers])
         self._post: list[tuple[Any, int, Parcel]] = []
         self._order = count()
         self._turn = self._chance("turns")
         self._touched = True
         for one in self.office.severa.documents("invoices"):
-            self.office.severa.set_status(one["guid"], self._status(DRAFT))
+            self.people.move(one["guid"], DRAFT)
         self.scene.look(people=True)
         self.hosts = [self._host(place) for place in range(draws.hosts)]
         self.services = (self.office.severa, self.office.vnf)
-        self.faults = [self._faults(service) for service in self.services]
+        self.faults = [weather(draws, service.name) for service in self.services]
         for service, faults in zip(self.services, self.faults, strict=True):
             service.faults = faults
         self._next_person = self.clock.now()
@@ -174,6 +157,7 @@ class Simulation:
             while self.cycles == seen:
                 self._step()
             self.scene.problems = self._open_problems()
+            self.scene.allow_refused_deletions()
             wrong = [found for one in self.checkers for found in _said(one, one.rest(self.scene))]
             if self.well >= FEW and not wrong:
                 return
@@ -239,19 +223,6 @@ class Simulation:
     def _chance(self, whose: str) -> random.Random:
         return random.Random(f"{whose} {self.draws.seed}")
 
-    def _status(self, name: str) -> str:
-        found = next(one for one in self.office.severa.documents("invoice_statuses") if one["name"] == name)
-        return str(found["guid"])
-
-    def _faults(self, service: Simulator) -> Faults:
-        chance = self._chance(service.name)
-        found = []
-        for kind in Kind:
-            often = self.draws.often.get(str(kind), 0.0)
-            found.append(Fault(kind, "GET", "^(?!.*token)", probability=READS * often))
-            found += [Fault(kind, verb, "^(?!.*token)", probability=WRITES * often) for verb in WRITING]
-        return Faults(found, seed=chance.randrange(2**30))
-
     def _host(self, place: int) -> Host:
         draw = self._chance(f"host {place}")
         return Host(
@@ -272,12 +243,8 @@ class Simulation:
 
     def _bridge(self, host: Host) -> SteppedBridge:
         """That of a new process."""
-        secrets: dict[str, Any] = {"client_id": "id", "client_secret": "secret"}
         senders = []
-        for client, service in (
-            (Severa(**secrets), self.office.severa),
-            (VismaNet(**secrets, tenant_id="demo"), self.office.vnf),
-        ):
+        for client, service in zip(self.office.clients(), self.services, strict=True):
             wire = Wire(
                 service,
                 host.draw,
@@ -303,10 +270,11 @@ class Simulation:
 
     def _heard(self, host: Host, ended: Report | BridgeError) -> None:
         self.cycles += 1
+        self._touched = True
+        self.scene.ended = None if isinstance(ended, Report) else ended
         if isinstance(ended, Report):
             self.well += 1
             self.scene.problems = ended.problems
-            self._touched = True
             self._say(f"{host.name}: {ended.counts} {[one.code for one in ended.problems]}")
         else:
             self._say(f"{host.name}: {type(ended).__name__} {ended}"[:150])

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 from attrs import frozen
 
+from severa_vnf import NotFound
+from severa_vnf.testing.faults import Kind
 from tests.flows.office import DRAFT, FAILED, HELD, TO_TRANSFER, Office, few
 from tests.swarm import checkers
 from tests.swarm.checkers import CHECKERS, Checker
 from tests.swarm.expected import expected
+from tests.swarm.explained import explained
 from tests.swarm.scene import Scene
 from tests.year.host import SETTINGS
 
@@ -124,6 +127,17 @@ def refused_for_ever(office: Office, scene: Scene) -> None:
     office.move(0, FAILED)
 
 
+def strangers_number(office: Office, scene: Scene) -> None:
+    """An invoice goes on with the number of somebody else's document."""
+    office.erase(_document(office, scene))
+    office.spoil("invoices", office.guid(0), number=900001)
+
+
+def ended_for_one_record(office: Office, scene: Scene) -> None:
+    """A run ended because one record was not there."""
+    scene.ended = NotFound("no such record", system="vnf", method="GET", path="/v1/customer/1")
+
+
 def invented(office: Office, scene: Scene) -> None:
     """A problem that nobody has."""
     scene.problems = (*scene.problems, Told("invoices", office.guid(0), "vat-differs"))
@@ -140,6 +154,8 @@ PLANTED: list[tuple[Fault, type[Checker]]] = [
     (stranger_changed, checkers.StrangersAreLeftAlone),
     (foreign_number, checkers.NumberIsTheDocuments),
     (number_not_written, checkers.NumberIsTheDocuments),
+    (strangers_number, checkers.NoStrangersDocument),
+    (ended_for_one_record, checkers.OneRecordEndsNoRun),
     (lost, checkers.NothingIsLost),
     (total_off, checkers.TotalsAgree),
     (held_crossed, checkers.HeldStaysOut),
@@ -184,3 +200,16 @@ def test_what_a_person_copies_is_the_persons(place: tuple[Office, Scene]) -> Non
     scene.look(people=True)
     assert said(scene, checkers.NoSecondDocument()) == []
     assert len(scene.strangers) == 2
+
+
+def test_what_a_kind_explains_may_be_told_while_it_lasts(place: tuple[Office, Scene]) -> None:
+    """A code is allowed by the kinds that exist in this world alone, and never once all is at rest."""
+    _, scene = place
+    scene.problems = (Told("customers", "somebody", "number-changed"),)
+    checker = checkers.OnlyAllowedProblems()
+    assert [*checker.now(scene)] != []
+    scene.expected.explained = explained([Kind.EMPTY_ID])
+    assert [*checker.now(scene)] == []
+    assert [*checker.rest(scene)] != []
+    assert explained([]) == frozenset()
+    assert explained(Kind) > explained([Kind.UNREACHABLE])

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import random
 
+from attrs import evolve
+
 from severa_vnf import LeaseLost, Severa
 from severa_vnf.wire.exchange import Login
 from tests.flows.office import DRAFT, TO_TRANSFER, Office, few
@@ -78,6 +80,40 @@ def test_what_is_paid_may_be_paid() -> None:
     office.move(0, "Betaald")
     here.scene.look(people=True)
     assert [*checkers.PaidOnlyWhatIsPaid().now(here.scene)] == []
+
+
+def test_numbers_go_astray() -> None:
+    """A number is given to another's document, typed on an invoice that is not of it; an invoice is unlinked."""
+    office = Office(few(0, 3), SETTINGS)
+    here = people(office)
+    assert not here.work("a number is used again")
+    assert not here.work("an invoice is unlinked")
+    office.move(1, DRAFT)
+    office.cycle()
+    here.scene.look()
+    assert here.work("a number is used again")
+    here.scene.look(people=True)
+    office.move(1, TO_TRANSFER)
+    here.scene.look(people=True)
+    assert (len(here.scene.strangers), here.scene.replaced) == (1, {office.guid(0)})
+    assert here.scene.documents_of(office.guid(0)) == []
+    assert not here.work("an invoice gets a stranger's number")
+    assert here.work("a document is made by hand")
+    here.scene.look(people=True)
+    assert here.work("an invoice gets a stranger's number")
+    assert here.work("an invoice is unlinked")
+    here.scene.look(people=True)
+    assert [office.status(place) for place in (0, 1)] == [TO_TRANSFER, TO_TRANSFER]
+    assert [*checkers.NoStrangersDocument().now(here.scene)] == []
+
+
+def test_new_customers_come() -> None:
+    """With an invoice of their own, as a draft that is approved at once."""
+    simulation = Simulation(evolve(QUIET, invoices=3, zeros=True))
+    before = len(simulation.scene.invoices)
+    simulation.people.approve()
+    simulation.scene.look(people=True)
+    assert (before, len(simulation.scene.invoices), simulation.people.newcomers) == (2, 3, [])
 
 
 def test_who_comes_second_waits() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from math import inf
@@ -138,7 +138,7 @@ def test_one_world_again(capsys: pytest.CaptureFixture[str]) -> None:
 def test_many_worlds() -> None:
     """One after the other, until the first failure where no more are asked for."""
 
-    def lives(seed: int, days: int | None) -> Lived:
+    def lives(seed: int, days: int | None, kinds: Collection[str]) -> Lived:
         return Lived(evolve(QUIET, seed=seed), 1, 1.0, Counter(), BAD)
 
     def found(failures: float) -> Figures:
@@ -149,15 +149,29 @@ def test_many_worlds() -> None:
 
 
 def test_a_table_of_mends(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A patch that does not apply is said to; the tree as it is comes first."""
+    """A patch that does not apply is said to; one may name the kinds that its hunt favours."""
     stale = tmp_path / "stale.patch"
     stale.write_text("--- a/src/none.py\n+++ b/src/none.py\n@@ -1 +1 @@\n-a\n+b\n")
-    assert mends.main("0", "0", [stale]) == 1
+    assert mends.main("0", "0", str(stale)) == 1
     shown = capsys.readouterr().out
-    assert "| none | NOT FOUND | in 0 worlds |" in shown
     assert "| stale | NOT FOUND | the patch does not apply" in shown
     assert str(mends.row_of("x", "FAILED Grumbler, in safety: no: seed 1: 3 days\n")).startswith("| x | found | Grumbl")
     assert not mends.row_of("x", "").found
+    named = tmp_path / "named.patch"
+    named.write_text("kinds: killed; stopped\n--- a/src\n")
+    assert mends.favoured(named) == "killed; stopped"
+    assert all(one.strip() in KINDS for one in mends.favoured(named).split(";"))
+
+
+def test_hunts_favour_kinds_that_there_are() -> None:
+    """Each kept patch names kinds of this swarm, or none."""
+    kinds = {one.strip() for patch in mends.PATCHES.glob("*.patch") for one in mends.favoured(patch).split(";")}
+    assert kinds - {""} <= {*KINDS}
+
+
+def test_favoured_kinds_exist_in_each_world() -> None:
+    """They happen often, in a world that is else quiet."""
+    assert draws(7, ["killed"]).often["killed"] > max(draws(7).often.values())
 
 
 def test_a_clock_of_its_own() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from severa_vnf.errors import AuthError, NotFound, Rejected
+from severa_vnf.errors import AuthError, NotFound, Rejected, Unreadable
 from severa_vnf.flows.ask import Flow, everything, send
+from severa_vnf.flows.engine.cursor import is_word
 from severa_vnf.settings import Settings
 from severa_vnf.severa import (
     business_units,
@@ -34,6 +35,7 @@ INSTALMENTS = "M"
 """Its letter for terms of several payments."""
 CUSTOMERS = ("AL", "CU")
 """Its letters for terms that customers may have: all, or customers."""
+UNTOLD = "No invoice is carried over until it can."
 KEYS = ("CUSTOMER", "BIZACCT", "INVENTORY", "PROJECT", "PROTASK")
 """The segmented keys that limit the length of what crosses; each is read by itself, as their list tells ids only."""
 
@@ -50,11 +52,11 @@ def readable(paged: Paged[T]) -> Flow[list[T]]:
 
 
 def _pairs(paged: Paged[T], pair: Callable[[T], tuple[str, Any]]) -> Flow[dict[str, Any]]:
-    """Two words of each row. One without the second is left out; of several with one first word the first counts."""
+    """Two words of each row. One without either is left out; of several with one first word the first counts."""
     found: dict[str, Any] = {}
     for row in (yield from readable(paged)):
         key, word = pair(row)
-        if word not in (None, ""):
+        if word not in (None, "") and is_word(key):
             found.setdefault(key, word)
     return found
 
@@ -78,7 +80,12 @@ def _regions(settings: Settings) -> Flow[dict[str, str]]:
 
 
 def _statuses(settings: Settings) -> Flow[list[Any]]:
-    rows = yield from readable(invoice_statuses.list(active=True))
+    """All of them, or none: roles go by their order. Raises Unreadable where one of them can't be told."""
+    paged = invoice_statuses.list(active=True)
+    rows = yield from everything(paged)
+    for row in rows:
+        if isinstance(row, Undecodable):
+            raise Unreadable(f"an invoice status can't be read: {row.fault}", remedy=UNTOLD, **paged.first.where)
     return [plain(row) for row in rows]
 
 

@@ -69,7 +69,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[Address]:
     """One address."""
-    return item(Address, f"/v1/addresses/{segment(guid)}", "customers:read")
+    return item(Address, f"/v1/addresses/{segment(guid)}", "customers:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Address]:

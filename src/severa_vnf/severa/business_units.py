@@ -46,7 +46,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[BusinessUnit]:
     """One business unit."""
-    return item(BusinessUnit, f"/v1/businessunits/{segment(guid)}", "settings:read")
+    return item(BusinessUnit, f"/v1/businessunits/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[BusinessUnit]:

@@ -44,7 +44,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[CommunicationType]:
     """One type."""
-    return item(CommunicationType, f"/v1/communicationtypes/{segment(guid)}", "settings:read")
+    return item(CommunicationType, f"/v1/communicationtypes/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[CommunicationType]:

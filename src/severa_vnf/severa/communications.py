@@ -66,7 +66,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[Communication]:
     """One communication."""
-    return item(Communication, f"/v1/contactcommunications/{segment(guid)}", "customers:read")
+    return item(Communication, f"/v1/contactcommunications/{segment(guid)}", "customers:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Communication]:

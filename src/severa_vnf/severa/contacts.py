@@ -86,7 +86,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[Contact]:
     """One contact person."""
-    return item(Contact, f"/v1/contactpersons/{segment(guid)}", "customers:read")
+    return item(Contact, f"/v1/contactpersons/{segment(guid)}", "customers:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Contact]:

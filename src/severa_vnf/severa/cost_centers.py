@@ -38,7 +38,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[CostCenter]:
     """One cost centre."""
-    return item(CostCenter, f"/v1/costcenters/{segment(guid)}", "settings:read")
+    return item(CostCenter, f"/v1/costcenters/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[CostCenter]:

@@ -40,7 +40,7 @@ class CountryRegion(Model):
 
 def get(guid: str) -> Call[Country]:
     """One country."""
-    return item(Country, f"/v1/localization/countries/{segment(guid)}", "settings:read")
+    return item(Country, f"/v1/localization/countries/{segment(guid)}", "settings:read", guid)
 
 
 def list() -> Paged[Country]:

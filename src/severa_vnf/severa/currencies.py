@@ -35,7 +35,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[Currency]:
     """One currency."""
-    return item(Currency, f"/v1/currencies/{segment(guid)}", "settings:read")
+    return item(Currency, f"/v1/currencies/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Currency]:

@@ -53,7 +53,7 @@ class ItemFilters(TypedDict, total=False):
 
 def get(guid: str) -> Call[CustomProperty]:
     """One field."""
-    return item(CustomProperty, f"{PATH}/{segment(guid)}", "settings:read")
+    return item(CustomProperty, f"{PATH}/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[CustomProperty]:

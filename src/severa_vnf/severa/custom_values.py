@@ -49,7 +49,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[CustomValue]:
     """One value."""
-    return item(CustomValue, f"{PATH}/{segment(guid)}", "customers:read")
+    return item(CustomValue, f"{PATH}/{segment(guid)}", "customers:read", guid)
 
 
 def of(customer_guid: str, **filters: Unpack[Filters]) -> Paged[CustomValue]:

@@ -111,7 +111,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[Customer]:
     """One customer."""
-    return item(Customer, f"/v1/customers/{segment(guid)}", "customers:read")
+    return item(Customer, f"/v1/customers/{segment(guid)}", "customers:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Customer]:

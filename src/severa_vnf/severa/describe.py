@@ -7,10 +7,11 @@ from typing import Any, TypedDict, TypeVar, get_type_hints
 
 from attrs import evolve, frozen
 
+from severa_vnf.values import is_id, same_code
 from severa_vnf.wire.call import Call, Ceiling, Reply, nothing, query
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, plain
-from severa_vnf.wire.mismatch import Mismatch
+from severa_vnf.wire.mismatch import Mismatch, shown
 from severa_vnf.wire.model import camel
 from severa_vnf.wire.paging import Habit, Paged, by, by_token, page_of
 
@@ -40,9 +41,17 @@ class NoFilters(TypedDict):
     """What a list without filters can be asked for."""
 
 
-def item(model: type[T], path: str, scope: str) -> Call[T]:
-    """Read one record."""
-    return Call("severa", "GET", path, one(model), scope=scope)
+def item(model: type[T], path: str, scope: str, guid: str | None = None) -> Call[T]:
+    """Read one record. With `guid` an answer that is of another record is none."""
+
+    def read(reply: Reply) -> T:
+        found = one(model)(reply)
+        its_own = getattr(found, "guid", None)
+        if guid is not None and not same_code(guid, its_own):
+            raise Mismatch("guid", guid, its_own)
+        return found
+
+    return Call("severa", "GET", path, read, scope=scope)
 
 
 def listed(
@@ -58,8 +67,14 @@ def listed(
     """Read a list. `known` is the TypedDict of what may be asked: the service would ignore any other name."""
     values = named_values(filters, known, Named)
     size = {} if habit.__name__ == "whole" else {"rowCount": ROWS}
-    first = Call("severa", "GET", path, page_of(model), scope=scope, query=query(**values, **size))
+    first = Call("severa", "GET", path, page_of(model, fault=nameless), scope=scope, query=query(**values, **size))
     return Paged(evolve(first, absent=None if of_parent else NONE, ceiling=Ceiling.LIST), habit, by("guid"))
+
+
+def nameless(row: object) -> str:
+    """Why a row can't be told from others: its guid is none."""
+    guid = getattr(row, "guid", None)
+    return f"guid: no id: {shown(guid)}" if isinstance(guid, str) and not is_id(guid) else ""
 
 
 def patched(model: type[T], path: str, scope: str, changes: Mapping[str, Any], known: type) -> Call[T]:

@@ -61,7 +61,7 @@ class NewFile:
 
 def get(guid: str) -> Call[File]:
     """One file, by its own guid."""
-    return item(File, f"/v1/files/{segment(guid)}", "files:read")
+    return item(File, f"/v1/files/{segment(guid)}", "files:read", guid)
 
 
 def data(guid: str) -> Call[bytes]:

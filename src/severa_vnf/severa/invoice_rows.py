@@ -61,7 +61,7 @@ class RowFilters(TypedDict, total=False):
 
 def get(guid: str) -> Call[InvoiceRow]:
     """One row."""
-    return item(InvoiceRow, f"/v1/invoicerows/{segment(guid)}", "invoices:read")
+    return item(InvoiceRow, f"/v1/invoicerows/{segment(guid)}", "invoices:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[InvoiceRow]:

@@ -38,7 +38,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[InvoiceStatus]:
     """One status."""
-    return item(InvoiceStatus, f"/v1/invoicestatuses/{segment(guid)}", "settings:read")
+    return item(InvoiceStatus, f"/v1/invoicestatuses/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[InvoiceStatus]:

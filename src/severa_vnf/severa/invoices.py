@@ -113,7 +113,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[Invoice]:
     """One invoice."""
-    return item(Invoice, f"/v1/invoices/{segment(guid)}", "invoices:read")
+    return item(Invoice, f"/v1/invoices/{segment(guid)}", "invoices:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Invoice]:

@@ -36,7 +36,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[ProductCategory]:
     """One category."""
-    return item(ProductCategory, f"/v1/productcategories/{segment(guid)}", "settings:read")
+    return item(ProductCategory, f"/v1/productcategories/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[ProductCategory]:

@@ -74,7 +74,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[Product]:
     """One product."""
-    return item(Product, f"/v1/products/{segment(guid)}", "settings:read")
+    return item(Product, f"/v1/products/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Product]:

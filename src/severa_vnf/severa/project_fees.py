@@ -96,7 +96,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[RecordedProjectFee]:
     """One fee."""
-    return item(RecordedProjectFee, f"/v1/projectfees/{segment(guid)}", "fees:read")
+    return item(RecordedProjectFee, f"/v1/projectfees/{segment(guid)}", "fees:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[RecordedProjectFee]:

@@ -153,7 +153,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[Project]:
     """One project or sales case."""
-    return item(Project, f"/v1/projects/{segment(guid)}", "projects:read")
+    return item(Project, f"/v1/projects/{segment(guid)}", "projects:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Project]:

@@ -42,7 +42,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[SalesStatusType]:
     """One type."""
-    return item(SalesStatusType, f"/v1/salesstatustypes/{segment(guid)}", "settings:read")
+    return item(SalesStatusType, f"/v1/salesstatustypes/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[SalesStatusType]:

@@ -71,7 +71,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[TravelExpenseType]:
     """One travel expense type."""
-    return item(TravelExpenseType, f"/v1/travelexpensetypes/{segment(guid)}", "settings:read")
+    return item(TravelExpenseType, f"/v1/travelexpensetypes/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[TravelExpenseType]:

@@ -35,7 +35,7 @@ class Filters(TypedDict, total=False):
 
 def get(guid: str) -> Call[VatRate]:
     """One rate."""
-    return item(VatRate, f"/v1/vatrates/{segment(guid)}", "settings:read")
+    return item(VatRate, f"/v1/vatrates/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[VatRate]:

@@ -63,7 +63,7 @@ class Changes(TypedDict, total=False):
 
 def get(guid: str) -> Call[WorkType]:
     """One work type."""
-    return item(WorkType, f"/v1/worktypes/{segment(guid)}", "settings:read")
+    return item(WorkType, f"/v1/worktypes/{segment(guid)}", "settings:read", guid)
 
 
 def list(**filters: Unpack[Filters]) -> Paged[WorkType]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from severa_vnf.values.fixed import Fixed
-from severa_vnf.values.ids import Code, Guid
+from severa_vnf.values.ids import LONGEST_ID, Code, Guid, is_id
 from severa_vnf.values.money import Money, exact, exactly, rounded
 from severa_vnf.values.numbers import (
     by_code,
@@ -18,6 +18,7 @@ from severa_vnf.values.numbers import (
 from severa_vnf.values.stamps import Stamp, plain_date
 
 __all__ = [
+    "LONGEST_ID",
     "Code",
     "Fixed",
     "Guid",
@@ -28,6 +29,7 @@ __all__ = [
     "code_key",
     "exact",
     "exactly",
+    "is_id",
     "number_key",
     "plain_date",
     "rounded",

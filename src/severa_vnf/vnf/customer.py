@@ -115,7 +115,7 @@ def get(number: str) -> Call[Customer]:
 
 def get_by_id(internal_id: int) -> Call[Customer]:
     """One customer, by the id that outlives a renumbering."""
-    return item(Customer, f"/v1/customer/internal/{internal_id}")
+    return item(Customer, f"/v1/customer/internal/{internal_id}", ("internal_id", internal_id))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Customer]:

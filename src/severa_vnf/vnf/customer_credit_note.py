@@ -79,7 +79,7 @@ class CustomerCreditNoteUpdate:
 
 def get(number: str) -> Call[CustomerCreditNote]:
     """One credit note, with its lines, its VAT and its note."""
-    return item(CustomerCreditNote, _at(number))
+    return item(CustomerCreditNote, _at(number), ("reference_number", number))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[CustomerCreditNote]:

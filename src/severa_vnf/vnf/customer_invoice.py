@@ -81,7 +81,7 @@ class _Reverse:
 
 def get(number: str) -> Call[CustomerInvoice]:
     """One invoice, with its lines, its VAT and its note."""
-    return item(CustomerInvoice, _at(number))
+    return item(CustomerInvoice, _at(number), ("reference_number", number))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[CustomerInvoice]:

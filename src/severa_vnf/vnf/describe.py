@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
-from severa_vnf.values import Code, Stamp
+from severa_vnf.values import Code, Stamp, same_number
 from severa_vnf.wire.call import Call, Ceiling, Reply, nothing, query, segment
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, wrapped
@@ -54,11 +54,14 @@ def base64(text: str) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def item(model: type[T], path: str, **options: Any) -> Call[T]:
-    """Read one record."""
+def item(model: type[T], path: str, own: tuple[str, str | int] | None = None, **options: Any) -> Call[T]:
+    """Read one record. `own` names a field and its value: an answer in which it is another is of another record."""
 
     def read(reply: Reply) -> T:
-        return structure(loads(reply.body), model)
+        found = structure(loads(reply.body), model)
+        if own is not None and not same_number(own[1], its_own := getattr(found, own[0])):
+            raise Mismatch(camel(own[0]), str(own[1]), its_own)
+        return found
 
     return Call("vnf", "GET", path, read, scope=f"{SCOPE}:read", query=query(**options))
 

@@ -109,7 +109,7 @@ def get(number: str) -> Call[Inventory]:
 
 def get_by_id(inventory_id: int) -> Call[Inventory]:
     """One item, by the id that outlives a renumbering."""
-    return item(Inventory, f"/v1/inventory/internal/{inventory_id}")
+    return item(Inventory, f"/v1/inventory/internal/{inventory_id}", ("inventory_id", inventory_id))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Inventory]:

@@ -176,7 +176,7 @@ def get(project_id: str) -> Call[Project]:
 
 def get_by_id(internal_id: int) -> Call[Project]:
     """One project, by the id that outlives a renumbering."""
-    return item(Project, f"/v1/project/internal/{internal_id}")
+    return item(Project, f"/v1/project/internal/{internal_id}", ("internal_id", internal_id))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Project]:

@@ -164,13 +164,24 @@ class Walk(Generic[T]):
             yield self._held
 
 
-def page_of(model: type[T], envelope: str | None = None) -> Callable[[Reply], Page[T]]:
-    """How a page of `model` is read: a bare list, or the list under the name `envelope`. No body is no list."""
+def page_of(
+    model: type[T], envelope: str | None = None, fault: Callable[[T], str] = lambda _: ""
+) -> Callable[[Reply], Page[T]]:
+    """How a page of `model` is read: a bare list, or the list under the name `envelope`. No body is no list.
+
+    `fault` tells why a row of a bare list is none though it can be read; "" where it is one.
+    """
+
+    def row(value: Any) -> T | Undecodable:
+        found = decoded(value, model)
+        if isinstance(found, Undecodable) or not (told := fault(found)):
+            return found
+        return Undecodable(told, value)
 
     def read(reply: Reply) -> Page[T]:
         if envelope is None:
             parts = apart(reply.body)
-            return Page(Rows(parts, lambda value: decoded(value, model)), Rows(parts, lambda value: value), reply)
+            return Page(Rows(parts, row), Rows(parts, lambda value: value), reply)
         values, total = loads(reply.body), None
         if values != []:
             if type(values) is not dict or envelope not in values:

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from severa_vnf.errors import NotFound
 from severa_vnf.flows.ask import Flow, send, together
 from severa_vnf.flows.costs.start import ENTERED_BEFORE, Begun, is_past
-from severa_vnf.flows.engine.cursor import LONGEST_ID, Listing, Unread, read
+from severa_vnf.flows.engine.cursor import Listing, Unread, read
 from severa_vnf.flows.engine.faults import apart
 from severa_vnf.mapping.booked import Booked, booked, number_of, stamp_of
 from severa_vnf.mapping.purchases import CostsGiven, PurchaseDocument
@@ -19,7 +19,7 @@ from severa_vnf.plan import Problem
 from severa_vnf.ports import Write
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Settings
-from severa_vnf.values import Stamp
+from severa_vnf.values import LONGEST_ID, Stamp
 from severa_vnf.vnf import cash_transaction, journal_transaction, project_transaction, supplier_invoice
 from severa_vnf.vnf.journal_transaction import Module
 from severa_vnf.vnf.supplier_invoice import SupplierDocumentType, SupplierInvoice

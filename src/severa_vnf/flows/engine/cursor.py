@@ -24,7 +24,7 @@ from attrs import define, evolve, frozen
 from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.engine.stored import known, put, recall
 from severa_vnf.ports import Record, Write
-from severa_vnf.values import Stamp
+from severa_vnf.values import LONGEST_ID, Stamp, is_id
 from severa_vnf.wire.call import Reply
 from severa_vnf.wire.mismatch import Undecodable, shown
 from severa_vnf.wire.paging import Paged, Walk
@@ -44,18 +44,20 @@ QUARTER, NEAR = timedelta(minutes=15), timedelta(minutes=5)
 """Zones differ by quarters of an hour; what we have just made was stamped less than that ago."""
 SOUND_YEARS = (2000, 9000)
 """A clock that shows another year is none."""
-LONGEST_ID = 100
-NO_IDS = frozenset({"", "0", "null", "none", "undefined", "nan", "00000000-0000-0000-0000-000000000000"})
 
 
 def _fits(text: str) -> bool:
     return len(text) <= LONGEST_ID and text.isprintable()
 
 
+def is_word(value: object) -> bool:
+    """Whether a value can stand for a record: text that is not empty, not too long, without control characters."""
+    return isinstance(value, str) and bool(value.strip()) and _fits(value)
+
+
 def is_sound(value: object) -> bool:
     """Whether a value can be the id of a record: text or a number, not too long, with no blanks around."""
-    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    return _fits(text) and text == text.strip() and text.casefold() not in NO_IDS
+    return is_id(str(value) if isinstance(value, int | str) and not isinstance(value, bool) else "")
 
 
 def is_number(value: object) -> bool:

@@ -15,13 +15,16 @@ from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Commit, Flow, Now, ask, send
 from severa_vnf.flows.invoices.documents import Key, get
 from severa_vnf.flows.invoices.feeds import DAY
-from severa_vnf.flows.memory import BACK, LINKS, Link, drop, known, recall
+from severa_vnf.flows.memory import BACK, LINKS, PROBLEMS, Link, all_of, drop, known, recall
 from severa_vnf.flows.problems import Entry, open_problems
 from severa_vnf.mapping.invoices import STREAM
 from severa_vnf.plan import Problem
 from severa_vnf.rules.refusals import STILL_IN_VISMA_NET
-from severa_vnf.rules.transfer import NUMBERED_ALIKE
+from severa_vnf.rules.transfer import NOT_PROVEN, NUMBERED_ALIKE, SERVICE_TROUBLE, WAITS
 from severa_vnf.vnf.documents import DocumentStatus
+
+PASSING = frozenset(rule.code for rule in (SERVICE_TROUBLE, WAITS, NOT_PROVEN))
+"""Told as long as something of the invoice is under way."""
 
 
 @frozen
@@ -32,8 +35,15 @@ class Lasting:
     untouched: frozenset[str] = frozenset()
 
 
-def lasting(due: Collection[str], *, learned: bool) -> Flow[Lasting]:
-    """Look at what was told of invoices that are not `due`. `learned`: the links were learned in this run."""
+def lasting(due: Collection[str], failed: Collection[str], *, learned: bool) -> Flow[Lasting]:
+    """Look at what was told of invoices that are not `due`. `learned`: the links were learned in this run.
+
+    A failed one waits for nobody but people: a run that was killed may have left told what it waited for before.
+    """
+    records = yield from all_of(PROBLEMS)
+    over = [one for one in records if (entry := known(Entry, one)).record in failed and entry.cause.code in PASSING]
+    if over:
+        yield from ask(Commit(tuple(drop(PROBLEMS, one) for one in over)))
     entries = [one for one in (yield from open_problems()) if one.stream == STREAM and one.record not in due]
     alike = {one.record for one in entries if one.cause.code == NUMBERED_ALIKE.code and not learned}
     rejected = [one for one in entries if one.cause.code == STILL_IN_VISMA_NET.code]

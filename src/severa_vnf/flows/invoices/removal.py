@@ -28,10 +28,11 @@ from severa_vnf.flows.memory import (
     put,
     recall,
 )
+from severa_vnf.flows.problems import beforehand
 from severa_vnf.flows.writing import write
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument
-from severa_vnf.plan import Deferred, Outcome, Refused
+from severa_vnf.plan import Deferred, Outcome, Problem, Refused
 from severa_vnf.ports import Write
 from severa_vnf.rules import RULES
 from severa_vnf.rules.refusals import STILL_IN_VISMA_NET
@@ -65,7 +66,7 @@ def go_on_removing(case: Case, around: Around, intent: Intent, document: AnyDocu
     if not gone:
         troubles = [*(one for one in troubles if one.rule is not CHANGED_MEANWHILE), _still_there(key)]
     if intent.mark_failed:
-        yield from mark_as_failed(case, around)
+        yield from mark_as_failed(case, around, case.problems(troubles))
     yield from _settle(case, key, troubles, still_there=not gone)
     return case.outcome(Refused, troubles, key.number, document)
 
@@ -108,14 +109,17 @@ def _settle(case: Case, key: Key, troubles: Sequence[Trouble], *, still_there: b
     yield from ask(Commit(tuple(writes)))
 
 
-def mark_as_failed(case: Case, around: Around) -> Flow[None]:
-    """Give the invoice the failed status, unless somebody has moved it meanwhile.
+def mark_as_failed(case: Case, around: Around, problems: Sequence[Problem]) -> Flow[None]:
+    """Give the invoice the failed status, unless somebody has moved it meanwhile; why is in the log before that.
 
-    Where Severa refuses, the problem in the report must do: the next run comes past the invoice again.
+    A failed invoice is not carried over again: a run that dies here would leave it without a reason. Where Severa
+    refuses, the problem in the report must do: the next run comes past the invoice again.
     """
     try:
         now = yield from send(invoices.get(case.invoice.guid))
         if now.status.guid == around.statuses.to_transfer:
+            if kept := (yield from beforehand(problems)):
+                yield from ask(Commit(tuple(kept)))
             yield from write(invoices.patch(case.invoice.guid, status=around.statuses.failed))
     except (Forbidden, NotFound, Rejected, OutcomeUnknown, Unreadable):
         return

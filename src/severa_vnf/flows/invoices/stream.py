@@ -23,6 +23,7 @@ from severa_vnf.flows.invoices.repair import tombstone
 from severa_vnf.flows.invoices.severa_changes import Changes, asked, nobody_waits
 from severa_vnf.flows.invoices.transfer import Posted, transfer
 from severa_vnf.flows.memory import FORGOTTEN, INTENTS, LINKS, UNLINKED, Unlinked, all_of, known, recall
+from severa_vnf.flows.problems import recorded
 from severa_vnf.flows.result import Result
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, label_of, link_to, problem_of
 from severa_vnf.mapping.statuses import find_statuses
@@ -90,11 +91,11 @@ def transfer_invoices(
             gathered = yield from _gather(settings, roles, only)
     if not gathered.waiting:
         return Result(problems=gathered.problems, unseen=gathered.untouched)
-    shown = [one.invoice for one in gathered.waiting]
-    given = yield from look_ups(settings, shown)
+    invoiced = [one.invoice for one in gathered.waiting]
+    given = yield from look_ups(settings, invoiced)
     listed: dict[bool, Listed] = {}
-    for kind in sorted({crosses_as_credit_note(invoice) for invoice in shown}):
-        listed[kind] = yield from recent(kind, min(map(made_at, shown)))
+    for kind in sorted({crosses_as_credit_note(invoice) for invoice in invoiced}):
+        listed[kind] = yield from recent(kind, min(map(made_at, invoiced)))
     around = Around(roles, given, listed, (yield from refusals(settings)), deadline)
     outcomes = yield from _by_date(gathered.waiting, around, carry or _read)
     yield from around.refusals.remember()
@@ -156,6 +157,7 @@ def _gather(
         rows = yield from everything(invoices.list(invoice_status_guids=guids))
         yield from asked(guids, rows)
     found = _readable(rows)
+    dark = (yield from recorded(STREAM)) if len(found) < len(rows) else frozenset()  # which ones they are, nobody knows
     ours, mixed = yield from by_company(found, settings)
     faults = [*_unreadable(rows), *(_of_several(one) for one in mixed if one.status.guid == roles.to_transfer)]
     if learned:
@@ -177,12 +179,12 @@ def _gather(
     failed = {one.invoice.guid for one in waiting if one.invoice.status.guid == roles.failed}
     going = {one.invoice.guid for one in due}
     faults = [fault for fault in faults if fault.record not in going]
-    told = yield from lasting(going, learned=learned is not None)
+    told = yield from lasting(going, failed - going, learned=learned is not None)
     faults += told.problems
     return Gathered(
         [one for one in due if only in (None, one.invoice.guid)],
         tuple(fault for fault in faults if only in (None, fault.record)),
-        told.untouched | (failed - going),
+        told.untouched | (failed - going) | (dark - listed.keys()),
     )
 
 

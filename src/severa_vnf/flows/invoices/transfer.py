@@ -100,7 +100,7 @@ def _refused(case: Case, around: Around, error: ApiError) -> Flow[Outcome]:
     yield from case.settle()
     if around.refusals.refused(troubles, case.invoice):
         return case.outcome(Deferred)
-    yield from mark_as_failed(case, around)
+    yield from mark_as_failed(case, around, case.problems(troubles))
     return case.outcome(Failed, troubles)
 
 
@@ -118,5 +118,5 @@ def _not_sent(case: Case, around: Around) -> Flow[Outcome]:
     fails = editable and around.settings.held_invoices == "fail" and case.intent is None
     if not fails or case.invoice.number is not None:
         return evolve(case.outcome(Held), problems=case.draft.problems)
-    yield from mark_as_failed(case, around)
+    yield from mark_as_failed(case, around, case.draft.problems)
     return evolve(case.outcome(Failed), problems=case.draft.problems)
