@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from severa_vnf.testing.faults import Fault
+from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
@@ -126,6 +128,22 @@ def test_one_that_may_be_the_twin(driver: Kind) -> None:
     office.later()
     assert described(office.sync("customers", driver=driver)) == [("adopted", "bolt")]
     assert office.bridge().problems() == ()
+
+
+@drivers
+@pytest.mark.parametrize("nth", [2, 3, 4, 5])
+@pytest.mark.parametrize("system", ["severa", "vnf"])
+def test_one_whose_doubtful_twin_could_not_be_looked_for(system: str, nth: int, driver: Kind) -> None:
+    """A person is to say whether two are one: where one of them can't be looked for, the other isn't made anew."""
+    two = customer("bolt", "00010002", ours={"vatNumber": "NL1"}, theirs={"vatRegistrationId": "NL2"})
+    office = linked(customer("acme"), two)
+    office.strike(system, Fault(Trouble.GARBAGE, "GET", "/customers?(/10002)?$", nth))
+    report = office.sync("customers", driver=driver)
+    assert (described(report), office.writes()) == ([], [])
+    office.strike(system)
+    office.later()
+    office.sync("customers", driver=driver)
+    assert [one.cause.code for one in office.bridge().problems()] == ["vat-numbers-contradict"]
 
 
 def test_a_row_that_does_not_tell_whose_it_is() -> None:
