@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
@@ -11,6 +13,7 @@ from severa_vnf.testing.worlds import World
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
+    MINUTES,
     Company,
     address,
     codes,
@@ -22,7 +25,7 @@ from tests.flows.registers.office import (
     open_office,
     project,
 )
-from tests.registers.worlds import SETTINGS
+from tests.registers.worlds import CURRENCIES, SETTINGS
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 both = pytest.mark.parametrize("whole", [True, False])
@@ -144,6 +147,21 @@ def test_one_whose_doubtful_twin_could_not_be_looked_for(system: str, nth: int, 
     office.later()
     office.sync("customers", driver=driver)
     assert [one.cause.code for one in office.bridge().problems()] == ["vat-numbers-contradict"]
+
+
+@drivers
+def test_one_that_is_in_a_list_alone(driver: Kind) -> None:
+    """A new record that can't be read by itself yet is neither gone nor made: it waits until it can be."""
+    office = linked(customer("acme"))
+    office.severa.whims.unready = 2 * MINUTES
+    made = {"name": "Bolt B.V.", "currency": {"guid": CURRENCIES["EUR"]}, "paymentTerm": 30}
+    office.clients()[0].request("POST", "/v1/customers", json=made)
+    office.later(timedelta(0))
+    report = office.sync("customers", driver=driver)
+    assert (codes(report), office.writes()) == (["unreadable-record"], [])
+    office.later(3 * MINUTES)
+    assert [kind for kind, _ in described(office.sync("customers", driver=driver))] == ["created"]
+    assert office.bridge().problems() == ()
 
 
 def test_a_row_that_does_not_tell_whose_it_is() -> None:
