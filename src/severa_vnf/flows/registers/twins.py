@@ -116,8 +116,8 @@ def find_twins(
         in_severa, in_vnf = yield from _listed(kind, gathered, given)
     else:
         gathered, in_severa, in_vnf = yield from _asked(kind, ours, theirs, gathered, given)
-    doubts = {**in_severa.doubts, **in_vnf.doubts}
-    doubts |= _unread(gathered, "severa", ours) | _unread(gathered, "vnf", theirs)
+    doubts: Mapping[str, str] = {**in_severa.doubts, **in_vnf.doubts}
+    doubts = {**doubts, **_unread(gathered, "severa", ours), **_unread(gathered, "vnf", theirs)}
     left = [*ours, *in_severa.free]
     matched, doubts = _sure(kind.match(left, [*theirs, *in_vnf.free]), doubts)
     items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in matched.pairs]
