@@ -24,6 +24,7 @@ from severa_vnf.rules.registers import DOUBTFUL
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Direction
 from severa_vnf.values import number_key
+from severa_vnf.wire.mismatch import shown
 
 CUT = 20
 """Letters of a name that tell whose it is, where a service has cut the rest off."""
@@ -251,13 +252,16 @@ def _look(
 
 def _alike(side: Side[R], one: Facts, given: Given) -> Flow[tuple[list[R], str]]:
     try:
-        return (yield from side.like(one, given)), ""
+        found = yield from side.like(one, given)
     except NotFound:
         return [], ""
     except ApiError as error:
         if not is_partial(error):
             raise
         return [], error.message
+    ids = [side.facts(each, given).id for each in found]
+    unsound = next((name for name in ids if not side.lists[0].is_sound(name)), None)
+    return (found, "") if unsound is None else ([], f"no id of a record: {shown(unsound)}")
 
 
 def is_similar(ours: Facts, other: Facts) -> bool:
