@@ -1,4 +1,4 @@
-"""Bad news of an invoice is read once more before it is written: from the failed status only a person brings it back."""
+"""Bad news of an invoice is read twice before it is written: from the failed status only a person brings it back."""
 
 from __future__ import annotations
 
