@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from severa_vnf import Bridge
-from severa_vnf.errors import Unreadable
+from severa_vnf.errors import LeaseLost, Unreadable
 from severa_vnf.testing.exchange import dumps, loads
 from tests.poison import many
 from tests.poison.__main__ import main
@@ -116,12 +116,27 @@ def test_what_lives_on_is_found() -> None:
     """An engine that writes another's name into a record ends otherwise than the clean twin; fewer mutations do."""
 
     def scribbles(bridge: Any) -> None:
-        severa = bridge._driver._senders["severa"]._transport.service.service
+        bridge.sync()
+        ways = [sender._transport.service for sender in bridge._driver._senders.values()]
+        if not any(way.changed for way in ways):
+            return
+        severa = ways[0].service
         severa.edit("customers", severa.documents("customers")[0]["guid"], name="Somebody else")
 
     lived = live(4, runs={"sync": scribbles})
     assert any(line.startswith("poisoned: ") and "Somebody else" in line for line in lived.wrong)
     assert len(smaller(lived, {"sync": scribbles}).changed) <= len(lived.changed)
+
+
+def test_errors_of_ours_are_counted() -> None:
+    """By their names; they are nothing wrong."""
+
+    def refuses(bridge: Bridge) -> None:
+        raise LeaseLost("busy")
+
+    lived = live(2, runs={"sync": refuses})
+    assert lived.errors == {"LeaseLost": len(lived.runs)}
+    assert not lived.wrong
 
 
 def test_figures_tell_of_failures(capsys: pytest.CaptureFixture[str]) -> None:
