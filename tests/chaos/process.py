@@ -27,6 +27,8 @@ class Process:
     said: list[str] = field(factory=list)
     wrong: list[str] = field(factory=list)
     runs: int = 0
+    well: int = 0
+    """Runs that ended without an error."""
     longest: float = 0.0
     """Seconds of its longest run, without those in which it stood still or got no core."""
     stopped: list[tuple[float, float]] = field(factory=list)
@@ -97,6 +99,7 @@ class Process:
             return
         told, self.begun = json.loads(line), None
         self.runs += 1
+        self.well += not told["error"]
         if told["strange"]:
             self.wrong.append(f"{self.orders.name}: {told['strange']}")
         self._took(told["begun"], told["ended"], told["starved"], told["error"] or "well")
