@@ -146,6 +146,13 @@ def mends(session: nox.Session) -> None:
 
 
 @nox.session(python=OLDEST)
+def poison(session: nox.Session) -> None:
+    """Live through worlds whose answers are changed on their way, beside clean twins: WORLDS SEED [--only SEED]."""
+    session.install(".", "--group", "tests")
+    session.run("python", "-m", "tests.poison", *session.posargs, env={"PYTHONHASHSEED": "0"})
+
+
+@nox.session(python=OLDEST)
 def chaos(session: nox.Session) -> None:
     """Real hosts on one SQLite file, killed and stopped amid faults of two services over HTTP: MINUTES SEED."""
     session.install(".", "--group", "tests")

@@ -9,7 +9,7 @@ import inspect
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -78,9 +78,11 @@ class _Bridge:
         one = _guid(guid)
         return lambda: self._told(flows.run.transfer_one(self._settings, one))
 
-    def _streams(self, streams: tuple[str, ...], deadline: float | None, whole: bool) -> Callable[[], Flow[Result]]:
+    def _end(self, deadline: float | None) -> datetime | None:
+        return None if deadline is None else self._clock.now() + timedelta(seconds=deadline)
+
+    def _streams(self, streams: tuple[str, ...], end: datetime | None, whole: bool) -> Callable[[], Flow[Result]]:
         chosen = _known(streams, flows.run.STREAMS)
-        end = None if deadline is None else self._clock.now() + timedelta(seconds=deadline)
         return lambda: self._told(flows.run.run_streams(self._settings, chosen, end, whole=whole))
 
     def _preview(self, streams: tuple[str, ...], whole: bool) -> Callable[[], Flow[Plan]]:
@@ -155,13 +157,13 @@ class Bridge(_Bridge):
         self._reader = SyncDriver(self._desk, store, clients)
 
     def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun, or tried again.
 
         The streams, in this order: `classes`, `customers`, `items`, `projects`, `invoices`, `payments`, `costs`.
         `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.
         """
-        before = self._count()
-        return self._report(self._driver.work(self._streams(streams, deadline, whole)), before)
+        before, end = self._count(), self._end(deadline)
+        return self._report(self._driver.work(self._streams(streams, end, whole), end), before)
 
     def preflight(self) -> Findings:
         """What must be mended before the first cycle, each with where and how. Reads only; safe every day."""
@@ -281,13 +283,13 @@ class AsyncBridge(_Bridge):
         self._reader = AsyncDriver(self._desk, store, clients, self._driver)
 
     async def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun, or tried again.
 
         The streams, in this order: `classes`, `customers`, `items`, `projects`, `invoices`, `payments`, `costs`.
         `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.
         """
-        before = self._count()
-        return self._report(await self._driver.work(self._streams(streams, deadline, whole)), before)
+        before, end = self._count(), self._end(deadline)
+        return self._report(await self._driver.work(self._streams(streams, end, whole), end), before)
 
     async def preflight(self) -> Findings:
         """What must be mended before the first cycle, each with where and how. Reads only; safe every day."""

@@ -66,6 +66,7 @@ class Driver:
     def __init__(self, desk: Desk, senders: Mapping[str, Sender]) -> None:
         self._desk = desk
         self._held: lease.Held | None = None
+        self._until: datetime | None = None
         self._time = RunTime(desk.clock)
         self._cut_off = self._doubted = False
         self._at_work = threading.Lock()
@@ -79,16 +80,19 @@ class Driver:
             )
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One run at a time. A lease that an interrupted one has left is not the next one's: it takes its own."""
+    def _alone(self, until: datetime | None = None) -> Iterator[None]:
+        """One run at a time. A lease that an interrupted one has left is not the next one's: it takes its own.
+
+        After `until` nothing that failed is tried again in it.
+        """
         if not self._at_work.acquire(blocking=False):
             raise LeaseLost("this bridge is at work already")
         try:
-            self._held, self._time = None, RunTime(self._desk.clock)
+            self._held, self._time, self._until = None, RunTime(self._desk.clock), until
             self._cut_off = self._doubted = False
             yield
         finally:
-            self._held = None
+            self._held = self._until = None
             self._at_work.release()
 
     @contextmanager
@@ -139,11 +143,11 @@ class Driver:
         if self._held.until - now < max(span / 2, self._longest * timedelta(seconds=1.01)):
             self._held = yield from lease.extend(self._held, now + span, span)
 
-    def _before(self, question: Send[Any]) -> datetime | None:
-        """Until when to send, by the sender's clock: an hour that was set back is no hour more."""
-        if question.before is None:
-            return None
-        return question.before - (self._time.now() - self._all_senders[question.call.system].clock.now())
+    def _moments(self, question: Send[Any]) -> dict[str, datetime | None]:
+        """Until when to send, and to try again, by the sender's clock: an hour that was set back is no hour more."""
+        ahead = self._time.now() - self._all_senders[question.call.system].clock.now()
+        asked = {"before": question.before, "until": self._until}
+        return {name: None if moment is None else moment - ahead for name, moment in asked.items()}
 
     def _look_round(self) -> Flow[None]:
         """Check where the credentials lead, once for each token; and the clock, with each, and once it was set."""

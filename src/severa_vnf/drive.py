@@ -10,6 +10,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar, assert_never
 
@@ -37,12 +38,13 @@ class SyncDriver(Driver):
         self._store = store
         self._senders = senders
 
-    def work(self, flow: Callable[[], Flow[T]]) -> T:
+    def work(self, flow: Callable[[], Flow[T]], until: datetime | None = None) -> T:
         """Run a flow under the lease, and give the lease back when the flow has ended, well or badly.
 
-        A run that is interrupted leaves the lease to run out: what was under way may still arrive.
+        A run that is interrupted leaves the lease to run out: what was under way may still arrive. After `until` no
+        call is tried again.
         """
-        with self._alone(), self._looking_out():
+        with self._alone(until), self._looking_out():
             self._held = self.run(self._take())
             try:
                 self.run(self._look_round())
@@ -96,7 +98,7 @@ class SyncDriver(Driver):
             case Send():
                 self.run(self._keep())
                 with self._under_way():
-                    return self._senders[question.call.system].send(question.call, before=self._before(question))
+                    return self._senders[question.call.system].send(question.call, **self._moments(question))
             case Read():
                 return self._store.read(self._desk.tenant, question.space, question.keys)
             case Scan():
@@ -196,12 +198,13 @@ class AsyncDriver(Driver):
         self._renewing = asyncio.Lock()
         self._looking = asyncio.Lock()
 
-    async def work(self, flow: Callable[[], Flow[T]]) -> T:
+    async def work(self, flow: Callable[[], Flow[T]], until: datetime | None = None) -> T:
         """Run a flow under the lease, and give the lease back when the flow has ended, well or badly.
 
-        A run that is interrupted leaves the lease to run out: what was under way may still arrive.
+        A run that is interrupted leaves the lease to run out: what was under way may still arrive. After `until` no
+        call is tried again.
         """
-        with self._alone(), self._looking_out():
+        with self._alone(until), self._looking_out():
             self._held = await self.run(self._take())
             try:
                 await self.run(self._look_round())
@@ -256,7 +259,7 @@ class AsyncDriver(Driver):
             case Send():
                 await self._alone_in(self._renewing, self._keep)
                 with self._under_way():
-                    return await self._senders[question.call.system].send(question.call, before=self._before(question))
+                    return await self._senders[question.call.system].send(question.call, **self._moments(question))
             case Read():
                 return await self._stored(self._store.read, self._desk.tenant, question.space, question.keys)
             case Scan():

@@ -117,10 +117,14 @@ class Sender:
             self._pace.close(self._steady.now() + timedelta(seconds=pause.seconds))
         return pause.seconds
 
-    def _turn(self, call: Call[Any]) -> float:
+    def _is_time(self, seconds: float, until: datetime | None) -> bool:
+        """Whether there is time to wait so long."""
+        return until is None or self.clock.now() + timedelta(seconds=seconds) < until
+
+    def _turn(self, call: Call[Any], until: datetime | None = None) -> float:
         """0.0: it may go; else how long to wait. Nobody is kept longer than a minute: RateLimited says how long."""
         seconds = self._pace.turn(self._steady.now())
-        if seconds > LONGEST_WAIT:
+        if seconds and (seconds > LONGEST_WAIT or not self._is_time(seconds, until)):
             remedy = "Nothing was sent. Call less often, or come again then."
             raise RateLimited("the budget of calls is spent", retry_after=seconds, remedy=remedy, **call.where)
         return seconds
@@ -159,9 +163,12 @@ class SyncSender(Sender):
         self._gate = threading.Lock()
         self._places = threading.Semaphore(self._at_once) if self._at_once else nullcontext()
 
-    def send(self, call: Call[T], *, before: datetime | None = None) -> T:
-        """Make a call. Raises ApiError. With `before` one that writes is sent before that moment or not: LeaseLost."""
-        return self._run(exchange(call, self._retries), before)
+    def send(self, call: Call[T], *, before: datetime | None = None, until: datetime | None = None) -> T:
+        """Make a call. Raises ApiError. With `before` one that writes is sent before that moment or not: LeaseLost.
+
+        After `until` nothing is tried again.
+        """
+        return self._run(exchange(call, self._retries), before, until)
 
     def iterate(self, paged: Paged[T]) -> Iterator[T | Undecodable]:
         """Read a list page by page, as its rows are asked for."""
@@ -169,7 +176,7 @@ class SyncSender(Sender):
         while walk.call is not None:
             yield from walk.take(self.send(walk.call))
 
-    def _run(self, steps: Exchange[T], before: datetime | None = None) -> T:
+    def _run(self, steps: Exchange[T], before: datetime | None, until: datetime | None) -> T:
         answer: Any = None
         while True:
             try:
@@ -179,25 +186,26 @@ class SyncSender(Sender):
                 return value
             match step:
                 case Transmit():
-                    answer = self._transmit(step, before)
+                    answer = self._transmit(step, before, until)
                 case Login():
-                    answer = self._log_in(step)
+                    answer = self._log_in(step, until)
                 case Look():
                     self._look()
                     answer = None
                 case Pause():
-                    self.clock.sleep(self._rest(step))
-                    answer = None
+                    answer = self._is_time(seconds := self._rest(step), until)
+                    if answer:
+                        self.clock.sleep(seconds)
                 case Draw():
                     answer = self._draw()
                 case _:
                     assert_never(step)
 
-    def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
+    def _transmit(self, step: Transmit, before: datetime | None, until: datetime | None) -> Reply | NoReply:
         out = self._outgoing(step, before)
         with self._places:
             if step.grant is not None:
-                self._pass_gate(step.call, before)
+                self._pass_gate(step.call, before, until)
             sent = self.clock.now()
             reply = self._transport.send(out)
         return self._taken(step, reply, sent)
@@ -208,16 +216,18 @@ class SyncSender(Sender):
             self.on_new_token()
             self._looked = logins
 
-    def _pass_gate(self, call: Call[Any], before: datetime | None) -> None:
+    def _pass_gate(self, call: Call[Any], before: datetime | None, until: datetime | None) -> None:
         with self._gate:  # one waits for its turn, the others queue behind it
-            while seconds := self._turn(call):
+            while seconds := self._turn(call, until):
                 self.clock.sleep(seconds)
             self._last_check(call, before)
             self.requests += 1
 
-    def _log_in(self, step: Login) -> Grant:
+    def _log_in(self, step: Login, until: datetime | None) -> Grant:
         with self._login:
-            return self._fresh(step.stale) or self._keep(self._run(exchange(self.account.token, self._retries)))
+            if (fresh := self._fresh(step.stale)) is not None:
+                return fresh
+            return self._keep(self._run(exchange(self.account.token, self._retries), None, until))
 
 
 class AsyncSender(Sender):
@@ -233,9 +243,12 @@ class AsyncSender(Sender):
         self._gate = asyncio.Lock()
         self._places = asyncio.Semaphore(self._at_once) if self._at_once else nullcontext()
 
-    async def send(self, call: Call[T], *, before: datetime | None = None) -> T:
-        """Make a call. Raises ApiError. With `before` one that writes is sent before that moment or not: LeaseLost."""
-        return await self._run(exchange(call, self._retries), before)
+    async def send(self, call: Call[T], *, before: datetime | None = None, until: datetime | None = None) -> T:
+        """Make a call. Raises ApiError. With `before` one that writes is sent before that moment or not: LeaseLost.
+
+        After `until` nothing is tried again.
+        """
+        return await self._run(exchange(call, self._retries), before, until)
 
     async def iterate(self, paged: Paged[T]) -> AsyncIterator[T | Undecodable]:
         """Read a list page by page, as its rows are asked for."""
@@ -244,7 +257,7 @@ class AsyncSender(Sender):
             for row in walk.take(await self.send(walk.call)):
                 yield row
 
-    async def _run(self, steps: Exchange[T], before: datetime | None = None) -> T:
+    async def _run(self, steps: Exchange[T], before: datetime | None, until: datetime | None) -> T:
         answer: Any = None
         while True:
             try:
@@ -254,25 +267,26 @@ class AsyncSender(Sender):
                 return value
             match step:
                 case Transmit():
-                    answer = await self._transmit(step, before)
+                    answer = await self._transmit(step, before, until)
                 case Login():
-                    answer = await self._log_in(step)
+                    answer = await self._log_in(step, until)
                 case Look():
                     await self._look()
                     answer = None
                 case Pause():
-                    await self.clock.asleep(self._rest(step))
-                    answer = None
+                    answer = self._is_time(seconds := self._rest(step), until)
+                    if answer:
+                        await self.clock.asleep(seconds)
                 case Draw():
                     answer = self._draw()
                 case _:
                     assert_never(step)
 
-    async def _transmit(self, step: Transmit, before: datetime | None) -> Reply | NoReply:
+    async def _transmit(self, step: Transmit, before: datetime | None, until: datetime | None) -> Reply | NoReply:
         out = self._outgoing(step, before)
         async with self._places:
             if step.grant is not None:
-                await self._pass_gate(step.call, before)
+                await self._pass_gate(step.call, before, until)
             sent = self.clock.now()
             reply = await self._transport.send(out)
         return self._taken(step, reply, sent)
@@ -283,13 +297,15 @@ class AsyncSender(Sender):
             await self.on_new_token()
             self._looked = logins
 
-    async def _pass_gate(self, call: Call[Any], before: datetime | None) -> None:
+    async def _pass_gate(self, call: Call[Any], before: datetime | None, until: datetime | None) -> None:
         async with self._gate:  # one waits for its turn, the others queue behind it
-            while seconds := self._turn(call):
+            while seconds := self._turn(call, until):
                 await self.clock.asleep(seconds)
             self._last_check(call, before)
             self.requests += 1
 
-    async def _log_in(self, step: Login) -> Grant:
+    async def _log_in(self, step: Login, until: datetime | None) -> Grant:
         async with self._login:
-            return self._fresh(step.stale) or self._keep(await self._run(exchange(self.account.token, self._retries)))
+            if (fresh := self._fresh(step.stale)) is not None:
+                return fresh
+            return self._keep(await self._run(exchange(self.account.token, self._retries), None, until))

@@ -28,9 +28,16 @@ from tests.swarm.simulation import world_of
 
 SECRET = "s3cret-of-the-chaos"
 SWITCHES = {"client_secret": SECRET}
-OFFSETS = (0.0, 0.0, -0.9, 0.9, 600.0)
+OFFSETS = (0.0, 0.0, -0.4, 0.4, 600.0)
 """Seconds that a host's clock may be off."""
-LIKELY = 0.01
+LIKELY, OFTEN = 0.002, 0.3
+DOCUMENTS, CUSTOMERS = "/customer(invoice|CreditNote)$", "/customers?$"
+TEMPTING = {
+    "no-proof": (("POST", DOCUMENTS, Kind.OTHER_LOCATION),),
+    "believed-404": (("GET", DOCUMENTS, Kind.GATEWAY_404), ("POST", DOCUMENTS, Kind.ANSWER_LOST)),
+    "no-deadline": (("GET", CUSTOMERS, Kind.DRIP_BODY), ("GET", CUSTOMERS, Kind.SLOW)),
+}
+"""By what an engine that is broken so is harmed, each as often as that."""
 
 
 @frozen
@@ -42,10 +49,16 @@ class Came:
     stops: int
     fired: Counter[str]
     wrong: list[str]
+    well: int = 0
+    made: int = 0
+    """Documents."""
+    longest: float = 0.0
+    """Seconds that a run took at the most."""
 
     def lines(self) -> Iterator[str]:
         """For people."""
-        yield f"{self.runs} runs, {self.kills} kills, {self.stops} stops"
+        yield f"{self.runs} runs, {self.well} of them well, the longest of {self.longest:.1f} s; {self.made} documents"
+        yield f"{self.kills} kills, {self.stops} stops"
         yield from (f"  {kind}: {count}" for kind, count in sorted(self.fired.items()))
         yield from (f"WRONG {one}" for one in self.wrong)
         yield f"{len(self.wrong)} failures"
@@ -54,7 +67,7 @@ class Came:
 class Chaos:
     """A company, two or three hosts, and whoever torments them."""
 
-    def __init__(self, folder: Path, seed: int, invoices: int) -> None:
+    def __init__(self, folder: Path, seed: int, invoices: int, broken: str = "") -> None:
         self.draw = random.Random(f"chaos {seed}")
         world = world_of(Draws(seed=seed, days=1, hosts=2, invoices=invoices, often={}))
         self.store = folder / "store.sqlite"
@@ -76,6 +89,7 @@ class Chaos:
         self.fired: Counter[str] = Counter()
         self.wrong: list[str] = []
         self.hosts: list[Process] = []
+        self.broken = broken
 
     def live(self, seconds: float) -> Came:
         """Torment for so long, then let all come to rest, and judge."""
@@ -83,34 +97,51 @@ class Chaos:
             urls = [stack.enter_context(HttpServer(one)).url for one in (self.office.severa, self.office.vnf)]
             self._hosts(urls)
             stack.callback(self._end)
+            self._begin(time.monotonic() + REST)
             self._torment(time.monotonic() + seconds)
-            self._rest()
+            if not (self.broken and self._is_wrong()):
+                self._rest()
         for host in self.hosts:
             self.wrong += host.wrong
             leaks = [one for one in host.said if SECRET in one]
             self.wrong += [f"the secret is in what {host.orders.name} says: {one[:2000]}" for one in leaks[:1]]
         self.wrong += [f"the secret is in {name}" for name in holds(self.store, SECRET)]
-        return Came(sum(host.runs for host in self.hosts), self.kills, self.stops, self.fired, self.wrong)
+        runs, well = (sum(getattr(host, name) for host in self.hosts) for name in ("runs", "well"))
+        longest = max(host.longest for host in self.hosts)
+        return Came(runs, self.kills, self.stops, self.fired, self.wrong, well, len(self.scene.born), longest)
 
     def _hosts(self, urls: list[str]) -> None:
         for place in range(self.draw.choice((2, 3))):
             offset = self.draw.choice(OFFSETS)
-            self.hosts.append(Process(Orders(f"host {place}", place % 2 == 1, *urls, str(self.store), SECRET, offset)))
+            orders = Orders(f"host {place}", place % 2 == 1, *urls, str(self.store), SECRET, offset, broken=self.broken)
+            self.hosts.append(Process(orders))
+
+    def _begin(self, end: float) -> None:
+        """The registers are linked before anything goes wrong, so that there are invoices to go wrong with."""
+        while not any(host.well for host in self.hosts) and time.monotonic() < end:
+            time.sleep(0.1)
 
     def _torment(self, end: float) -> None:
         faults = [self._faults() for _ in range(2)]
         self.office.severa.faults, self.office.vnf.faults = faults
-        while time.monotonic() < end:
-            self.draw.choice((self._kill, self._stop, *[self._work] * 6))()
+        deeds = [*[self._work] * 10, self._stop, *([] if self.broken == "no-deadline" else [self._kill])]
+        while time.monotonic() < end and not (self.broken and self._is_wrong()):
+            self.draw.choice(deeds)()
             self._look(people=False)
+            for host in self.hosts:
+                host.look()
             time.sleep(self.draw.uniform(0.1, 1.5))
         self.office.severa.faults = self.office.vnf.faults = Faults()
         for one in faults:
             self.fired.update(map(str, one.fired.elements()))
 
+    def _is_wrong(self) -> bool:
+        return bool(self.wrong or any(host.wrong for host in self.hosts))
+
     def _faults(self) -> Faults:
-        """Slow ones last no longer than a call may."""
-        return Faults([Fault(kind, probability=LIKELY) for kind in Kind], seed=self.draw.randrange(2**30))
+        """All that there is; where something is broken, more of what it must withstand."""
+        more = [Fault(kind, method, path, probability=OFTEN) for method, path, kind in TEMPTING.get(self.broken, ())]
+        return Faults([*more, *(Fault(kind, probability=LIKELY) for kind in Kind)], seed=self.draw.randrange(2**30))
 
     def _kill(self) -> None:
         host = self.draw.choice(self.hosts)
@@ -163,7 +194,7 @@ REST = 60.0
 """Seconds after the last fault within which all is settled or told."""
 
 
-def chaos(seconds: float, seed: int, invoices: int) -> Came:
-    """In a folder of its own."""
+def chaos(seconds: float, seed: int, invoices: int, broken: str = "") -> Came:
+    """In a folder of its own. `broken`: with hosts whose engine is, and only until that is noticed."""
     with tempfile.TemporaryDirectory() as folder:
-        return Chaos(Path(folder), seed, invoices).live(seconds)
+        return Chaos(Path(folder), seed, invoices, broken).live(seconds)

@@ -173,7 +173,8 @@ class SteppedDriver(Driver):
         match question:
             case Send():
                 yield from self._alone_in("renewing", self._keep)
-                return (yield from self._senders[question.call.system].send(question.call, self._before(question)))
+                before = self._moments(question)["before"]
+                return (yield from self._senders[question.call.system].send(question.call, before))
             case Read():
                 return self._store.read(self._desk.tenant, question.space, question.keys)
             case Scan():
@@ -261,4 +262,4 @@ class SteppedBridge(_Bridge):
     def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Steps[Report]:
         """See `Bridge.sync`."""
         before = self._count()
-        return self._report((yield from self._driver.work(self._streams(streams, deadline, whole))), before)
+        return self._report((yield from self._driver.work(self._streams(streams, self._end(deadline), whole))), before)

@@ -33,6 +33,11 @@ class Review:
     records: tuple[Facts, ...]
     trouble: Trouble
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """By which both sides know them."""
+        return tuple(one.id for one in self.records)
+
 
 @frozen
 class Matched:

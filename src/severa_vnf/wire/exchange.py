@@ -49,7 +49,10 @@ class Look:
 
 @frozen
 class Pause:
-    """Let so many seconds pass; with `everybody`, all other workers of this credential wait too."""
+    """Let so many seconds pass; with `everybody`, all other workers of this credential wait too.
+
+    Answered by False where there is no time for that: nothing is tried again then.
+    """
 
     seconds: float
     everybody: bool = False
@@ -91,7 +94,9 @@ def exchange(call: Call[T], retries: int, *, asks_after: bool = False) -> Exchan
                     raise why
                 tries += 1
                 limited = isinstance(why, RateLimited)
-                yield Pause(after if after is not None else _backoff(tries, (yield Draw())), everybody=limited)
+                seconds = after if after is not None else _backoff(tries, (yield Draw()))
+                if (yield Pause(seconds, everybody=limited)) is False:
+                    raise why
             case Refusal(why):
                 raise why
             case Later():
@@ -148,5 +153,6 @@ def _awaited(call: Call[T], path: str, retries: int) -> Exchange[Reply]:
                 whole = Call(call.system, "GET", f"{path}/content", content, ceiling=call.ceiling)
                 body = yield from exchange(whole, retries, asks_after=True)
             return work.reply(body)
-        yield Pause(min(30.0, 0.5 * 2.0**poll))
+        if (yield Pause(min(30.0, 0.5 * 2.0**poll))) is False:
+            raise never_told(call, "not finished in time")
     raise never_told(call, "never finished")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
+from severa_vnf.testing.faults import Fault
+from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
+    MINUTES,
     Company,
     address,
     codes,
@@ -20,7 +25,7 @@ from tests.flows.registers.office import (
     open_office,
     project,
 )
-from tests.registers.worlds import SETTINGS
+from tests.registers.worlds import CURRENCIES, SETTINGS
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 both = pytest.mark.parametrize("whole", [True, False])
@@ -125,6 +130,37 @@ def test_one_that_may_be_the_twin(driver: Kind) -> None:
     office.vnf.edit("customer", "00010002", status="Active")
     office.later()
     assert described(office.sync("customers", driver=driver)) == [("adopted", "bolt")]
+    assert office.bridge().problems() == ()
+
+
+@drivers
+@pytest.mark.parametrize("nth", [2, 3, 4, 5])
+@pytest.mark.parametrize("system", ["severa", "vnf"])
+def test_one_whose_doubtful_twin_could_not_be_looked_for(system: str, nth: int, driver: Kind) -> None:
+    """A person is to say whether two are one: where one of them can't be looked for, the other isn't made anew."""
+    two = customer("bolt", "00010002", ours={"vatNumber": "NL1"}, theirs={"vatRegistrationId": "NL2"})
+    office = linked(customer("acme"), two)
+    office.strike(system, Fault(Trouble.GARBAGE, "GET", "/customers?(/10002)?$", nth))
+    report = office.sync("customers", driver=driver)
+    assert (described(report), office.writes()) == ([], [])
+    office.strike(system)
+    office.later()
+    office.sync("customers", driver=driver)
+    assert [one.cause.code for one in office.bridge().problems()] == ["vat-numbers-contradict"]
+
+
+@drivers
+def test_one_that_is_in_a_list_alone(driver: Kind) -> None:
+    """A new record that can't be read by itself yet is neither gone nor made: it waits until it can be."""
+    office = linked(customer("acme"))
+    office.severa.whims.unready = 2 * MINUTES
+    made = {"name": "Bolt B.V.", "currency": {"guid": CURRENCIES["EUR"]}, "paymentTerm": 30}
+    office.clients()[0].request("POST", "/v1/customers", json=made)
+    office.later(timedelta(0))
+    report = office.sync("customers", driver=driver)
+    assert (codes(report), office.writes()) == (["unreadable-record"], [])
+    office.later(3 * MINUTES)
+    assert [kind for kind, _ in described(office.sync("customers", driver=driver))] == ["created"]
     assert office.bridge().problems() == ()
 
 

@@ -8,19 +8,21 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.ask import Commit, Flow, ask, everything, send
 from severa_vnf.flows.invoices.probe import Sought
 from severa_vnf.flows.memory import INTENTS, Intent, Item, Link, Unlinked, drop, known, put
 from severa_vnf.mapping.compare import items_of
-from severa_vnf.mapping.invoices import STREAM, Draft, label_of, problem_of
+from severa_vnf.mapping.invoices import STREAM, Draft, label_of, problem_of, severa_total
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument, total_of
 from severa_vnf.plan import Outcome, Problem
 from severa_vnf.ports import Record
 from severa_vnf.settings import Settings
+from severa_vnf.severa import invoice_rows, invoices
 from severa_vnf.severa.invoice_rows import InvoiceRow
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import Money
+from severa_vnf.wire.mismatch import Undecodable
 from severa_vnf.wire.unset import Unset
 
 Kind = TypeVar("Kind", bound=Outcome)
@@ -90,6 +92,13 @@ class Case:
         if self.intent_record is not None:
             yield from ask(Commit((drop(INTENTS, self.intent_record),)))
 
+    def said_again(self) -> Flow[bool]:
+        """Ask Severa once more: does it say the same of the invoice and its rows? What nobody can take back waits."""
+        now = yield from send(invoices.get(self.invoice.guid))
+        rows = yield from everything(invoice_rows.of(self.invoice.guid))
+        again = sorted((row for row in rows if not isinstance(row, Undecodable)), key=lambda row: row.sort_order)
+        return _shown(now) == _shown(self.invoice) and tuple(again) == self.rows
+
     def problems(self, troubles: Iterable[Trouble]) -> tuple[Problem, ...]:
         """Troubles, said of this invoice."""
         return tuple(problem_of(self.invoice, trouble) for trouble in troubles)
@@ -111,3 +120,11 @@ class Case:
             severa_total=self.draft.total,
             vnf_total=total_of(document) if document else None,
         )
+
+
+def _shown(invoice: Invoice) -> tuple[object, ...]:
+    """What a document is made of, the rows left out."""
+    who = [one and one.guid for one in (invoice.customer, invoice.billing_customer, invoice.currency)]
+    projects = [one.guid for one in invoice.projects or ()]
+    dates = invoice.date, invoice.due_date, invoice.payment_term
+    return severa_total(invoice), invoice.is_credit_note, who, projects, dates

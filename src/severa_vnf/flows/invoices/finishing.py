@@ -67,6 +67,15 @@ def _finish(posted: Posted, around: Around) -> Flow[Outcome]:
     troubles = differences(case.invoice, case.draft, case.rows, document, tolerance(case, around))
     borne = bearing(case, document, around) if troubles else None
     if troubles and borne is None:
+        try:
+            if not (yield from case.said_again()):
+                other = Trouble(CHANGED_MEANWHILE, "Invoice", "its content")
+                return (yield from remove(case, around, case.intent, document, [other], failed=False))
+            document = yield from send(get(key))
+        except (Forbidden, NotFound, ServiceDown, RateLimited, Unreadable) as error:
+            return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
+        troubles = differences(case.invoice, case.draft, case.rows, document, tolerance(case, around))
+    if troubles and borne is None:
         around.refusals.refused(troubles, case.invoice)
         return (yield from remove(case, around, case.intent, document, troubles, failed=True))
     changed = yield from _changed(case, case.intent, around)

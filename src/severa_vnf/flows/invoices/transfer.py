@@ -6,7 +6,7 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from severa_vnf.errors import ApiError, NotFound
+from severa_vnf.errors import ApiError, Forbidden, NotFound, RateLimited, ServiceDown, Unreadable
 from severa_vnf.flows.ask import Flow, Now, ask, send
 from severa_vnf.flows.engine.create_once import Absent, Doubt, Made, Refused, Unknown, Unsent, create_once
 from severa_vnf.flows.invoices.around import Around
@@ -18,7 +18,7 @@ from severa_vnf.flows.invoices.removal import go_on_removing, mark_as_failed
 from severa_vnf.flows.memory import Stage
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.mapping.totals import AnyDocument
-from severa_vnf.plan import Adopted, Created, Deferred, Held, Outcome
+from severa_vnf.plan import Adopted, Created, Deferred, Held, Outcome, Problem
 from severa_vnf.plan import Refused as Failed
 from severa_vnf.rules.drafts import ONLY_AN_EDIT_MENDS
 from severa_vnf.rules.transfer import CHANGED_MEANWHILE, NOT_PROVEN, SERVICE_TROUBLE, UNLINKED_STAYS, WAITS
@@ -100,8 +100,19 @@ def _refused(case: Case, around: Around, error: ApiError) -> Flow[Outcome]:
     yield from case.settle()
     if around.refusals.refused(troubles, case.invoice):
         return case.outcome(Deferred)
-    yield from mark_as_failed(case, around, case.problems(troubles))
-    return case.outcome(Failed, troubles)
+    return (yield from _failed(case, around, case.problems(troubles)))
+
+
+def _failed(case: Case, around: Around, problems: tuple[Problem, ...]) -> Flow[Outcome]:
+    """The invoice fails where Severa says the same of it twice: only a person brings it back from there."""
+    try:
+        same = yield from case.said_again()
+    except (Forbidden, NotFound, ServiceDown, RateLimited, Unreadable) as error:
+        return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Invoice", error.message)])
+    if not same:
+        return case.outcome(Deferred, [Trouble(CHANGED_MEANWHILE, "Invoice", "its content")])
+    yield from mark_as_failed(case, around, problems)
+    return evolve(case.outcome(Failed), problems=problems)
 
 
 def _not_sent(case: Case, around: Around) -> Flow[Outcome]:
@@ -118,5 +129,4 @@ def _not_sent(case: Case, around: Around) -> Flow[Outcome]:
     fails = editable and around.settings.held_invoices == "fail" and case.intent is None
     if not fails or case.invoice.number is not None:
         return evolve(case.outcome(Held), problems=case.draft.problems)
-    yield from mark_as_failed(case, around, case.draft.problems)
-    return evolve(case.outcome(Failed), problems=case.draft.problems)
+    return (yield from _failed(case, around, case.draft.problems))

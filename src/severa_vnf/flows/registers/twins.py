@@ -16,7 +16,7 @@ from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces
 from severa_vnf.mapping.given import Given
-from severa_vnf.mapping.matching import Review
+from severa_vnf.mapping.matching import Matched, Review
 from severa_vnf.mapping.sides import Facts, folded
 from severa_vnf.mapping.table import Owner, Trouble
 from severa_vnf.rules.matching import TAKEN
@@ -24,6 +24,7 @@ from severa_vnf.rules.registers import DOUBTFUL
 from severa_vnf.rules.transfer import UNREADABLE
 from severa_vnf.settings import Direction
 from severa_vnf.values import number_key
+from severa_vnf.wire.mismatch import shown
 
 CUT = 20
 """Letters of a name that tell whose it is, where a service has cut the rest off."""
@@ -116,10 +117,10 @@ def find_twins(
         in_severa, in_vnf = yield from _listed(kind, gathered, given)
     else:
         gathered, in_severa, in_vnf = yield from _asked(kind, ours, theirs, gathered, given)
-    doubts = {**in_severa.doubts, **in_vnf.doubts}
-    doubts |= _unread(gathered, "severa", ours) | _unread(gathered, "vnf", theirs)
-    left = [one for one in (*ours, *in_severa.free) if one.id not in doubts]
-    matched = kind.match(left, [one for one in (*theirs, *in_vnf.free) if one.id not in doubts])
+    doubts: Mapping[str, str] = {**in_severa.doubts, **in_vnf.doubts}
+    doubts = {**doubts, **_unread(gathered, "severa", ours), **_unread(gathered, "vnf", theirs)}
+    left = [*ours, *in_severa.free]
+    matched, doubts = _sure(kind.match(left, [*theirs, *in_vnf.free]), doubts)
     items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in matched.pairs]
     found = {one.id for one in in_severa.free}
     gathered = yield from _completed(kind, gathered, [guid for guid, _, _ in matched.pairs if guid in found])
@@ -140,6 +141,17 @@ def find_twins(
     ]
     items += [one for one in new if isinstance(one, Item)]
     return gathered, items, [*amiss, *(one for one in new if isinstance(one, Amiss))]
+
+
+def _sure(matched: Matched, doubts: Mapping[str, str]) -> tuple[Matched, Mapping[str, str]]:
+    """What was matched without any of the doubtful ones; whoever would go with one of those is as doubtful."""
+    more: dict[str, str] = {}
+    for ids in (*((guid, vnf_id) for guid, vnf_id, _ in matched.pairs), *(each.ids for each in matched.reviews)):
+        if why := next((doubts[one] for one in ids if one in doubts), ""):
+            more |= dict.fromkeys(ids, why)
+    pairs = tuple(pair for pair in matched.pairs if more.keys().isdisjoint(pair[:2]))
+    reviews = tuple(each for each in matched.reviews if more.keys().isdisjoint(each.ids))
+    return Matched(pairs, reviews), {**doubts, **more}
 
 
 def _begun(kind: Kind[S, V], ours: Sequence[Facts], theirs: Sequence[Facts]) -> Flow[list[Amiss]]:
@@ -240,13 +252,16 @@ def _look(
 
 def _alike(side: Side[R], one: Facts, given: Given) -> Flow[tuple[list[R], str]]:
     try:
-        return (yield from side.like(one, given)), ""
+        found = yield from side.like(one, given)
     except NotFound:
         return [], ""
     except ApiError as error:
         if not is_partial(error):
             raise
         return [], error.message
+    ids = [side.facts(each, given).id for each in found]
+    unsound = next((name for name in ids if not side.lists[0].is_sound(name)), None)
+    return (found, "") if unsound is None else ([], f"no id of a record: {shown(unsound)}")
 
 
 def is_similar(ours: Facts, other: Facts) -> bool:
