@@ -68,12 +68,13 @@ def _finish(posted: Posted, around: Around) -> Flow[Outcome]:
     borne = bearing(case, document, around) if troubles else None
     if troubles and borne is None:
         try:
-            if not (yield from case.said_again()):
-                other = Trouble(CHANGED_MEANWHILE, "Invoice", "its content")
-                return (yield from remove(case, around, case.intent, document, [other], failed=False))
-            document = yield from send(get(key))
-        except (Forbidden, NotFound, ServiceDown, RateLimited, Unreadable) as error:
-            return case.outcome(Deferred, [Trouble(SERVICE_TROUBLE, "Reading back", error.message)], key.number)
+            same, document = (yield from case.said_again()), (yield from send(get(posted.key)))
+        except NotFound as error:
+            trouble = Trouble(SERVICE_TROUBLE, "Reading back", error.message)
+            return case.outcome(Deferred, [trouble], posted.key.number, document)
+        if not same:
+            other = Trouble(CHANGED_MEANWHILE, "Invoice", "its content")
+            return (yield from remove(case, around, case.intent, document, [other], failed=False))
         troubles = differences(case.invoice, case.draft, case.rows, document, tolerance(case, around))
     if troubles and borne is None:
         around.refusals.refused(troubles, case.invoice)
