@@ -21,6 +21,8 @@ LOG = logging.getLogger("severa_vnf")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SET = timedelta(seconds=2)
 """A clock that moves further than this beside the one that nobody sets was set by somebody."""
+LAST = timedelta(seconds=3)
+"""So long after its deadline a run may still wait for its turn at a service: it ends in order, with its report."""
 
 
 @frozen
@@ -146,7 +148,8 @@ class Driver:
     def _moments(self, question: Send[Any]) -> dict[str, datetime | None]:
         """Until when to send, and to try again, by the sender's clock: an hour that was set back is no hour more."""
         ahead = self._time.now() - self._all_senders[question.call.system].clock.now()
-        asked = {"before": question.before, "until": self._until}
+        until = None if self._until is None else self._until + LAST
+        asked = {"before": question.before, "until": until}
         return {name: None if moment is None else moment - ahead for name, moment in asked.items()}
 
     def _look_round(self) -> Flow[None]:

@@ -24,7 +24,7 @@ from tests.swarm.draws import PEOPLE, Draws
 from tests.swarm.expected import expected
 from tests.swarm.people import People
 from tests.swarm.scene import Scene
-from tests.swarm.simulation import world_of
+from tests.swarm.world import company_of
 
 SECRET = "s3cret-of-the-chaos"
 SWITCHES = {"client_secret": SECRET}
@@ -69,7 +69,7 @@ class Chaos:
 
     def __init__(self, folder: Path, seed: int, invoices: int, broken: str = "") -> None:
         self.draw = random.Random(f"chaos {seed}")
-        world = world_of(Draws(seed=seed, days=1, hosts=2, invoices=invoices, often={}))
+        world = company_of(Draws(seed=seed, days=1, hosts=2, invoices=invoices, often={})).world
         self.store = folder / "store.sqlite"
         self.office = Office(
             world,
@@ -171,6 +171,7 @@ class Chaos:
     def _rest(self) -> None:
         """Hosts with right clocks and calm services: soon all is settled or told."""
         with self.office.severa._door, self.office.vnf._door:
+            self._look(people=False)
             self.people.approve()
             self.scene.look(people=True)
         for host in self.hosts:

@@ -12,8 +12,12 @@ import pytest
 from attrs import evolve
 
 from severa_vnf.send import SystemClock
+from severa_vnf.severa import invoices
 from severa_vnf.testing.faults import Kind
 from severa_vnf.testing.http_server import HttpServer
+from severa_vnf.values import Guid
+from severa_vnf.wire import judge
+from severa_vnf.wire.call import Reply
 from tests.chaos import host
 from tests.chaos.__main__ import main
 from tests.chaos.chaos import SECRET, SWITCHES, Came, Chaos
@@ -25,7 +29,9 @@ from tests.flows.office import Office, few
 @pytest.fixture
 def orders(tmp_path: Path) -> Iterator[Orders]:
     """For a host of a small company on two servers."""
-    office = Office(few(0), clock=SystemClock(), severa_switches=SWITCHES, vnf_switches=SWITCHES)
+    office = Office(
+        few(0), clock=SystemClock(), severa_switches={**SWITCHES, "rate_limit": None}, vnf_switches=SWITCHES
+    )
     with ExitStack() as stack:
         urls = [stack.enter_context(HttpServer(one)).url for one in (office.severa, office.vnf)]
         yield Orders("a host", False, *urls, str(tmp_path / "store.sqlite"), SECRET, cycles=1, pause=0.0)
@@ -86,6 +92,17 @@ def test_an_engine_is_broken_on_purpose(orders: Orders, broken: str) -> None:
     one._running.wait()
     one._listener.join()
     assert (one.runs, one.wrong) == (1, [])
+
+
+def test_how_they_are_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is proven: whatever is asked is answered at once; and a page of a gateway with a 404 is believed."""
+    assert [*host._yes(), *host._no()] == []
+    monkeypatch.setattr(judge, "words", judge.words)
+    call = invoices.get(Guid("x"))
+    before = [judge.words(call, Reply(status, {}, b"<html>")).own for status in (404, 502)]
+    host._believed_404()
+    after = [judge.words(call, Reply(status, {}, b"<html>")).own for status in (404, 502)]
+    assert (before, after) == ([False, False], [True, False])
 
 
 def test_a_secret_is_found(tmp_path: Path) -> None:

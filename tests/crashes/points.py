@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
-from itertools import count
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -72,7 +71,7 @@ def undisturbed(
 def killed(story: Story[H], driver: Driver, store: str, every: int = 1) -> Iterator[Tally]:
     """The process dies before each exchange and commit, and just after each: done, its answer never heard."""
     for when in ("before", "after"):
-        for stop in stops(when, count(every, every)):
+        for stop in stops(when, every):
             with _store(store) as kept:
                 here = story.opened(kept)
                 with suppress(Killed):
@@ -86,7 +85,9 @@ def killed(story: Story[H], driver: Driver, store: str, every: int = 1) -> Itera
 def answers_lost(story: Story[H], driver: Driver, kind: Kind, every: int = 1) -> Iterator[Tally]:
     """Each exchange in turn is struck by a fault, while the process lives on."""
     for name in ("severa", "vnf"):
-        for point in count(every, every):
+        point = 0
+        while True:
+            point += every
             here = story.opened(MemoryStore())
             service = {"severa": here.severa, "vnf": here.vnf}[name]
             service.faults = Faults([Fault(kind, path="^(?!.*token)", nth=point)])
@@ -98,7 +99,9 @@ def answers_lost(story: Story[H], driver: Driver, kind: Kind, every: int = 1) ->
 
 def two_hosts(story: Story[H], driver: Driver, pause: timedelta, every: int = 1) -> Iterator[Tally]:
     """One host is stopped at each exchange and commit; another works until quiet; the first goes on where it stood."""
-    for point in count(every, every):
+    point = 0
+    while True:
+        point += every
         here = story.opened(MemoryStore())
         first = Meanwhile(point, partial(_another, story, here, pause))
         with suppress(LeaseLost):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import count
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from attrs import define
@@ -57,13 +56,13 @@ class Stop:
             raise Killed
 
 
-def stops(when: Literal["before", "after"], points: Iterable[int] | None = None) -> Iterator[Stop]:
-    """One at the first question, one at the second, ... or at these; until a run has lived through."""
-    for at in points or count(1):
-        stop = Stop(at, when)
+def stops(when: Literal["before", "after"], every: int = 1) -> Iterator[Stop]:
+    """One at the first question, one so many later, ... until a run has lived through."""
+    stop = Stop(1, when)
+    yield stop
+    while stop.dead:
+        stop = Stop(stop.at + every, when)
         yield stop
-        if not stop.dead:
-            break
 
 
 @define

@@ -78,7 +78,7 @@ def test_true_cause() -> None:
     right: Counter[bool] = Counter()
 
     @given(cases().filter(lambda case: case.shows))
-    @settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1000, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
     def count(case: Case) -> None:
         causes = told(case)
         same = same_figures(mended(case, causes), case.right)

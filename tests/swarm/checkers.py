@@ -86,10 +86,10 @@ class NoStrangersDocument(Checker):
         for guid in scene.invoices.keys() - scene.replaced:
             invoice = scene.invoices[guid]
             one = numbers.get(number_key(invoice["number"]))
-            if one is not None and invoice["status"]["name"] in NUMBERED and not scene.documents_of(guid):
-                ours = invoice["totalIncludingTax"]["amount"]
-                if abs(ours - one["amountInCurrency"]) > TOLERANCE:
-                    yield f"invoice {guid} was transferred as {one['referenceNumber']}, which is another's"
+            if one is None or invoice["status"]["name"] not in NUMBERED or scene.documents_of(guid):
+                continue
+            differs = abs(invoice["totalIncludingTax"]["amount"] - one["amountInCurrency"]) > TOLERANCE
+            yield from [f"invoice {guid} was transferred as {one['referenceNumber']}, which is another's"] * differs
 
 
 class OneRecordEndsNoRun(Checker):

@@ -131,18 +131,18 @@ class People:
 
     def _use_again(self) -> bool:
         """A document on its way is deleted, and its number given to another customer's invoice."""
-        under_way = [key for key in self._open_documents() if self.scene.status(self.scene.born[key]) == TO_TRANSFER]
-        for key in self._some(under_way or self._open_documents()):
+        stand = [key for key in self._open_documents() if key.startswith("Invoice ")]
+        under_way = [key for key in stand if self.scene.status(self.scene.born[key]) == TO_TRANSFER]
+        for key in self._some(under_way or stand):
             kind, number = key.split()
-            if kind == "Invoice":
-                guid = self.scene.born[key]
-                self.scene.expected.doubt([guid, number], *DOUBT)
-                self.scene.replaced |= {guid} if key not in under_way else set()
-                self.office.vnf.remove(COLLECTIONS[kind], number)
-                del self.scene.born[key]
-                customer = self.draw.choice(self._known("vnf", "customer"))["number"]
-                self._load(customer, "2026-10-01T00:00:00", "EUR", "SENIOR", Decimal(10), number)
-                return True
+            guid = self.scene.born[key]
+            self.scene.expected.doubt([guid, number], *DOUBT)
+            self.scene.replaced |= {guid} if key not in under_way else set()
+            self.office.vnf.remove(COLLECTIONS[kind], number)
+            del self.scene.born[key]
+            customer = self.draw.choice(self._known("vnf", "customer"))["number"]
+            self._load(customer, "2026-10-01T00:00:00", "EUR", "SENIOR", Decimal(10), number)
+            return True
         return False
 
     def _misnumber(self) -> bool:

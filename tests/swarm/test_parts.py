@@ -13,8 +13,9 @@ from tests.swarm.driver import MOMENT, SteppedSender
 from tests.swarm.expected import expected
 from tests.swarm.network import Wire
 from tests.swarm.people import People
-from tests.swarm.scene import Scene
+from tests.swarm.scene import STAYS, Scene
 from tests.swarm.simulation import Simulation
+from tests.swarm.test_checkers import Told
 from tests.year.host import SETTINGS
 
 QUIET = Draws(seed=1, days=1, hosts=2, invoices=2, often={})
@@ -105,6 +106,25 @@ def test_numbers_go_astray() -> None:
     here.scene.look(people=True)
     assert [office.status(place) for place in (0, 1)] == [TO_TRANSFER, TO_TRANSFER]
     assert [*checkers.NoStrangersDocument().now(here.scene)] == []
+
+
+def test_registers_are_edited() -> None:
+    """Names, a mail address: what is edited on two sides at a time may have to be agreed on."""
+    office = Office(few(0), SETTINGS)
+    here = people(office)
+    named = [kind for kind in PEOPLE if "renamed" in kind or "changed" in kind]
+    assert [kind for kind in named if here.work(kind)] == named
+    assert any("changed-on-both-sides" in codes for codes in here.scene.expected.allowed.values())
+
+
+def test_a_deletion_that_was_refused_is_no_failure() -> None:
+    """Where a service may refuse one, a document that stays is allowed as long as it is told."""
+    here = people(Office(few(0), SETTINGS))
+    here.scene.expected = evolve(here.scene.expected, explained=frozenset({STAYS}))
+    here.scene.problems = [Told("invoices", "one", STAYS), Told("invoices", "two", "vat-differs")]
+    here.scene.allow_refused_deletions()
+    assert here.scene.expected.may_be_told("one", STAYS)
+    assert not here.scene.expected.may_be_told("two", STAYS)
 
 
 def test_new_customers_come() -> None:

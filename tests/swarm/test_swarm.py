@@ -153,6 +153,7 @@ def test_a_table_of_mends(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
     stale = tmp_path / "stale.patch"
     stale.write_text("--- a/src/none.py\n+++ b/src/none.py\n@@ -1 +1 @@\n-a\n+b\n")
     assert mends.main("0", "0", str(stale)) == 1
+    assert not mends.tried(None, 0, 0).found
     shown = capsys.readouterr().out
     assert "| stale | NOT FOUND | the patch does not apply" in shown
     assert str(mends.row_of("x", "FAILED Grumbler, in safety: no: seed 1: 3 days\n")).startswith("| x | found | Grumbl")

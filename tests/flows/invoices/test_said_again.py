@@ -99,6 +99,16 @@ def test_a_document_that_is_read_otherwise(driver: Kind) -> None:
 
 
 @drivers
+def test_an_invoice_that_is_gone_by_then(driver: Kind) -> None:
+    """Nothing is taken out for an invoice that is not there any more: the next run sees how things stand."""
+    office = Office(few(0))
+    office.total(0, "10")
+    gone = After(("POST", INVOICE, lambda: office.severa.remove("invoices", office.guid(0))))
+    report = office.cycle(driver, gone)
+    assert (codes(report), report.counts, len(office.documents())) == (["service-trouble"], {"deferred": 1}, 1)
+
+
+@drivers
 @pytest.mark.parametrize("wrong", ["code", "total"])
 def test_nobody_could_look(wrong: str, driver: Kind) -> None:
     """Where Severa does not answer the second time, nothing fails yet."""
@@ -109,3 +119,15 @@ def test_nobody_could_look(wrong: str, driver: Kind) -> None:
         office.total(0, "10")
     office.severa.faults = Faults([Fault(Trouble.HTML_403, "GET", "/invoices/[^/]+$")])
     assert (codes(office.cycle(driver)), office.status(0)) == (["service-trouble"], TO_TRANSFER)
+
+
+@drivers
+def test_a_failed_invoice_waits_for_people_alone(driver: Kind) -> None:
+    """What an invoice waited for is told no more once it has failed."""
+    office = Office(few(0))
+    office.severa.faults = Faults([Fault(Trouble.HTML_403, "GET", "/invoicerows")])
+    assert codes(office.cycle(driver)) == ["service-trouble"]
+    office.severa.faults = Faults()
+    office.move(0, FAILED)
+    office.cycle(driver)
+    assert office.bridge().problems() == ()

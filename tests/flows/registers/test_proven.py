@@ -9,6 +9,7 @@ from attrs import evolve
 
 from severa_vnf.flows.registers.twins import names as names_in
 from severa_vnf.mapping.sides import Facts
+from severa_vnf.testing.exchange import Reply, Request
 from severa_vnf.testing.faults import Fault
 from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
@@ -75,6 +76,25 @@ def test_an_answer_that_is_not_of_ours(what: str, kind: Trouble, driver: Kind) -
     register = f"{what.split(maxsplit=1)[0]}s"
     assert len(office.known(f"links {register}")) == len(before) + 1
     assert (office.known(f"begun {register}"), office.bridge().problems()) == ({}, ())
+
+
+def test_a_person_without_a_number() -> None:
+    """A contact person's id is a number: an answer that names another word proves nothing either."""
+    office = open_office(customer("acme"), contact("bos", "acme", theirs=None))
+    way = office.vnf.handle
+
+    def handle(request: Request) -> Reply:
+        reply = way(request)
+        if request.method == "POST" and request.path.endswith("/contact"):
+            return evolve(reply, headers={**reply.headers, "Location": f"https://vnf.example{request.path}/abc"})
+        return reply
+
+    office.vnf.handle = handle  # type: ignore[method-assign]
+    for _ in range(2):
+        office.sync("customers")
+        office.later()
+    assert (len(office.known("links contacts")), office.bridge().problems()) == (1, ())
+    assert [one["lastName"] for one in office.all_theirs("contact")].count("Bos") == 1
 
 
 @pytest.mark.parametrize("kind", [Trouble.CONTROL_ID, Trouble.LONG_ID])

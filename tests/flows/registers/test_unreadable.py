@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from attrs import evolve
 
+from severa_vnf import ServiceDown
 from severa_vnf.testing.faults import Fault
 from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
-    MINUTES,
     Company,
     address,
     codes,
@@ -25,7 +23,7 @@ from tests.flows.registers.office import (
     open_office,
     project,
 )
-from tests.registers.worlds import CURRENCIES, SETTINGS
+from tests.registers.worlds import SETTINGS
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 both = pytest.mark.parametrize("whole", [True, False])
@@ -149,21 +147,6 @@ def test_one_whose_doubtful_twin_could_not_be_looked_for(system: str, nth: int, 
     assert [one.cause.code for one in office.bridge().problems()] == ["vat-numbers-contradict"]
 
 
-@drivers
-def test_one_that_is_in_a_list_alone(driver: Kind) -> None:
-    """A new record that can't be read by itself yet is neither gone nor made: it waits until it can be."""
-    office = linked(customer("acme"))
-    office.severa.whims.unready = 2 * MINUTES
-    made = {"name": "Bolt B.V.", "currency": {"guid": CURRENCIES["EUR"]}, "paymentTerm": 30}
-    office.clients()[0].request("POST", "/v1/customers", json=made)
-    office.later(timedelta(0))
-    report = office.sync("customers", driver=driver)
-    assert (codes(report), office.writes()) == (["unreadable-record"], [])
-    office.later(3 * MINUTES)
-    assert [kind for kind, _ in described(office.sync("customers", driver=driver))] == ["created"]
-    assert office.bridge().problems() == ()
-
-
 def test_a_row_that_does_not_tell_whose_it_is() -> None:
     """A row without even an id is told, and every other record is carried over; it is told no more when it is gone."""
     office = linked(customer("acme"))
@@ -216,3 +199,23 @@ def test_one_of_a_pair_that_waits() -> None:
     office.later()
     assert (office.sync("items").problems, office.bridge().problems()) == ((), ())
     assert office.memory()["waiting items"] == {}
+
+
+@drivers
+@pytest.mark.parametrize("which", ["linked", "new"])
+def test_a_service_that_is_down_in_the_middle(which: str, driver: Kind) -> None:
+    """Where the rest of a changed record, or the twin of a new one, can't be asked for at all, nothing is concluded."""
+    office = linked(customer("acme"))
+    if which == "linked":
+        office.severa.edit("customers", "acme", name="Renamed")
+    else:
+        office.severa.load("customers", customer("bolt", "00010002").severa["customers"])
+    system, path, first = {"linked": ("severa", "/acme/addresses", 1), "new": ("vnf", "/customer$", 2)}[which]
+    office.strike(system, *(Fault(Trouble.SERVER_ERROR, "GET", path, nth=first + more) for more in range(9)))
+    with pytest.raises(ServiceDown):
+        office.sync("customers", driver=driver)
+    office.strike(system)
+    office.later(A_DAY)
+    assert [kind for kind, _ in described(office.sync("customers", driver=driver))] == [
+        {"linked": "updated", "new": "created"}[which]
+    ]

@@ -24,7 +24,6 @@ from severa_vnf.flows.ask import Flow, everything, together
 from severa_vnf.flows.costs.around import AT_ONCE
 from severa_vnf.flows.costs.carried import TWINS, Fee, Sought, Whose
 from severa_vnf.flows.costs.judging import price_of
-from severa_vnf.flows.engine.cursor import is_sound
 from severa_vnf.flows.memory import known, recall
 from severa_vnf.mapping.booked import CASH, MODULE, POSTING
 from severa_vnf.mapping.table import Trouble
@@ -34,7 +33,7 @@ from severa_vnf.severa import deleted_project_fees, project_fees
 from severa_vnf.severa.deleted_project_fees import DeletedProjectFee
 from severa_vnf.severa.project_fees import RecordedProjectFee
 from severa_vnf.values import Guid
-from severa_vnf.wire.mismatch import Undecodable, shown
+from severa_vnf.wire.mismatch import Undecodable
 
 Found = tuple[Fee, ...] | Trouble
 """The fee, or several that come to it; none; or why nobody can tell."""
@@ -115,8 +114,6 @@ def _shelf(rows: Fees | Trouble, owners: Mapping[str, str], fault: Trouble | Non
     for row in rows:
         if isinstance(row, Undecodable):
             fault = Trouble(FEES_UNREADABLE, value=row.fault)
-        elif not is_sound(row.guid):
-            fault = Trouble(FEES_UNREADABLE, value=f"guid: {shown(row.guid)}")
         else:
             fees.setdefault((row.event_date, words(row.description)), []).append((row, owners.get(row.guid)))
     return Shelf(fees, fault)

@@ -225,12 +225,10 @@ def _records(
 
 
 def _one(side: Side[R], half: Half[R], key: str) -> Flow[_Read[R]]:
-    """A record as its own address has it: a list tells which ones changed, and a row of it alone is not believed."""
     try:
-        return _Read({key: (yield from side.one(key))})
-    except NotFound as error:
-        if key in half.records:
-            return _Read(unread=[Unread(key, f"a list has it, and alone it is not there: {error.message}")])
+        record = yield from (side.completed(half.records[key]) if key in half.records else side.one(key))
+        return _Read({key: record})
+    except NotFound:
         return _Read(gone=frozenset([key]))
     except ApiError as error:
         if not is_partial(error):
