@@ -69,7 +69,9 @@ def row_of(name: str, shown: str) -> Row:
 
 
 def _run(asked: list[str], tree: Path) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": f"{tree / 'src'}{os.pathsep}{tree}"}
+    """In the tree. What is looked at there is no part of what is measured here."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    env["PYTHONPATH"] = f"{tree / 'src'}{os.pathsep}{tree}"
     return subprocess.run(asked, cwd=tree, env=env, capture_output=True, text=True, check=False)
 
 

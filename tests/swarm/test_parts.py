@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, cast
 
+import pytest
 from attrs import evolve
 
-from severa_vnf import LeaseLost, Severa
-from severa_vnf.wire.exchange import Login
+from severa_vnf import BridgeError, LeaseLost, Severa
+from severa_vnf.flows.ask import Commit, ended
+from severa_vnf.ports import Put
+from severa_vnf.severa import invoices
+from severa_vnf.values import Guid
+from severa_vnf.wire.exchange import Login, Transmit
 from tests.flows.office import DRAFT, TO_TRANSFER, Office, few
 from tests.swarm import checkers
 from tests.swarm.draws import PEOPLE, Draws
@@ -149,6 +157,41 @@ def test_who_comes_second_waits() -> None:
     bridge = driver.fresh(driver)
     bridge._driver._busy.add("renewing")
     assert next(bridge._driver._alone_in("renewing", bridge._driver._keep)) == MOMENT
+
+
+def result(steps: Iterator[Any]) -> Any:
+    """What steps that nobody has to answer come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def test_a_place_in_the_queue() -> None:
+    """Who has to wait for a pace comes after those who wait already, and leaves the queue with its turn."""
+    office = Office(few(0), SETTINGS)
+    with Severa(client_id="id", client_secret="secret") as client:
+        wire = Wire(office.severa, random.Random(1), lambda parcel, way: None)
+        sender = SteppedSender(wire, client.account, client._pace, None, 5, office.clock)
+    sender._pace.close(office.clock.now() + timedelta(seconds=2))
+    steps = sender._transmit(Transmit(invoices.get(Guid("x")), cast(Any, "a token")), None)
+    assert (next(steps), sender._queue) == (2.0, 1)
+    office.clock.advance(timedelta(seconds=2))
+    sender.account = cast(Any, None)
+    with pytest.raises(AttributeError):
+        next(steps)
+    assert (sender._queue, sender.requests) == (0, 1)
+
+
+def test_an_async_host_carries_side_by_side() -> None:
+    """All first legs, then the others, in their order; and what another has written meanwhile is a conflict."""
+    host = Simulation(QUIET).hosts[1]
+    driver = host.fresh(host)._driver
+    legs = [[ended(ended(ended(one))) for one in group] for group in ("ab", "c")]
+    assert result(driver._relay(legs)) == ["a", "b", "c"]
+    with pytest.raises(BridgeError):
+        driver._commit(Commit((Put("notes", "a", "text", 7),)))
 
 
 def test_a_host_is_told_of_a_lost_lease() -> None:
