@@ -13,7 +13,7 @@ nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 OLDEST = PYTHONS[0]
-SIDE_BY_SIDE = "--numprocesses=auto"
+SIDE_BY_SIDE = ("--numprocesses=auto",)
 
 
 @nox.session
