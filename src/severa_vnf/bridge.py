@@ -157,7 +157,9 @@ class Bridge(_Bridge):
         self._reader = SyncDriver(self._desk, store, clients)
 
     def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun, or tried again.
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
+
+        A call that fails then is tried again for three more seconds at the most.
 
         The streams, in this order: `classes`, `customers`, `items`, `projects`, `invoices`, `payments`, `costs`.
         `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.
@@ -283,7 +285,9 @@ class AsyncBridge(_Bridge):
         self._reader = AsyncDriver(self._desk, store, clients, self._driver)
 
     async def sync(self, *streams: str, deadline: float | None = None, whole: bool = False) -> Report:
-        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun, or tried again.
+        """One whole cycle, or these streams of it. After `deadline` seconds nothing more is begun.
+
+        A call that fails then is tried again for three more seconds at the most.
 
         The streams, in this order: `classes`, `customers`, `items`, `projects`, `invoices`, `payments`, `costs`.
         `whole` reads the registers' lists from end to end, as the first cycle does: what vanished is noticed then.

@@ -207,7 +207,7 @@ class Driver:
 
 @contextmanager
 def nothing_replaces_it() -> Iterator[None]:
-    """What fails while a run is ended for an error is told in the log: the host sees the error that ended it.
+    """Log a failure to end a run that an error has ended: the host sees the error that ended it.
 
     A store says what fails in the errors of its protocol. All else, as what a signal raises, goes on as ever.
     """

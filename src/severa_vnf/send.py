@@ -30,8 +30,9 @@ from severa_vnf.wire.token import Grant
 
 T = TypeVar("T")
 
-
 _TICKS = partial(time.clock_gettime, time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic
+USUAL_TURN = 1.0
+"""Seconds. A shorter wait is the own pace between calls, and no reason to end a run without its report."""
 
 
 class SystemClock:
@@ -124,7 +125,7 @@ class Sender:
     def _turn(self, call: Call[Any], until: datetime | None = None) -> float:
         """0.0: it may go; else how long to wait. Nobody is kept longer than a minute: RateLimited says how long."""
         seconds = self._pace.turn(self._steady.now())
-        if seconds and (seconds > LONGEST_WAIT or not self._is_time(seconds, until)):
+        if seconds > LONGEST_WAIT or (seconds >= USUAL_TURN and not self._is_time(seconds, until)):
             remedy = "Nothing was sent. Call less often, or come again then."
             raise RateLimited("the budget of calls is spent", retry_after=seconds, remedy=remedy, **call.where)
         return seconds

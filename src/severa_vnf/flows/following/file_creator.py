@@ -38,7 +38,7 @@ class Due:
     size: Decimal = Decimal(0)
 
     def step(self, errand: Errand, invoice: Guid, *, hangs: bool) -> Step:
-        """What is written: the file, where it does not hang there yet, and its mark."""
+        """List the fields to be written: the file, where it does not hang there yet, and its mark."""
         fields: dict[str, str | bool] = {} if hangs else {"attachments": self.name}
         fields["sendToAutoinvoice"] = False
         return errand.step(invoice, f"file {self.guid}".strip(), self.name, self.setting, fields)

@@ -123,7 +123,7 @@ class Case:
 
 
 def _shown(invoice: Invoice) -> tuple[object, ...]:
-    """What a document is made of, the rows left out."""
+    """Name all of an invoice that its document is made of, its rows left out."""
     who = [one and one.guid for one in (invoice.customer, invoice.billing_customer, invoice.currency)]
     projects = [one.guid for one in invoice.projects or ()]
     dates = invoice.date, invoice.due_date, invoice.payment_term

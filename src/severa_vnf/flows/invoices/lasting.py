@@ -19,6 +19,7 @@ from severa_vnf.flows.memory import BACK, LINKS, PROBLEMS, Link, all_of, drop, k
 from severa_vnf.flows.problems import Entry, open_problems
 from severa_vnf.mapping.invoices import STREAM
 from severa_vnf.plan import Problem
+from severa_vnf.ports import Write
 from severa_vnf.rules.refusals import STILL_IN_VISMA_NET
 from severa_vnf.rules.transfer import NOT_PROVEN, NUMBERED_ALIKE, SERVICE_TROUBLE, WAITS
 from severa_vnf.vnf.documents import DocumentStatus
@@ -40,10 +41,8 @@ def lasting(due: Collection[str], failed: Collection[str], *, learned: bool) -> 
 
     A failed one waits for nobody but people: a run that was killed may have left told what it waited for before.
     """
-    records = yield from all_of(PROBLEMS)
-    over = [one for one in records if (entry := known(Entry, one)).record in failed and entry.cause.code in PASSING]
-    if over:
-        yield from ask(Commit(tuple(drop(PROBLEMS, one) for one in over)))
+    if failed:
+        yield from _wait_no_more(failed)
     entries = [one for one in (yield from open_problems()) if one.stream == STREAM and one.record not in due]
     alike = {one.record for one in entries if one.cause.code == NUMBERED_ALIKE.code and not learned}
     rejected = [one for one in entries if one.cause.code == STILL_IN_VISMA_NET.code]
@@ -55,6 +54,17 @@ def lasting(due: Collection[str], failed: Collection[str], *, learned: bool) -> 
     for one in (one for one in rejected if one not in fresh):
         again += [one] if (yield from _is_there(one.record)) else []
     return Lasting(tuple(one.problem() for one in again), frozenset(alike | {one.record for one in fresh}))
+
+
+def _wait_no_more(failed: Collection[str]) -> Flow[None]:
+    """Close what was told of these only for as long as they were under way."""
+    writes: list[Write] = []
+    for record in (yield from all_of(PROBLEMS)):
+        entry = known(Entry, record)
+        if entry.stream == STREAM and entry.record in failed and entry.cause.code in PASSING:
+            writes.append(drop(PROBLEMS, record))
+    if writes:
+        yield from ask(Commit(tuple(writes)))
 
 
 def _is_there(guid: str) -> Flow[bool]:

@@ -63,6 +63,6 @@ class WriteBack:
 
 
 def not_written(now: Invoice) -> Trouble:
-    """What stands in the invoice in its place."""
+    """Say that the number is not in the invoice, and show the one that is."""
     found = f"{now.number} / {now.reference_number} / '{now.status.name}'"
     return Trouble(NOT_WRITTEN_BACK, "Number", found)

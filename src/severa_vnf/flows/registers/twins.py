@@ -144,7 +144,7 @@ def find_twins(
 
 
 def _sure(matched: Matched, doubts: Mapping[str, str]) -> tuple[Matched, Mapping[str, str]]:
-    """What was matched without any of the doubtful ones; whoever would go with one of those is as doubtful."""
+    """Leave the doubtful ones out of the matches; whoever would go with one of them is as doubtful."""
     more: dict[str, str] = {}
     for ids in (*((guid, vnf_id) for guid, vnf_id, _ in matched.pairs), *(each.ids for each in matched.reviews)):
         if why := next((doubts[one] for one in ids if one in doubts), ""):
