@@ -26,6 +26,8 @@ UNREADABLE = UNHEARD | {"unreadable-record", "doubtful-document", "doubtful-reco
 """An answer, or a row of it, tells nothing."""
 GARBLED = UNKNOWN | UNREADABLE | {"number-not-numeric", "number-changed", "record-vanished", "document-gone"}
 """An id or a number is another's, or nobody's."""
+INVENTED = UNREADABLE | {"list-too-short", "statuses-unclear", "transfer-skipped"}
+"""A list shows rows that nobody made, and then it ends."""
 UNSURE = UNKNOWN | UNREADABLE | {"late-twin"}
 """An answer tells of another record, or of one that shows late."""
 CLOCKS = frozenset({"no-clock", "clock-differs"})
@@ -99,10 +101,10 @@ EXPLAINS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
             Kind.SAME_PAGE,
             Kind.TOKEN_LOOP,
             Kind.SHIFT,
-            Kind.ENDLESS,
         ),
         UNREADABLE | {"list-too-short"},
     ),
+    ((Kind.ENDLESS,), INVENTED),
     (
         (Kind.NO_DATE, Kind.GARBLED_DATE, Kind.ZONED_DATE, Kind.DATE_OFF, Kind.AGED),
         frozenset({"no-clock", "clock-differs"}),

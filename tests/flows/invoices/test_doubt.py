@@ -194,12 +194,28 @@ def test_the_document_of_another_invoice_is_not_even_read() -> None:
     assert not any(one.path.endswith(f"/{number}") for one in office.vnf.requests[before:])
 
 
-def test_a_document_that_vanishes_while_it_is_looked_at_is_none() -> None:
-    """A candidate that is deleted between the list and its reading is not there."""
+@drivers
+@pytest.mark.parametrize("trouble", [Trouble.CONTROL_ID, Trouble.LONG_ID, Trouble.EMPTY_ID])
+def test_a_document_that_is_listed_and_not_found_may_be_it(driver: Kind, trouble: Trouble) -> None:
+    """Of a list that shows a document, and a look that finds none, one is wrong: nothing is sent till they agree."""
+    office = Office(few(0))
+    with suppress(Killed):
+        office.cycle(driver, When("POST", "customerinvoice", dies, "after"))
+    office.clock.advance(SETTLED)
+    office.vnf.faults = Faults([Fault(trouble, "GET", "/customerinvoice$")])
+    assert codes(office.cycle(driver)) == ["doubtful-document"]
+    office.vnf.faults = Faults()
+    assert office.cycle(driver).counts == {"adopted": 1}
+    assert (office.posts(), office.tally()) == (1, Tally())
+
+
+def test_a_document_that_is_deleted_while_it_is_looked_at_is_none_in_the_next_run() -> None:
+    """A candidate that is deleted between the list and its reading holds its invoice for one run."""
     office = alone(Office(few(0)))
     number = twin(office, None)
     gone = When("GET", f"customerinvoice/{number}", lambda: office.erase(number))
-    assert office.cycle(observer=gone).counts == {"created": 1}
+    assert codes(office.cycle(observer=gone)) == ["doubtful-document"]
+    assert office.cycle().counts == {"created": 1}
 
 
 def test_a_document_that_vanishes_before_it_is_read_back_is_waited_for() -> None:

@@ -7,6 +7,7 @@
 | ours | has our mark in one of its texts | the same |
 | may be ours | the same total, or the same items | two of: customer, total, items |
 | not ours | voided, another's mark, another's link, or a person said so | the same |
+| nobody knows | listed, and not to be read or not to be found | the same |
 
 Visma.net's lists can't be filtered by note and may not show notes, so each candidate is read by itself: a person may
 have changed its date, its note or its customer since.
@@ -103,7 +104,8 @@ def look(sought: Sought, documents: Sequence[AnyDocument | Undecodable], reader:
             continue
         try:
             document = yield from reader.document(key)
-        except NotFound:
+        except NotFound:  # one of the two answers is wrong, or it is deleted just now: the next run sees
+            unreadable.append(f"{key.number} (it is listed, and can't be found)")
             continue
         except Unreadable as error:
             unreadable.append(f"{key.number} ({error.message})")
