@@ -20,16 +20,19 @@ REFUSED = UNHEARD | {
     "refused-for-all",
     "not-written-back",
     "rejected-still-in-visma-net",
+    "row-with-several-codes",
 }
-"""A service says no in its own words."""
+"""A service says no in its own words; what else is known of a refused invoice is told with it."""
 UNREADABLE = UNHEARD | {"unreadable-record", "doubtful-document", "doubtful-record"}
 """An answer, or a row of it, tells nothing."""
-GARBLED = UNKNOWN | UNREADABLE | {"number-not-numeric", "number-changed", "record-vanished", "document-gone"}
-"""An id or a number is another's, or nobody's."""
+GARBLED = (
+    UNKNOWN | UNREADABLE | {"number-not-numeric", "number-changed", "record-vanished", "document-gone", "terms-unknown"}
+)
+"""An id or a number is another's, or nobody's; a row of a look-up can't be told."""
 INVENTED = UNREADABLE | {"list-too-short", "statuses-unclear", "transfer-skipped"}
 """A list shows rows that nobody made, and then it ends."""
-UNSURE = UNKNOWN | UNREADABLE | {"late-twin"}
-"""An answer tells of another record, or of one that shows late."""
+UNSURE = UNKNOWN | UNREADABLE | {"late-twin", "document-gone"}
+"""An answer tells of another record, or of one that shows late: it is not there yet."""
 CLOCKS = frozenset({"no-clock", "clock-differs"})
 """A service does not tell the time, or another one."""
 
