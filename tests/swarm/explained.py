@@ -110,9 +110,10 @@ EXPLAINS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
     ((Kind.ENDLESS,), INVENTED),
     (
         (Kind.NO_DATE, Kind.GARBLED_DATE, Kind.ZONED_DATE, Kind.DATE_OFF, Kind.AGED),
-        frozenset({"no-clock", "clock-differs"}),
+        CLOCKS,
     ),
-    (("killed", "stopped", "clock off", "clock jumps", "clock drifts"), UNKNOWN | LATER),
+    (("killed", "stopped"), UNKNOWN | LATER),
+    (("clock off", "clock jumps", "clock drifts"), UNKNOWN | LATER | CLOCKS),
 )
 
 

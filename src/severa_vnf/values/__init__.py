@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from severa_vnf.values.fixed import Fixed
-from severa_vnf.values.ids import LONGEST_ID, Code, Guid, is_id, is_plain
+from severa_vnf.values.ids import LONGEST_ID, Code, Guid, is_id
 from severa_vnf.values.money import Money, exact, exactly, rounded
 from severa_vnf.values.numbers import (
     by_code,
@@ -30,7 +30,6 @@ __all__ = [
     "exact",
     "exactly",
     "is_id",
-    "is_plain",
     "number_key",
     "plain_date",
     "rounded",

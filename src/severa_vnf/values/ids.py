@@ -14,11 +14,7 @@ LONGEST_ID = 100
 NO_IDS = frozenset({"", "0", "null", "none", "undefined", "nan", "00000000-0000-0000-0000-000000000000"})
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text can stand for a record, or for nothing: not too long, without control characters."""
-    return len(text) <= LONGEST_ID and text.isprintable()
-
-
 def is_id(text: str) -> bool:
-    """Whether a text can be the id of a record: plain, with no blanks around, no word for nothing."""
-    return is_plain(text) and text == text.strip() and text.casefold() not in NO_IDS
+    """Whether a text can be the id of a record: not too long, printable, with no blanks around, no word for nothing."""
+    fits = len(text) <= LONGEST_ID and text.isprintable()
+    return fits and text == text.strip() and text.casefold() not in NO_IDS

@@ -43,7 +43,7 @@ class Filters(TypedDict, total=False):
 
 def get(account_cd: str) -> Call[Account]:
     """One account, by its number."""
-    return item(Account, f"/v1/account/{key(account_cd)}")
+    return item(Account, f"/v1/account/{key(account_cd)}", ("account_cd", account_cd))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Account]:

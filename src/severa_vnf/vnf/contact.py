@@ -85,7 +85,7 @@ class Filters(TypedDict, total=False):
 
 def get(contact_id: int) -> Call[Contact]:
     """One person."""
-    return item(Contact, f"/v1/contact/{contact_id}")
+    return item(Contact, f"/v1/contact/{contact_id}", ("contact_id", contact_id))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Contact]:

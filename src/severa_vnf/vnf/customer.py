@@ -110,7 +110,7 @@ class Filters(TypedDict, total=False):
 
 def get(number: str) -> Call[Customer]:
     """One customer, by its number."""
-    return item(Customer, f"/v1/customer/{key(number)}")
+    return item(Customer, f"/v1/customer/{key(number)}", ("number", number))
 
 
 def get_by_id(internal_id: int) -> Call[Customer]:

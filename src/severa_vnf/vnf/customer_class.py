@@ -24,7 +24,7 @@ class CustomerClass(Model):
 
 def get(class_id: str) -> Call[CustomerClass]:
     """One class."""
-    return item(CustomerClass, f"/v1/customer/customerClass/{key(class_id)}")
+    return item(CustomerClass, f"/v1/customer/customerClass/{key(class_id)}", ("id", class_id))
 
 
 def list() -> Paged[CustomerClass]:

@@ -124,7 +124,7 @@ class Filters(TypedDict, total=False):
 
 def get(number: str) -> Call[CustomerPayment]:
     """One payment."""
-    return item(CustomerPayment, _at(number))
+    return item(CustomerPayment, _at(number), ("ref_nbr", number))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[CustomerPayment]:

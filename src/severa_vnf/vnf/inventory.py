@@ -104,7 +104,7 @@ class Filters(TypedDict, total=False):
 
 def get(number: str) -> Call[Inventory]:
     """One item, by its number."""
-    return item(Inventory, f"/v1/inventory/{key(number)}")
+    return item(Inventory, f"/v1/inventory/{key(number)}", ("inventory_number", number))
 
 
 def get_by_id(inventory_id: int) -> Call[Inventory]:

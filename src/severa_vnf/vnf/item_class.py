@@ -37,7 +37,7 @@ class ItemClass(Model):
 
 def get(class_id: str) -> Call[ItemClass]:
     """One class."""
-    return item(ItemClass, f"/v1/inventory/itemclass/{key(class_id)}")
+    return item(ItemClass, f"/v1/inventory/itemclass/{key(class_id)}", ("id", class_id))
 
 
 def list() -> Paged[ItemClass]:

@@ -171,7 +171,7 @@ class Filters(TypedDict, total=False):
 
 def get(project_id: str) -> Call[Project]:
     """One project, by its number."""
-    return item(Project, f"/v1/project/{key(project_id)}")
+    return item(Project, f"/v1/project/{key(project_id)}", ("project_id", project_id))
 
 
 def get_by_id(internal_id: int) -> Call[Project]:

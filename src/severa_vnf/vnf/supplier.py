@@ -56,7 +56,7 @@ class Filters(TypedDict, total=False):
 
 def get(number: str) -> Call[Supplier]:
     """One supplier, by its number."""
-    return item(Supplier, f"/v1/supplier/{key(number)}")
+    return item(Supplier, f"/v1/supplier/{key(number)}", ("number", number))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Supplier]:

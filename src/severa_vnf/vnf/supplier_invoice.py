@@ -116,7 +116,7 @@ class Filters(TypedDict, total=False):
 def get(number: str, document_type: SupplierDocumentType | None = None) -> Call[SupplierInvoice]:
     """One document. Without a kind the service looks among invoices only."""
     kind = f"{document_type}/" if document_type else ""
-    return item(SupplierInvoice, f"/v1/supplierInvoice/{kind}{key(number)}")
+    return item(SupplierInvoice, f"/v1/supplierInvoice/{kind}{key(number)}", ("reference_number", number))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[SupplierInvoice]:

@@ -53,7 +53,7 @@ class Filters(TypedDict, total=False):
 
 def get(vat_id: str) -> Call[Vat]:
     """One VAT id."""
-    return item(Vat, f"/v1/vat/{key(vat_id)}")
+    return item(Vat, f"/v1/vat/{key(vat_id)}", ("vat_id", vat_id))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[Vat]:

@@ -56,7 +56,7 @@ class Filters(TypedDict, total=False):
 
 def get(category_id: str) -> Call[VatCategory]:
     """One category."""
-    return item(VatCategory, f"/v1/vatCategory/{key(category_id)}")
+    return item(VatCategory, f"/v1/vatCategory/{key(category_id)}", ("vat_category_id", category_id))
 
 
 def list(**filters: Unpack[Filters]) -> Paged[VatCategory]:

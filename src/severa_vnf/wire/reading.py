@@ -14,7 +14,7 @@ from typing import Any, NewType, TypeVar, get_args, get_origin
 
 import attrs
 
-from severa_vnf.values import Code, Stamp, is_plain, plain_date
+from severa_vnf.values import Code, Stamp, plain_date
 from severa_vnf.wire.mismatch import Mismatch
 from severa_vnf.wire.model import Model, Part, parts
 
@@ -84,7 +84,7 @@ def _reader(kind: Any, nested: Nested) -> Callable[[Any], Any]:
     if get_origin(kind) is tuple:
         return _many(get_args(kind)[0], nested)
     if kind is Code:
-        return _code
+        return lambda value: _text(value).strip()
     if kind is date:
         return lambda value: _parsed(plain_date, value, "a date")
     if kind is Stamp:
@@ -130,13 +130,6 @@ def _text(value: Any) -> str:
     if type(value) is not str:
         raise Mismatch("", "text", value)
     return value
-
-
-def _code(value: Any) -> str:
-    code = _text(value).strip()
-    if not is_plain(code):
-        raise Mismatch("", "a number or code", value)
-    return code
 
 
 def _parsed(parse: Callable[[str], T], value: Any, word: str) -> T:

@@ -24,7 +24,7 @@ from attrs import define, evolve, frozen
 from severa_vnf.flows.ask import Flow, Now, ask, everything, send
 from severa_vnf.flows.engine.stored import known, put, recall
 from severa_vnf.ports import Record, Write
-from severa_vnf.values import Stamp, is_id, is_plain
+from severa_vnf.values import LONGEST_ID, Stamp, is_id
 from severa_vnf.wire.call import Reply
 from severa_vnf.wire.mismatch import Undecodable, shown
 from severa_vnf.wire.paging import Paged, Walk
@@ -46,9 +46,13 @@ SOUND_YEARS = (2000, 9000)
 """A clock that shows another year is none."""
 
 
+def _fits(text: str) -> bool:
+    return len(text) <= LONGEST_ID and text.isprintable()
+
+
 def is_word(value: object) -> bool:
     """Whether a value can stand for a record: text that is not empty, not too long, without control characters."""
-    return isinstance(value, str) and bool(value.strip()) and is_plain(value)
+    return isinstance(value, str) and bool(value.strip()) and _fits(value)
 
 
 def is_sound(value: object) -> bool:
@@ -191,7 +195,7 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
         for row in walk.take(page):
             if isinstance(row, Undecodable):
                 faults.append(unread(row, listing.whose, listing.is_sound))
-            elif not listing.is_sound(name := listing.id(row)) or not is_plain(name := listing.number(row) or ""):
+            elif not listing.is_sound(name := listing.id(row)) or not _fits(name := listing.number(row) or ""):
                 faults.append(Unread("", f"no id or number of a record: {shown(name)}", getattr(row, "_raw", None)))
             else:
                 progress.see(listing.stamp(row))
