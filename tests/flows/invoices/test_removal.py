@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
@@ -38,6 +39,11 @@ def period_closed(office: Office) -> Callable[[], None]:
     return closes
 
 
+def told(office: Office) -> list[str]:
+    """What is open, by name."""
+    return sorted(entry.cause.code for entry in office.bridge().problems())
+
+
 @pytest.mark.parametrize("meanwhile", [released, period_closed])
 @drivers
 def test_a_document_that_cannot_be_deleted(driver: Kind, meanwhile: Callable[[Office], Callable[[], None]]) -> None:
@@ -48,10 +54,9 @@ def test_a_document_that_cannot_be_deleted(driver: Kind, meanwhile: Callable[[Of
     (link,) = office.using(driver, lambda bridge: bridge.links("invoices"))
     assert (link.state, office.status(0)) == ("rejected, still in Visma.net", FAILED)
     number = office.documents()[0]["referenceNumber"]
-    for status in (FAILED, TO_TRANSFER):
-        office.move(0, status)
-        (outcome,) = office.cycle(driver).outcomes
-        assert (type(outcome), outcome.problems[0].code) == (Held, "rejected-still-in-visma-net")
+    office.move(0, TO_TRANSFER)
+    (outcome,) = office.cycle(driver).outcomes
+    assert (type(outcome), outcome.problems[0].code) == (Held, "rejected-still-in-visma-net")
     office.vnf.edit("financial_period", "202608", closedInCustomerLedger=False)
     office.vnf.edit("customer_invoice", number, status="Balanced")
     office.erase(number)
@@ -60,6 +65,20 @@ def test_a_document_that_cannot_be_deleted(driver: Kind, meanwhile: Callable[[Of
     assert (office.known("links"), office.known("links back")) == ({}, {})
     assert office.cycle(driver).counts == {"created": 1}
     assert number in office.known("number gaps")[f"Invoice {number}"]["number"]
+
+
+def test_why_an_invoice_failed_stays_told_beside_its_document() -> None:
+    """While it stands in the failed status the reason is open: as long as its document is there, and after that."""
+    office = wrong()
+    office.cycle("sync", When("DELETE", "customerinvoice", released(office)))
+    for days in (0, 2):
+        office.clock.advance(timedelta(days=days, hours=1))
+        assert office.cycle().outcomes == ()
+        assert told(office) == ["rejected-still-in-visma-net", "vat-differs"]
+    office.vnf.remove("customer_invoice", office.documents()[0]["referenceNumber"])
+    office.clock.advance(timedelta(days=1, hours=1))
+    office.cycle()
+    assert (told(office), office.known("links"), office.status(0)) == (["vat-differs"], {}, FAILED)
 
 
 @drivers

@@ -39,10 +39,11 @@ class Lasting:
 def lasting(due: Collection[str], failed: Collection[str], *, learned: bool) -> Flow[Lasting]:
     """Look at what was told of invoices that are not `due`. `learned`: the links were learned in this run.
 
-    A failed one waits for nobody but people: a run that was killed may have left told what it waited for before.
+    A failed one waits for nobody but people: a run that was killed may have left told what it waited for before. Why it
+    failed stays told, whatever becomes of its document.
     """
     if failed:
-        yield from _wait_no_more(failed)
+        yield from _close(failed, PASSING)
     entries = [one for one in (yield from open_problems()) if one.stream == STREAM and one.record not in due]
     alike = {one.record for one in entries if one.cause.code == NUMBERED_ALIKE.code and not learned}
     rejected = [one for one in entries if one.cause.code == STILL_IN_VISMA_NET.code]
@@ -51,17 +52,23 @@ def lasting(due: Collection[str], failed: Collection[str], *, learned: bool) -> 
     now = yield from ask(Now())
     fresh = [one for one in rejected if now - datetime.fromisoformat(one.last_seen) < DAY]
     again: list[Entry] = []
+    gone: list[str] = []
     for one in (one for one in rejected if one not in fresh):
-        again += [one] if (yield from _is_there(one.record)) else []
+        if (yield from _is_there(one.record)):
+            again.append(one)
+        else:
+            gone.append(one.record)
+    if gone:
+        yield from _close(gone, [STILL_IN_VISMA_NET.code])
     return Lasting(tuple(one.problem() for one in again), frozenset(alike | {one.record for one in fresh}))
 
 
-def _wait_no_more(failed: Collection[str]) -> Flow[None]:
-    """Close what was told of these only for as long as they were under way."""
+def _close(records: Collection[str], codes: Collection[str]) -> Flow[None]:
+    """Close what these rules told of these records."""
     writes: list[Write] = []
     for record in (yield from all_of(PROBLEMS)):
         entry = known(Entry, record)
-        if entry.stream == STREAM and entry.record in failed and entry.cause.code in PASSING:
+        if entry.stream == STREAM and entry.record in records and entry.cause.code in codes:
             writes.append(drop(PROBLEMS, record))
     if writes:
         yield from ask(Commit(tuple(writes)))

@@ -22,7 +22,18 @@ from severa_vnf.flows.invoices.refusals import refusals
 from severa_vnf.flows.invoices.repair import tombstone
 from severa_vnf.flows.invoices.severa_changes import Changes, asked, nobody_waits
 from severa_vnf.flows.invoices.transfer import Posted, transfer
-from severa_vnf.flows.memory import FORGOTTEN, INTENTS, LINKS, UNLINKED, Unlinked, all_of, known, recall
+from severa_vnf.flows.memory import (
+    FORGOTTEN,
+    INTENTS,
+    LINKS,
+    UNLINKED,
+    Link,
+    LinkState,
+    Unlinked,
+    all_of,
+    known,
+    recall,
+)
 from severa_vnf.flows.problems import recorded
 from severa_vnf.flows.result import Result
 from severa_vnf.mapping.invoices import STREAM, crosses_as_credit_note, invoice_to_vnf, label_of, link_to, problem_of
@@ -189,11 +200,12 @@ def _gather(
 
 
 def _waits(one: Waiting, roles: InvoiceStatuses) -> bool:
-    """To transfer, or left in doubt; a failed one only if it has a document: somebody sent it again."""
+    """To transfer, or left in doubt; a failed one only if it has a document that counts: somebody sent it again."""
     status = one.invoice.status.guid
     if status == roles.to_transfer or one.intent is not None:
         return True
-    return status == roles.failed and one.link is not None
+    link = known(Link, one.link) if one.link else None
+    return status == roles.failed and link is not None and link.state is not LinkState.REJECTED
 
 
 def _readable(rows: Sequence[R | Undecodable]) -> list[R]:
