@@ -131,12 +131,14 @@ class HeldStaysOut(Checker):
     """What must not cross has no document in the end, and somebody is told why."""
 
     def rest(self, scene: Scene) -> Iterator[str]:
-        """By the rules that were named before the run."""
+        """By the rules that were named before the run; one that waits, by what people made doubtful as well."""
         told = set(scene.each_problem())
         for guid, codes in scene.expected.held.items():
-            if scene.documents_of(guid) and not scene.expected.allowed.get(guid):
+            doubts = scene.expected.allowed.get(guid, set())
+            reasons = {FAILED: codes, TO_TRANSFER: codes | doubts}.get(scene.status(guid))
+            if scene.documents_of(guid) and not doubts:
                 yield f"invoice {guid} must not cross, and has a document"
-            elif scene.status(guid) in (TO_TRANSFER, FAILED) and not any((guid, code) in told for code in codes):
+            elif reasons is not None and not any((guid, code) in told for code in reasons):
                 yield f"invoice {guid} is held, and nobody is told why"
 
 

@@ -193,6 +193,19 @@ def test_a_doubt_made_by_people_is_allowed(place: tuple[Office, Scene]) -> None:
     assert [one for checker in CHECKERS for one in said(scene, checker)] == []
 
 
+def test_what_holds_first_is_told_first(place: tuple[Office, Scene]) -> None:
+    """What must not cross and waits may be held by a doubt that people made; one that failed tells why it failed."""
+    office, scene = place
+    guid = office.guid(1)
+    scene.expected.doubt([guid], "numbered-alike")
+    others = (one for one in scene.problems if one.record != guid)
+    scene.problems = (*others, Told("invoices", guid, "numbered-alike"))
+    for status, wrong in ((TO_TRANSFER, False), (FAILED, True), (DRAFT, False)):
+        office.move(1, status)
+        scene.look()
+        assert bool(said(scene, checkers.HeldStaysOut())) == wrong
+
+
 def test_what_a_person_copies_is_the_persons(place: tuple[Office, Scene]) -> None:
     """A copy that somebody makes at the screen, mark and all, is no second document of ours."""
     office, scene = place
