@@ -13,6 +13,7 @@ from severa_vnf.testing.worlds import World
 from tests.flows.observers import When
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
+    A_DAY,
     PLACE,
     Company,
     codes,
@@ -160,3 +161,71 @@ def test_a_number_that_no_list_shows_yet(driver: Kind) -> None:
 def _stamp(office: Company, code: str, stamp: str) -> None:
     for record in office.vnf._world.shelves["inventory"].records.values():
         record.wire["lastModifiedDateTime"] = stamp
+
+
+RENAMED: dict[str, tuple[World, str, dict[str, str]]] = {
+    "customers": (customer("acme", theirs=None), "acme", {"name": "Zenith B.V."}),
+    "items": (item("A", theirs=None), "a", {"code": "Z"}),
+    "contacts": (contact("bos", "acme", theirs=None), "bos", {"lastName": "Zwart"}),
+}
+"""A new record of each register, and what a person makes of its name or code."""
+PLACES = {
+    "customers": ("customers", "customer"),
+    "items": ("products", "inventory"),
+    "contacts": ("contacts", "contact"),
+}
+
+
+def lost_then_renamed(register: str, lost: Trouble) -> Company:
+    """Nobody knows whether it was made; before anybody looks again a person has renamed it where it was made from."""
+    world, key, edit = RENAMED[register]
+    ours, theirs = PLACES[register]
+    office = open_office(world, *([customer("acme")] if register == "contacts" else []))
+    office.strike("vnf", Fault(lost, "POST", f"/{theirs}$", nth=1), Fault(Trouble.LAGGING_LIST, "GET", f"/{theirs}$"))
+    office.sync("customers", "items")
+    office.strike("vnf")
+    office.severa.edit(ours, key, **edit)
+    office.later(A_DAY)
+    return office
+
+
+@drivers
+@pytest.mark.parametrize("register", RENAMED)
+def test_one_that_was_renamed_since(register: str, driver: Kind) -> None:
+    """What may have been made is known by what it was called when it was sent, though it is called otherwise now."""
+    office = lost_then_renamed(register, Trouble.ANSWER_LOST)
+    before = len(office.all_theirs(PLACES[register][1]))
+    for _ in range(2):
+        office.sync("customers", "items", driver=driver)
+        office.later()
+    assert len(office.all_theirs(PLACES[register][1])) == before
+    assert (len(office.known(f"links {register}")), office.known(f"begun {register}")) == (1, {})
+    told = "number-changed" if register == "items" else "never-agreed"
+    assert [one.problem().code for one in office.bridge().problems()] == [told]
+
+
+@drivers
+def test_one_from_there_that_was_renamed_since(driver: Kind) -> None:
+    """So it is with what is made in Severa."""
+    office = open_office(customer("acme", ours=None))
+    office.strike(
+        "severa",
+        Fault(Trouble.ANSWER_LOST, "POST", "/customers$", nth=1),
+        Fault(Trouble.LAGGING_LIST, "GET", "/customers$"),
+    )
+    office.sync("customers")
+    office.strike("severa")
+    office.vnf.edit("customer", "00010001", name="Zenith B.V.")
+    office.later(A_DAY)
+    report = office.sync("customers", driver=driver)
+    assert (report.counts, codes(report), made(office, "customer here")) == ({"adopted": 1}, ["never-agreed"], 1)
+
+
+@drivers
+def test_one_that_never_arrived_and_was_renamed(driver: Kind) -> None:
+    """What never arrived is known by its new name alone: a twin that a person made is linked, and none is made."""
+    office = lost_then_renamed("customers", Trouble.BAD_GATEWAY)
+    for collection, documents in customer("zenith", "00010002", ours=None, theirs={"mainContact": None}).vnf.items():
+        office.vnf.load(collection, documents)
+    report = office.sync("customers", driver=driver)
+    assert (report.counts, codes(report), made(office, "customer there")) == ({"adopted": 1}, [], 1)

@@ -171,6 +171,17 @@ def test_a_candidate_that_is_not_surely_it(edit: dict[str, object], driver: Kind
 
 
 @drivers
+def test_both_were_renamed(driver: Kind) -> None:
+    """What is similar to what was sent is a doubt, though the record that it was made from is called otherwise now."""
+    office = lost_and_edited(name=f"{LONG} Rijnmond")
+    office.severa.edit("customers", "acme", name="Metro", vatNumber=None)
+    for _ in range(2):
+        office.later(A_DAY)
+        assert codes(office.sync("customers", driver=driver)) == ["doubtful-record"]
+    assert len(office.all_theirs("customer")) == 1
+
+
+@drivers
 def test_an_edit_while_the_answer_is_on_its_way(driver: Kind) -> None:
     """Where a person is quicker than the look after a lost answer, that is a doubt of the same run."""
     office = open_office(customer("acme", ours={"name": LONG}, theirs=None))

@@ -24,6 +24,7 @@ from severa_vnf.flows.engine.cursor import ANY_ZONE, looked_back, zone_of
 from severa_vnf.flows.memory import known, put, recall
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Begun, Spaces
+from severa_vnf.flows.registers.renamed import as_sent, matched
 from severa_vnf.flows.registers.settling import Settled, failed
 from severa_vnf.flows.registers.todo import Round, Todo, pair
 from severa_vnf.flows.registers.twins import CUT, is_similar, names
@@ -85,7 +86,9 @@ class Making(Generic[S, V]):
         for one in todos:
             before = self._begun.get(one.item.key) or one.held.begun.get(one.item.key)
             at = (before and known(Begun, before).at) or now
-            writes.append(put(space, one.item.key, Begun(until=lease.until.isoformat(), at=at), before))
+            facts = self._source(one)
+            begun = Begun(until=lease.until.isoformat(), at=at, name=facts.name, key=facts.key, witness=facts.witness)
+            writes.append(put(space, one.item.key, begun, before))
         version = yield from ask(Commit(tuple(writes)))
         self._begun |= {one.key: Record(one.key, one.value, version) for one in writes}
 
@@ -99,12 +102,13 @@ class Making(Generic[S, V]):
             rows += yield from looked_back(listing, since)
         free = yield from self._free([self._whole(row) for row in rows if _is_new(row, since)], todos[0])
         ours = [self._source(one) for one in todos]
+        sent = {one.id: as_sent(one, todo.held.begun.values()) for one, todo in zip(ours, todos, strict=True)}
         sides = (ours, [one for one, _ in free.values()])
-        matched = self.kind.match(*(sides if self.system == "vnf" else sides[::-1]))
-        pairs = dict((guid, vnf_id) if self.system == "vnf" else (vnf_id, guid) for guid, vnf_id, _ in matched.pairs)
+        found = matched(self.kind.match, *(sides if self.system == "vnf" else sides[::-1]), sent)
+        pairs = dict((guid, vnf_id) if self.system == "vnf" else (vnf_id, guid) for guid, vnf_id, _ in found.pairs)
         dark = [row for row in rows if isinstance(row, Undecodable)]
         self._own.update(pairs.values())
-        return [self._found(one, pairs.get(one.id), free, dark) for one in ours]
+        return [self._found((one, sent[one.id]), pairs.get(one.id), free, dark) for one in ours]
 
     def prove(self, answered: Sequence[tuple[Todo[S, V], Any]]) -> Flow[Sequence[Made[Any] | Unknown]]:
         """Tell whether what the answers name is ours."""
@@ -162,12 +166,17 @@ class Making(Generic[S, V]):
         return {name: one for name, one in facts.items() if name not in linked and name not in self._own}
 
     def _found(
-        self, ours: Facts, twin: str | None, free: Mapping[str, tuple[Facts, Any]], dark: Sequence[Undecodable]
+        self,
+        ours: tuple[Facts, Facts],
+        twin: str | None,
+        free: Mapping[str, tuple[Facts, Any]],
+        dark: Sequence[Undecodable],
     ) -> Found[Any, str]:
+        """By what it is called now, and what it was called when it was sent."""
         if twin is not None:
             return Made(free[twin][1], found=True)
-        alike = [one.label for one, _ in free.values() if is_similar(ours, one)]
-        alike += [row.fault for row in dark if names(row.raw, ours)]
+        alike = [one.label for one, _ in free.values() if any(is_similar(each, one) for each in ours)]
+        alike += [row.fault for row in dark if any(names(row.raw, each) for each in ours)]
         return Doubt(", ".join(alike)) if alike else None
 
     def _answers(self, answers: Sequence[Any]) -> Flow[list[Any]]:

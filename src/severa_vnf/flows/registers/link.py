@@ -38,11 +38,15 @@ class RecordLink:
 class Begun:
     """Written before anything is made for a record, gone when it is linked.
 
-    `until` is the last moment at which it was sent, `at` the first.
+    `until` is the last moment at which it was sent, `at` the first. `name`, `key` and `witness` are what it was matched
+    by when it was sent: people may rename it meanwhile. They are empty where parts of it are made.
     """
 
     until: str
     at: str = ""
+    name: str = ""
+    key: str = ""
+    witness: str = ""
 
     def sent_by(self) -> datetime:
         """`until` as a moment."""

@@ -11,10 +11,11 @@ from attrs import evolve, field, frozen
 from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, together
 from severa_vnf.flows.engine.faults import is_partial
-from severa_vnf.flows.memory import all_of, recall
+from severa_vnf.flows.memory import recall
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces
+from severa_vnf.flows.registers.renamed import all_sent, matched
 from severa_vnf.mapping.given import Given
 from severa_vnf.mapping.matching import Matched, Review
 from severa_vnf.mapping.sides import Facts, folded
@@ -119,19 +120,20 @@ def find_twins(
         gathered, in_severa, in_vnf = yield from _asked(kind, ours, theirs, gathered, given)
     doubts: Mapping[str, str] = {**in_severa.doubts, **in_vnf.doubts}
     doubts = {**doubts, **_unread(gathered, "severa", ours), **_unread(gathered, "vnf", theirs)}
-    left = [*ours, *in_severa.free]
-    matched, doubts = _sure(kind.match(left, [*theirs, *in_vnf.free]), doubts)
-    items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in matched.pairs]
-    found = {one.id for one in in_severa.free}
-    gathered = yield from _completed(kind, gathered, [guid for guid, _, _ in matched.pairs if guid in found])
-    amiss = [_amiss(kind, review, {one.id for one in left}) for review in matched.reviews]
+    left, right = [*ours, *in_severa.free], [*theirs, *in_vnf.free]
+    sent = yield from all_sent(kind.name, left, right)
+    found, doubts = _sure(matched(kind.match, left, right, sent), doubts)
+    items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in found.pairs]
+    asked = {one.id for one in in_severa.free}
+    gathered = yield from _completed(kind, gathered, [guid for guid, _, _ in found.pairs if guid in asked])
+    amiss = [_amiss(kind, review, {one.id for one in left}) for review in found.reviews]
     done = {one for item in items for one in (item.guid, item.vnf_id)}
-    done |= {one.id for review in matched.reviews for one in review.records}
+    done |= {one.id for review in found.reviews for one in review.records}
     rest = [
         [one for one in (*side, *more.free) if one.id not in done]
         for side, more in ((ours, in_severa), (theirs, in_vnf))
     ]
-    begun = yield from _begun(kind, *rest)
+    begun = _begun(kind, sent, *rest)
     amiss += begun
     done |= {key.partition(" ")[2] for one in begun for key in one.keys}
     way = given.settings.directions.get(kind.stream, "both")
@@ -154,16 +156,16 @@ def _sure(matched: Matched, doubts: Mapping[str, str]) -> tuple[Matched, Mapping
     return Matched(pairs, reviews), {**doubts, **more}
 
 
-def _begun(kind: Kind[S, V], ours: Sequence[Facts], theirs: Sequence[Facts]) -> Flow[list[Amiss]]:
+def _begun(kind: Kind[S, V], sent: Mapping[str, Facts], ours: Sequence[Facts], theirs: Sequence[Facts]) -> list[Amiss]:
     """Those that may have been made by a sending of which nobody knows how it ended, with what they were made from.
 
     Nothing is made of either before a person has said what they are.
     """
-    intents = {record.key for record in (yield from all_of(Spaces(kind.name).begun))} if ours and theirs else set()
     found = []
-    for name, mine, others in (("severa", ours, theirs), ("vnf", theirs, ours)):
-        for one in (one for one in mine if f"{name} {one.id}" in intents):
-            if alike := [other for other in others if is_similar(one, other)]:
+    for mine, others in ((ours, theirs), (theirs, ours)):
+        for one in (one for one in mine if one.id in sent):
+            called = (one, sent[one.id])
+            if alike := [other for other in others if any(is_similar(each, other) for each in called)]:
                 pair = (one, *alike)
                 records = [each.id if each in ours else f"{kind.theirs} {each.id}" for each in pair]
                 told = Trouble(DOUBTFUL, "", ", ".join(each.label for each in alike))
