@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -49,7 +50,7 @@ def copied(folder: Path) -> Path:
 
 
 def tried(patch: Path | None, minutes: float, seed: int) -> Row:
-    """Take one mend out, or none, and let the swarm look for it until it finds a world that the mend alone saves."""
+    """Take one mend out, or none, and let the swarm look for it."""
     with tempfile.TemporaryDirectory() as folder:
         tree = copied(Path(folder))
         applied = _run(["git", "apply", str(patch)] if patch else ["true"], tree)
@@ -57,17 +58,23 @@ def tried(patch: Path | None, minutes: float, seed: int) -> Row:
         if applied.returncode:
             return Row(name, False, f"the patch does not apply: {applied.stderr.strip()[:100]}")
         kinds = ["--kinds", favoured(patch)] if patch else []
-        end, noise = monotonic() + minutes * 60, 0
-        while True:
+        end = monotonic() + minutes * 60
+
+        def hunt(first: int) -> Row:
             left = max(0.0, end - monotonic()) / 60
-            row = row_of(name, _run([*SWARM, str(left), str(seed), "--first", "--control=0", *kinds], tree).stdout)
-            if (
-                patch is None
-                or not row.found
-                or not _run([*SWARM, "0", "0", "--only", row.seed, *kinds], ROOT).returncode
-            ):
-                return evolve(row, told=f"{row.told}{f'; {noise} worlds fail with it too' if noise else ''}")
-            seed, noise = int(row.seed) + 1, noise + 1
+            return row_of(name, _run([*SWARM, str(left), str(first), "--first", "--control=0", *kinds], tree).stdout)
+
+        return hunted(
+            hunt, lambda world: bool(patch and _run([*SWARM, "--only", world, *kinds], ROOT).returncode), seed
+        )
+
+
+def hunted(hunt: Callable[[int], Row], fails_anyway: Callable[[str], bool], seed: int) -> Row:
+    """Go on from seed to seed until a world is found that the mend alone saves."""
+    row, anyway = hunt(seed), 0
+    while row.found and fails_anyway(row.seed):
+        row, anyway = hunt(int(row.seed) + 1), anyway + 1
+    return evolve(row, told=row.told + f"; {anyway} worlds fail with it too" * bool(anyway))
 
 
 def favoured(patch: Path) -> str:
@@ -95,7 +102,7 @@ def main(minutes: str = "3", seed: str = "0", *patches: str) -> int:
     """Try all of them, and print the table."""
     print("| mend taken out | | what the swarm said |\n|---|---|---|")
     right = True
-    chosen = [Path(one) for one in patches] or [None, *sorted(PATCHES.glob("*.patch"))]
+    chosen: Sequence[Path | None] = [*map(Path, patches)] or [None, *sorted(PATCHES.glob("*.patch"))]
     for patch in chosen:
         row = tried(patch, float(minutes), int(seed))
         print(row, flush=True)

@@ -164,6 +164,20 @@ def test_a_table_of_mends(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
     assert all(one.strip() in KINDS for one in mends.favoured(named).split(";"))
 
 
+def test_a_world_counts_that_the_mend_alone_saves() -> None:
+    """A hunt goes on past worlds that fail with the mend in too, and says how many they were."""
+    seeds: list[int] = []
+
+    def hunt(seed: int) -> mends.Row:
+        seeds.append(seed)
+        return mends.Row("x", found=seed < 30, told="no", seed=f"{seed + 4}")
+
+    assert mends.hunted(hunt, lambda world: world != "14", 0).told == "no; 2 worlds fail with it too"
+    assert seeds == [0, 5, 10]
+    assert mends.hunted(hunt, lambda world: False, 7).told == "no"
+    assert not mends.hunted(hunt, lambda world: True, 20).found
+
+
 def test_hunts_favour_kinds_that_there_are() -> None:
     """Each kept patch names kinds of this swarm, or none."""
     kinds = {one.strip() for patch in mends.PATCHES.glob("*.patch") for one in mends.favoured(patch).split(";")}
