@@ -90,12 +90,15 @@ class Looked:
         return record in self._records
 
 
-def note(stream: str, found: Sequence[Problem], looked: Looked) -> Flow[None]:
-    """Remember what a run found, and close what it did not find again of the records that it looked at."""
+def note(stream: str, found: Sequence[Problem], looked: Looked, also: Sequence[Write] = ()) -> Flow[None]:
+    """Remember what a run found, and close what it did not find again of the records that it looked at.
+
+    `also` is what may not be remembered before: by it these records are not looked at again.
+    """
     now: datetime = yield from ask(Now())
     before = {record.key: record for record in (yield from all_of(PROBLEMS))}
     fresh = {_key(problem): problem for problem in found}
-    writes: list[Write] = []
+    writes: list[Write] = [*also]
     for key, problem in fresh.items():
         old = known(Entry, before[key]) if key in before else None
         writes.append(put(PROBLEMS, key, _entry(problem, now, old), before.get(key)))

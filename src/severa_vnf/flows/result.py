@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from severa_vnf.plan import Outcome, Problem
+from severa_vnf.ports import Write
 
 
 @frozen
@@ -28,9 +29,11 @@ class Result:
 class Done:
     """What came of a part of a stream.
 
-    `seen` are the records of the error log that were looked at; None: none can be believed.
+    `seen` are the records of the error log that were looked at; None: none can be believed. `marks` are how far was
+    read and what waits no more: remembered with the log, for nobody looks at it again.
     """
 
     outcomes: tuple[Outcome, ...] = ()
     problems: tuple[Problem, ...] = ()
     seen: frozenset[str] | None = frozenset()
+    marks: tuple[Write, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -10,7 +11,7 @@ from attrs import evolve
 from severa_vnf.flows.registers.gather import LOOKED_AT_AGAIN
 from severa_vnf.settings import ItemClasses
 from severa_vnf.testing.worlds import World
-from tests.flows.observers import Killed, When, dies
+from tests.flows.observers import Killed, When, dies, stops
 from tests.flows.office import Kind
 from tests.flows.registers.office import A_DAY, SETTINGS, Company, codes, customer, described, item, open_office
 
@@ -109,3 +110,45 @@ def test_a_link_that_was_not_carried_out(driver: Kind) -> None:
     assert office.sync("customers", driver=driver).counts == {"updated": 1}
     assert office.ours("customers", "acme")["website"] == "acme.example"
     assert office.memory()["waiting customers"] == {}
+
+
+def lacks_a_class() -> Company:
+    """An item was held for want of a class, and has one now."""
+    office = held(1)
+    office.settings = SETTINGS
+    return office
+
+
+def names_differed() -> Company:
+    """An item had two names, of which nobody knew which one was right."""
+    office = open_office(item("A", theirs={"description": "Other"}))
+    office.sync("items")
+    office.later(A_DAY)
+    return office
+
+
+def agreed_in_severa() -> Company:
+    """Somebody gave it the other name in Severa."""
+    office = names_differed()
+    office.severa.edit("products", "a", name="Other")
+    return office
+
+
+def agreed_in_visma_net() -> Company:
+    """Somebody gave it Severa's name in Visma.net."""
+    office = names_differed()
+    office.vnf.edit("inventory", "A", description="Item A")
+    return office
+
+
+@pytest.mark.parametrize("mended", [lacks_a_class, agreed_in_severa, agreed_in_visma_net])
+def test_what_is_mended_is_closed_wherever_a_run_stops(mended: Callable[[], Company]) -> None:
+    """A record is looked at again until the log says that it need not be: no problem outlives what it tells."""
+    for stop in stops("after"):
+        office = mended()
+        assert len(office.bridge().problems()) == 1
+        with suppress(Killed):
+            office.sync("items", observer=stop)
+        office.later(SETTINGS.takeover)
+        office.sync("items")
+        assert (office.bridge().problems(), office.memory()["waiting items"]) == ((), {})

@@ -23,11 +23,12 @@ from severa_vnf.flows.registers.numbering import (
     taken_by_another,
     without,
 )
-from severa_vnf.flows.registers.remembering import remember
+from severa_vnf.flows.registers.remembering import remember, waits_no_more
 from severa_vnf.flows.registers.settling import Settled, linked, settle
 from severa_vnf.flows.registers.todo import Round, Todo, decide_all
 from severa_vnf.flows.registers.twins import Item
 from severa_vnf.plan import Deferred, Outcome
+from severa_vnf.ports import Write
 from severa_vnf.values import Guid
 
 S = TypeVar("S")
@@ -50,7 +51,7 @@ class Carrying(Generic[S, V]):
     """A register on its way. `whole`: all of it was read, and so all the numbers in use are known.
 
     `first`: it never was before, and what follows its records is still to be read. `to_vnf` and `to_severa` are how new
-    ones are made. `put_off` is what there was no time for.
+    ones are made. `put_off` is what there was no time for, `over` the marks of what waits no more.
     """
 
     kind: Kind[S, V]
@@ -60,6 +61,7 @@ class Carrying(Generic[S, V]):
     to_vnf: Making[S, V]
     to_severa: Making[S, V]
     put_off: list[Deferred] = field(factory=list, init=False)
+    over: list[Write] = field(factory=list, init=False)
     _outcomes: list[Outcome] = field(factory=list, init=False)
     _blocked: list[Settled[S, V]] = field(factory=list, init=False)
     _taken: dict[int, Guid] = field(factory=dict, init=False)
@@ -124,7 +126,7 @@ class Carrying(Generic[S, V]):
         rest = yield from together([without(kind, one) for one in (*held, *blocked)])
         aside = [one for one in rest if one.link is not None]
         failed = [one for one in rest if one.link is None]
-        told = yield from remember(kind, [*aside, *done, *numbered, *failed, *ready.lacking])
+        told = yield from self._remember([*aside, *done, *numbered, *failed, *ready.lacking])
         self._outcomes += told[len(aside) :]
         self._blocked += map(set_aside, aside)
 
@@ -135,8 +137,12 @@ class Carrying(Generic[S, V]):
             self._taken = yield from self.kind.taken(())
         numbered, still = yield from number(self.kind, self._blocked, self._taken)
         for chunk in chunks([*numbered, *map(taken_by_another, still)]):
-            self._outcomes += yield from remember(self.kind, (yield from fetched(self.kind, chunk)))
+            self._outcomes += yield from self._remember((yield from fetched(self.kind, chunk)))
         self._ready, self._blocked = _Ready(), []
+
+    def _remember(self, settled: Sequence[Settled[S, V]]) -> Flow[list[Outcome]]:
+        self.over += waits_no_more(self.kind, settled)
+        return (yield from remember(self.kind, settled))
 
 
 def _is_late(around: Round) -> Flow[bool]:

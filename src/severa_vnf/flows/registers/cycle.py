@@ -121,7 +121,8 @@ def noted(stream: str, done: Sequence[Done]) -> Flow[Result]:
     result = Result(outcomes, tuple(problem for one in done for problem in one.problems))
     stopped = any(one.seen is None for one in done)
     seen = frozenset[str]().union(*(one.seen or () for one in done)) - {""}
-    yield from note(stream, result.found, Looked.at(seen if stopped else {*seen, ""}))
+    marks = [write for one in done for write in one.marks]
+    yield from note(stream, result.found, Looked.at(seen if stopped else {*seen, ""}), marks)
     return result
 
 

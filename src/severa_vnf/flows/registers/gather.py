@@ -13,10 +13,12 @@ from severa_vnf.flows.ask import Flow, Scan, ask, together
 from severa_vnf.flows.engine.cursor import Unread
 from severa_vnf.flows.engine.faults import is_partial
 from severa_vnf.flows.memory import Owner, all_of, drop, known, recall, value_of
+from severa_vnf.flows.problems import recorded
 from severa_vnf.flows.registers.half import Half
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import RecordLink, Spaces, read_link
 from severa_vnf.mapping.given import Given
+from severa_vnf.mapping.merge import Asked
 from severa_vnf.ports import Record, Write
 from severa_vnf.settings import Settings
 
@@ -125,19 +127,20 @@ def all_pairs(spaces: Spaces) -> Flow[dict[str, str]]:
 
 
 def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flow[_News]:
-    """What changed and is no echo of our own writes, and some of what was held before."""
+    """What changed and is no echo of our own writes, or is told of still; and some of what was held before."""
     spaces = Spaces(kind.name)
     pairs: dict[str, str] = {}
     ours: list[str] = []
     theirs: list[str] = []
     apart: set[str] = set()
+    told = yield from recorded(kind.stream)
     for guids in chunks(dict.fromkeys([*severa.records, *severa.parts])):
         links = yield from recall(spaces.links, guids)
         changed = [severa.records[guid] for guid in guids if guid in severa.records]
         around = yield from kind.surroundings(changed, [], given)
         for guid in guids:
             link = read_link(links[guid]) if guid in links else None
-            if link is not None and _moved_in_severa(kind.severa, severa, guid, link, around):
+            if link is not None and (_is_told(link, told) or _moved_in_severa(kind.severa, severa, guid, link, around)):
                 pairs[guid] = link.vnf_id
             elif link is None and guid in severa.records:
                 ours.append(guid)
@@ -148,7 +151,7 @@ def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flo
         for vnf_id, link in (yield from links_of(spaces, ids)).items():
             if link is None:
                 theirs.append(vnf_id)
-            elif _moved_in_vnf(kind.vnf, held[vnf_id], link, around):
+            elif _is_told(link, told) or _moved_in_vnf(kind.vnf, held[vnf_id], link, around):
                 pairs[link.guid] = vnf_id
     yield from _held_before(spaces, pairs, ours, theirs)
     followed = yield from _following(kind, ours, theirs)
@@ -168,6 +171,11 @@ def _following(kind: Kind[S, V], ours: list[str], theirs: list[str]) -> Flow[tup
         twins = yield from links_of(spaces, vnf_ids)
         theirs += [one for one, link in twins.items() if link is None and one not in theirs]
     return tuple(drop(spaces.leaders, leader) for leader in leaders)
+
+
+def _is_told(link: RecordLink, told: Collection[str]) -> bool:
+    """Whether something is told of a pair that no person is asked about: a run that was stopped may have mended it."""
+    return link.guid in told and not any(isinstance(one, Asked) for one in link.known.values())
 
 
 def _moved_in_severa(side: Side[S], half: Half[S], guid: str, link: RecordLink, given: Given) -> bool:

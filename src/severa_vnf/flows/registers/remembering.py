@@ -40,19 +40,32 @@ def remember(kind: Kind[S, V], settled: Sequence[Settled[S, V]]) -> Flow[list[Ou
     return [outcome for one in settled if (outcome := _outcome(kind, one)) is not None]
 
 
+def waits_no_more(kind: Kind[S, V], settled: Sequence[Settled[S, V]]) -> list[Write]:
+    """By what these are not looked at again, once what was told of them is closed."""
+    waiting = Spaces(kind.name).waiting
+    return [
+        drop(waiting, record)
+        for one in settled
+        for name, record in one.todo.held.waiting.items()
+        if name != one.todo.item.key or not _waits(kind, one)
+    ]
+
+
 def _under_way(kind: Kind[S, V], one: Settled[S, V]) -> list[Write]:
     """What is begun no more, and what has to be looked at again though nobody changes it."""
     spaces, held, key = Spaces(kind.name), one.todo.held, one.todo.item.key
-    waits = (
+    settled = one.link is not None or (one.trouble is not None and not one.unsure)
+    writes: list[Write] = [drop(spaces.begun, record) for record in held.begun.values() if settled]
+    writes += [put(spaces.waiting, key, Waiting(), held.waiting.get(key))] if _waits(kind, one) else []
+    return writes
+
+
+def _waits(kind: Kind[S, V], one: Settled[S, V]) -> bool:
+    return (
         one.trouble is not None
         or any(each.rule not in DECIDED_BY_PEOPLE for each in one.todo.step.problems)
         or kind.again(one.todo.record, one.todo.given)
     )
-    settled = one.link is not None or (one.trouble is not None and not one.unsure)
-    writes: list[Write] = [drop(spaces.begun, record) for record in held.begun.values() if settled]
-    writes += [drop(spaces.waiting, record) for name, record in held.waiting.items() if not waits or name != key]
-    writes += [put(spaces.waiting, key, Waiting(), held.waiting.get(key))] if waits else []
-    return writes
 
 
 def _outcome(kind: Kind[S, V], one: Settled[S, V]) -> Outcome | None:

@@ -84,7 +84,6 @@ def linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, first: bool) -> Flo
         if is_written(decision_of(one))
     }
     for one in fresh:
-        writes += [drop(spaces.waiting, record) for key, record in one.held.waiting.items() if key not in again]
         writes += [drop(spaces.begun, record) for record in one.held.begun.values()]
     writes += again.values()
     writes += yield from asked(fresh)
@@ -93,7 +92,7 @@ def linked(kind: Kind[S, V], todos: Sequence[Todo[S, V]], *, first: bool) -> Flo
     held = {
         (key := one.item.key): Held(
             Record(link.guid, write_link(link), version),
-            waiting={key: Record(key, again[key].value, version)} if key in again else {},
+            waiting={**one.held.waiting, **({key: Record(key, again[key].value, version)} if key in again else {})},
         )
         for one, link in zip(fresh, links, strict=True)
     }

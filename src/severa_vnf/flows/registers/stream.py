@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from attrs import evolve, frozen
 
 from severa_vnf.errors import PlanStale
-from severa_vnf.flows.ask import Commit, Flow, ask
+from severa_vnf.flows.ask import Flow
 from severa_vnf.flows.memory import drop, put, recall
 from severa_vnf.flows.problems import recorded
 from severa_vnf.flows.registers.carrying import Carrying
@@ -171,13 +171,11 @@ def over(done: Done) -> Flow[Done]:
 
 
 def _end(carrying: Carrying[S, V], writes: tuple[Write, ...], done: Done) -> Flow[Done]:
-    """Do the rest, and remember how far all was read. Of a large register nothing more is held by now."""
+    """Do the rest; `writes` are how far all was read. Of a large register nothing more is held by now."""
     outcomes = yield from carrying.end()
-    if writes:
-        yield from ask(Commit(writes))
     done_with = [one.record for one in outcomes if carrying.put_off]
     seen = frozenset((*(done.seen or ()), *done_with))
-    return evolve(done, outcomes=(*outcomes, *carrying.put_off), seen=seen)
+    return evolve(done, outcomes=(*outcomes, *carrying.put_off), seen=seen, marks=(*carrying.over, *writes))
 
 
 def _looked_at(kind: Kind[S, V], seen: Seen[S, V], *, late: bool) -> Iterator[str]:
