@@ -12,6 +12,7 @@ from severa_vnf.errors import ApiError, NotFound
 from severa_vnf.flows.ask import Flow, together
 from severa_vnf.flows.engine.faults import is_partial
 from severa_vnf.flows.memory import recall
+from severa_vnf.flows.registers.doubled import not_there
 from severa_vnf.flows.registers.gather import Gathered, chunks
 from severa_vnf.flows.registers.kind import Kind, Side
 from severa_vnf.flows.registers.link import Spaces
@@ -121,14 +122,19 @@ def find_twins(
     doubts: Mapping[str, str] = {**in_severa.doubts, **in_vnf.doubts}
     doubts = {**doubts, **_unread(gathered, "severa", ours), **_unread(gathered, "vnf", theirs)}
     left, right = [*ours, *in_severa.free], [*theirs, *in_vnf.free]
+    mine = {one.id for one in left}
+    absent = [*(yield from not_there(kind.severa, left)), *(yield from not_there(kind.vnf, right))]
+    gone = {name for review in absent for name in review.ids}
+    left, right = ([one for one in side if one.id not in gone] for side in (left, right))
     sent = yield from all_sent(kind.name, left, right)
     found, doubts = _sure(matched(kind.match, left, right, sent), doubts)
     items = [Item(guid, vnf_id, reason, kind.theirs) for guid, vnf_id, reason in found.pairs]
     asked = {one.id for one in in_severa.free}
     gathered = yield from _completed(kind, gathered, [guid for guid, _, _ in found.pairs if guid in asked])
-    amiss = [_amiss(kind, review, {one.id for one in left}) for review in found.reviews]
+    reviews = [*absent, *found.reviews]
+    amiss = [_amiss(kind, review, mine) for review in reviews]
     done = {one for item in items for one in (item.guid, item.vnf_id)}
-    done |= {one.id for review in found.reviews for one in review.records}
+    done |= {one.id for review in reviews for one in review.records}
     rest = [
         [one for one in (*side, *more.free) if one.id not in done]
         for side, more in ((ours, in_severa), (theirs, in_vnf))
