@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Literal
+
 import pytest
 from attrs import evolve
 
@@ -9,6 +12,7 @@ from severa_vnf import ServiceDown
 from severa_vnf.testing.faults import Fault
 from severa_vnf.testing.faults import Kind as Trouble
 from severa_vnf.testing.worlds import World
+from tests.flows.observers import Killed, stops
 from tests.flows.office import Kind
 from tests.flows.registers.office import (
     A_DAY,
@@ -219,3 +223,22 @@ def test_a_service_that_is_down_in_the_middle(which: str, driver: Kind) -> None:
     assert [kind for kind, _ in described(office.sync("customers", driver=driver))] == [
         {"linked": "updated", "new": "created"}[which]
     ]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_trouble_that_is_over_is_told_by_nobody(when: Literal["before", "after"]) -> None:
+    """Wherever the run is cut off in which a record comes right, the next one closes what was told of it."""
+    for stop in stops(when, 2):
+        office = linked(customer("acme"))
+        for collection, documents in customer("bolt", "00010002", ours=None).vnf.items():
+            office.vnf.load(collection, documents)
+        office.strike("severa", Fault(Trouble.GARBAGE, "GET", "/customers$", 2))
+        office.sync("customers")
+        assert [one.cause.code for one in office.bridge().problems()] == ["unreadable-record"]
+        office.strike("severa")
+        office.later()
+        with suppress(Killed):
+            office.sync("customers", observer=stop)
+        office.later(A_DAY)
+        office.sync("customers")
+        assert office.bridge().problems() == ()
