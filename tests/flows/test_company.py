@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from attrs import evolve
 
 from severa_vnf import AuthError, Settings, WrongCompany
-from severa_vnf.errors import Forbidden
+from severa_vnf.errors import Forbidden, Unreadable
 from severa_vnf.flows.company import check_company
+from severa_vnf.testing.faults import Fault, Faults
+from severa_vnf.testing.faults import Kind as Trouble
 from tests.flows.observers import When
-from tests.flows.office import Kind, Office, few
+from tests.flows.office import TRANSFERRED, Kind, Office, few
 
+NO_IDS = [Trouble.EMPTY_ID, Trouble.NULL_ID, Trouble.NUMBER_ID, Trouble.CONTROL_ID, Trouble.LONG_ID]
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 
 
@@ -23,7 +27,7 @@ def writes(office: Office) -> int:
 
 def other_organisation(office: Office) -> None:
     """Severa's credentials are another organisation's."""
-    office.severa.load("organization", [{"guid": "0" * 8 + "-0000-0000-0000-" + "0" * 12}])
+    office.severa.load("organization", [{"guid": "1" * 8 + "-0000-0000-0000-" + "1" * 12}])
 
 
 def other_branch(office: Office) -> None:
@@ -40,9 +44,10 @@ def other_number(office: Office) -> None:
 @pytest.mark.parametrize("swapped", [other_organisation, other_branch, other_number])
 @drivers
 def test_another_than_the_one_met_first(driver: Kind, swapped: Callable[[Office], None]) -> None:
-    """A tenant stays with the organisation and the company that its first run met."""
+    """A tenant stays with the organisation and the company that its first two runs met."""
     office = Office(few(0, 3))
-    office.using(driver, lambda bridge: bridge.transfer_invoice(office.guid(0)))
+    for _ in range(2):
+        office.using(driver, lambda bridge: bridge.transfer_invoice(office.guid(0)))
     before = writes(office)
     swapped(office)
     with pytest.raises(WrongCompany, match=r"this tenant joins Severa .* with Visma.net 1 12345678; .* lead to"):
@@ -163,3 +168,27 @@ def test_forbidden_to_look() -> None:
     with pytest.raises(AuthError) as error:
         flow.send(forbidden)
     assert (type(error.value), str(error.value)) == (AuthError, str(forbidden))
+
+
+@pytest.mark.parametrize("swapped", [other_organisation, other_number])
+def test_another_organisation_than_in_the_first_run(swapped: Callable[[Office], None]) -> None:
+    """That of the second run may have another branch, as one of both answers may be wrong, and nothing else."""
+    office = Office(few(0, 3))
+    office.using("sync", lambda bridge: bridge.transfer_invoice(office.guid(0)))
+    swapped(office)
+    with pytest.raises(WrongCompany):
+        office.cycle()
+
+
+@pytest.mark.parametrize("trouble", NO_IDS)
+@pytest.mark.parametrize(("system", "path"), [("severa", "/organization$"), ("vnf", "/branch$")])
+def test_an_answer_that_tells_no_company_is_not_remembered(system: str, path: str, trouble: Trouble) -> None:
+    """What is met first holds for ever, so an answer that is garbled once keeps no company out."""
+    for nth in (1, 2):
+        office = Office(few(0))
+        getattr(office, system).faults = Faults([Fault(trouble, "GET", path, nth=nth)])
+        for _ in range(nth):
+            with suppress(Unreadable, WrongCompany):
+                office.cycle()
+        office.until_quiet()
+        assert office.status(0) == TRANSFERRED
