@@ -81,6 +81,18 @@ def test_why_an_invoice_failed_stays_told_beside_its_document() -> None:
     assert (told(office), office.known("links"), office.status(0)) == (["vat-differs"], {}, FAILED)
 
 
+def test_a_rejected_document_that_was_voided_holds_nothing() -> None:
+    """What the problem asks for is done: the invoice is sent again, and gets a document of its own."""
+    office = wrong()
+    office.cycle("sync", When("DELETE", "customerinvoice", released(office)))
+    (number,) = (one["referenceNumber"] for one in office.documents())
+    office.vnf.edit("customer_invoice", number, status="Voided")
+    office.row(0, vatRate=21)
+    office.move(0, TO_TRANSFER)
+    office.cycle()
+    assert (office.cycle().counts, told(office)) == ({"created": 1}, [])
+
+
 @drivers
 def test_a_deletion_whose_answer_is_lost_is_gone_on_with(driver: Kind) -> None:
     """What was begun to be removed is removed by the next run, for the same reason."""

@@ -40,6 +40,7 @@ from severa_vnf.rules.transfer import (
 from severa_vnf.severa import invoices
 from severa_vnf.severa.invoices import Invoice
 from severa_vnf.values import same_number
+from severa_vnf.vnf.documents import DocumentStatus
 
 
 def finish(posted: Posted, around: Around) -> Flow[Outcome]:
@@ -166,6 +167,8 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
     """An invoice that was transferred before: equal to its document, it gets its number and status back."""
     case, number = posted.case, posted.key.number
     if case.link is not None and case.link.state is LinkState.REJECTED:
+        if document.status is DocumentStatus.VOIDED:
+            return (yield from _gone(posted))
         return case.outcome(Held, [Trouble(STILL_IN_VISMA_NET, "Document", number)], number, document)
     if not fits(number):
         return case.outcome(Held, [Trouble(NUMBER_DOES_NOT_FIT, "Number", number)], number, document)
@@ -186,7 +189,7 @@ def _again(posted: Posted, document: AnyDocument, around: Around) -> Flow[Outcom
 
 
 def _gone(posted: Posted) -> Flow[Outcome]:
-    """The document is not there (any more)."""
+    """The document is not there (any more); a rejected one that is voided is as good as gone."""
     case, key = posted.case, posted.key
     if case.link is not None and case.link.state is LinkState.REJECTED:
         assert case.link_record is not None
