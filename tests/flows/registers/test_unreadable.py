@@ -242,3 +242,22 @@ def test_a_trouble_that_is_over_is_told_by_nobody(when: Literal["before", "after
         office.later(A_DAY)
         office.sync("customers")
         assert office.bridge().problems() == ()
+
+
+@drivers
+@pytest.mark.parametrize("first", [True, False])
+def test_one_of_which_a_part_cannot_be_read_has_its_twin(first: bool, driver: Kind) -> None:
+    """A new customer with an address that tells nothing is there all the same: its twin is not made anew."""
+    both_sides = customer("bolt", "00010002"), address("one", "bolt")
+    office = open_office(customer("acme"), *both_sides) if first else linked(customer("acme"))
+    for service, parts in (() if first else ((office.severa, "severa"), (office.vnf, "vnf"))):
+        for world in both_sides:
+            for collection, documents in getattr(world, parts).items():
+                service.load(collection, documents)
+    office.strike("severa", Fault(Trouble.EMPTY_ID, "GET", "/addresses$"))
+    report = office.sync("customers", driver=driver)
+    assert ("unreadable-record" in codes(report), office.writes()) == (True, [])
+    office.strike("severa")
+    office.later()
+    assert ("adopted", "bolt") in described(office.sync("customers", driver=driver))
+    assert office.bridge().problems() == ()

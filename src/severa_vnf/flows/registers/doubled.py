@@ -21,23 +21,28 @@ from severa_vnf.rules.transfer import UNREADABLE
 NOT_THERE = "a list shows it, and by its id it is not to be found"
 
 
-def not_there(side: Side[Any], listed: Sequence[Facts]) -> Flow[list[Review]]:
-    """Those that nothing but their ids tells apart, and that are not to be found by these. One review for each look.
+def not_there(*sides: tuple[Side[Any], Sequence[Facts]]) -> Flow[tuple[list[Review], dict[str, str]]]:
+    """Those that nothing but their ids tells apart, and that are not to be found by these: one review for each look.
 
-    Where one can't be read, nobody knows which of them is there, and they all wait.
+    Where one can't be read, nobody knows which of them is there, and they are all doubtful; the reason is by their ids.
     """
+    absent: list[Review] = []
+    doubts: dict[str, str] = {}
+    for side, alike in ((side, alike) for side, listed in sides for alike in _alike(listed)):
+        faults = yield from together([_fault(side, one.id) for one in alike])
+        if unread := next((fault for fault in faults if fault not in ("", NOT_THERE)), ""):
+            doubts |= {one.id: unread for one in alike}
+        elif told := tuple(one for one, fault in zip(alike, faults, strict=True) if fault):
+            absent.append(Review(told, Trouble(UNREADABLE, "", NOT_THERE)))
+    return absent, doubts
+
+
+def _alike(listed: Sequence[Facts]) -> list[list[Facts]]:
     looks: defaultdict[Hashable, list[Facts]] = defaultdict(list)
     for one in listed:
         if not one.apart:
             looks[one.group, one.key, folded(one.name), one.witness].append(one)
-    found = []
-    for alike in (each for each in looks.values() if len(each) > 1):
-        faults = yield from together([_fault(side, one.id) for one in alike])
-        unread = next((fault for fault in faults if fault not in ("", NOT_THERE)), "")
-        told = tuple(one for one, fault in zip(alike, faults, strict=True) if fault or unread)
-        if told:
-            found.append(Review(told, Trouble(UNREADABLE, "", unread or NOT_THERE)))
-    return found
+    return [alike for alike in looks.values() if len(alike) > 1]
 
 
 def _fault(side: Side[Any], name: str) -> Flow[str]:

@@ -241,7 +241,8 @@ def _one(side: Side[R], half: Half[R], key: str) -> Flow[_Read[R]]:
     except ApiError as error:
         if not is_partial(error):
             raise
-        return _Read(unread=[Unread(key, error.message)])
+        listed = {key: half.records[key]} if key in half.records else {}
+        return _Read(listed, unread=[Unread(key, error.message)])
 
 
 def chunks(whole: Iterable[T], first: int = CHUNK) -> Iterator[Sequence[T]]:

@@ -122,8 +122,11 @@ def find_twins(
     doubts: Mapping[str, str] = {**in_severa.doubts, **in_vnf.doubts}
     doubts = {**doubts, **_unread(gathered, "severa", ours), **_unread(gathered, "vnf", theirs)}
     left, right = [*ours, *in_severa.free], [*theirs, *in_vnf.free]
+    left += yield from _in_part(kind, gathered, "severa", left, given)
+    right += yield from _in_part(kind, gathered, "vnf", right, given)
     mine = {one.id for one in left}
-    absent = [*(yield from not_there(kind.severa, left)), *(yield from not_there(kind.vnf, right))]
+    absent, unsure = yield from not_there((kind.severa, left), (kind.vnf, right))
+    doubts = {**doubts, **unsure, **{key.partition(" ")[2]: fault for key, fault in gathered.unread}}
     gone = {name for review in absent for name in review.ids}
     left, right = ([one for one in side if one.id not in gone] for side in (left, right))
     sent = yield from all_sent(kind.name, left, right)
@@ -290,6 +293,16 @@ def names(raw: object, facts: Facts) -> bool:
     numbers = {number_key(one) for one in said if one.isdecimal()}
     wanted = {folded(one) for one in (facts.name, facts.number, facts.key) if one}
     return not wanted.isdisjoint(said) or (facts.key.isdecimal() and number_key(facts.key) in numbers)
+
+
+def _in_part(
+    kind: Kind[S, V], gathered: Gathered[S, V], system: Owner, there: Sequence[Facts], given: Given
+) -> Flow[list[Facts]]:
+    """More records of a side, of which a part can't be read: they are there, and their twin is not made anew."""
+    linked = gathered.pairs if system == "severa" else gathered.pairs.values()
+    known = {*linked, *(one.id for one in there)}
+    keys = [name for key, _ in gathered.unread if (name := key.removeprefix(f"{system} ")) != key and name not in known]
+    return (yield from _facts(kind, system, _of(getattr(gathered, system), keys), given))
 
 
 def _unread(gathered: Gathered[S, V], system: Owner, new: Sequence[Facts]) -> dict[str, str]:
