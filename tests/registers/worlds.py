@@ -55,7 +55,14 @@ ITEM_CLASSES = {
 def ground(**counters: int) -> World:
     """What both services hold before there is any customer, item or project."""
     severa: dict[str, list[Document]] = {
-        "organization": [{"guid": "0a9f0000-0000-4000-8000-000000000001", "name": NAME, "kvkNumber": KVK, "currency": _currency("EUR")}],
+        "organization": [
+            {
+                "guid": "0a9f0000-0000-4000-8000-000000000001",
+                "name": NAME,
+                "kvkNumber": KVK,
+                "currency": _currency("EUR"),
+            }
+        ],
         "settings": [{"uniqueIdentifierForProductsAndWorktypes": True, **counters}],
         "invoice_statuses": statuses(1),
         "business_units": [{"guid": UNIT, "code": "1", "name": NAME, "vatNumber": f"NL{KVK}"}],

@@ -241,6 +241,19 @@ def test_a_row_that_cannot_be_used(row: Any, whose: str) -> None:
     assert service.used == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [(Mark(stamp="2026-05-31T08:00:00.000"), "2026-05-31T06:00:00.000"), (None, "1999-12-31T22:00:00.000")],
+)
+def test_a_row_that_is_nobodys(before: Mark | None, asked: str) -> None:
+    """Nobody knows which record to read again: the cursor stays, and all is asked for that was asked for now."""
+    service = Service([{"name": None}, thing("b", "2026-05-31T20:00:00")], mark=before)
+    cursor = service.read()
+    service.mark = marked(cursor) if cursor.marks else before
+    service.read()
+    assert (service.asked[-1], service.used) == (asked, ["b", "b"])
+
+
 @pytest.mark.parametrize(("value", "sound"), [("a1-b", True), (42, True), (True, False), (4.2, False), (" a", False)])
 def test_ids(value: object, sound: bool) -> None:
     """An id is text or a whole number."""

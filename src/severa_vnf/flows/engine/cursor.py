@@ -5,7 +5,8 @@
 | a row with a stamp | it is used, and the cursor goes to the newest stamp that is not ahead of the service's clock |
 | old stamps alone | the cursor follows that clock, further behind than any zone: no bulk load is read for ever |
 | a stamp ahead of the clock | the row is used, and moves nothing |
-| a row that can't be read, or without a sound id | it is a fault of that record; the others are used |
+| a row that can't be read | it is a fault of that record; the others are used |
+| a row without a sound id | so it is, and the cursor stays: nobody knows which record to read again |
 | fewer rows than it announced | Unreadable is raised: nothing is concluded from it, and nothing moves |
 
 Visma.net's stamps name no zone, and each endpoint may have its own. It is learnt from the stamps of what we have just
@@ -44,6 +45,8 @@ QUARTER, NEAR = timedelta(minutes=15), timedelta(minutes=5)
 """Zones differ by quarters of an hour; what we have just made was stamped less than that ago."""
 SOUND_YEARS = (2000, 9000)
 """A clock that shows another year is none."""
+LONG_AGO = Stamp(datetime(SOUND_YEARS[0], 1, 1))  # noqa: DTZ001 - stamps have no zone
+"""Everything changed since."""
 
 
 def _fits(text: str) -> bool:
@@ -201,7 +204,10 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
                 progress.see(listing.stamp(row))
                 use(row)
     assert progress is not None
-    return Cursor(listing.space, listing.name, record, since is None, tuple(faults), *progress.end(), zone)
+    newest, reached = progress.end()
+    if not all(one.id for one in faults):  # nobody knows which to read again
+        reached = before or LONG_AGO
+    return Cursor(listing.space, listing.name, record, since is None, tuple(faults), newest, reached, zone)
 
 
 def looked_back(listing: Listing[R], since: Stamp) -> Flow[list[R | Undecodable]]:
