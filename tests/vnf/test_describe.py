@@ -18,7 +18,7 @@ from severa_vnf.values import Stamp
 from severa_vnf.vnf.describe import key
 from severa_vnf.wire.call import Call, Reply
 from severa_vnf.wire.judge import Answer, Refusal, judge
-from severa_vnf.wire.mismatch import Mismatch
+from severa_vnf.wire.mismatch import Mismatch, Undecodable
 
 SINCE = Stamp(datetime(2026, 10, 31, 23, 30))
 
@@ -47,6 +47,16 @@ def test_journal_transactions_have_no_condition() -> None:
     """Their stamp filter means since by itself, and knows no condition."""
     asked = dict(vnf.journal_transaction.list(last_modified_date_time=SINCE).first.query)
     assert "lastModifiedDateTimeCondition" not in asked
+
+
+@pytest.mark.parametrize("number", ["", "  ", "A\u0007", "9" * 101])
+def test_a_record_without_a_number(number: str) -> None:
+    """What is named by a number and shows none is no record, alone or in a list."""
+    customer = json.dumps({"internalId": 5, "number": number, "name": "Acme", "status": "Active"}).encode()
+    with pytest.raises(Mismatch, match="no number of a record"):
+        vnf.customer.get_by_id(5).read(Reply(200, {}, customer))
+    [row] = vnf.customer.list().first.read(Reply(200, {}, b"[" + customer + b"]")).rows
+    assert isinstance(row, Undecodable)
 
 
 def test_a_filter_may_have_a_name_of_its_own() -> None:

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
-from severa_vnf.values import Code, Stamp, same_number
+from severa_vnf.values import LONGEST_ID, Code, Stamp, same_number
 from severa_vnf.wire.call import Call, Ceiling, Reply, nothing, query, segment
 from severa_vnf.wire.decode import loads, structure
 from severa_vnf.wire.encode import dumps, wrapped
-from severa_vnf.wire.mismatch import Mismatch
+from severa_vnf.wire.mismatch import Mismatch, shown
 from severa_vnf.wire.model import Model, camel
 from severa_vnf.wire.paging import Habit, Paged, by_number, page_of
 
@@ -23,6 +23,9 @@ T = TypeVar("T")
 
 ROWS = 1000
 """Rows asked for at a time. The service cuts it to what it gives at most."""
+
+NUMBERS = ("inventory_number", "project_id", "number")
+"""The fields by which customers, items, projects and the like are named."""
 
 NONE = Reply(200, {}, b"[]")
 SCOPE = "vismanet_erp_service_api"
@@ -61,6 +64,8 @@ def item(model: type[T], path: str, own: tuple[str, str | int] | None = None, **
         found = structure(loads(reply.body), model)
         if own is not None and not same_number(own[1], its_own := getattr(found, own[0])):
             raise Mismatch(camel(own[0]), str(own[1]), its_own)
+        if fault := numberless(found):
+            raise Mismatch("", "a record", fault)
         return found
 
     return Call("vnf", "GET", path, read, scope=f"{SCOPE}:read", query=query(**options))
@@ -81,8 +86,15 @@ def listed(
     values = _named(filters, known)
     if habit.__name__ != "whole":
         values |= {"pageNumber": 1, "pageSize": ROWS}
-    first = Call("vnf", "GET", path, page_of(model, envelope), scope=f"{SCOPE}:read", query=query(**values))
+    first = Call("vnf", "GET", path, page_of(model, envelope, numberless), scope=f"{SCOPE}:read", query=query(**values))
     return Paged(evolve(first, absent=NONE, ceiling=Ceiling.LIST), habit, identity, join)
+
+
+def numberless(record: object) -> str:
+    """Why a record is none: it is of those that are named by a number, and has no number."""
+    number = next((getattr(record, name) for name in NUMBERS if hasattr(record, name)), None)
+    fits = not isinstance(number, str) or (number.strip() and number.isprintable() and len(number) <= LONGEST_ID)
+    return "" if fits else f"no number of a record: {shown(number)}"
 
 
 def _named(filters: Mapping[str, Any], known: type) -> dict[str, Any]:

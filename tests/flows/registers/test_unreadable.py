@@ -274,3 +274,24 @@ def test_nobody_knows_which(driver: Kind) -> None:
     office.later(A_DAY)
     assert office.sync("items", driver=driver).counts == {"created": 1}
     assert office.bridge().problems() == ()
+
+
+@drivers
+@pytest.mark.parametrize("kind", [Trouble.EMPTY_ID, Trouble.LONG_ID])
+@pytest.mark.parametrize("path", ["/inventory$", "/inventory/internal/"])
+def test_a_number_that_is_none(path: str, kind: Trouble, driver: Kind) -> None:
+    """Every item of Visma.net's has a number: shown without one it is not read, and its link keeps what it knew."""
+    office = linked(item("A"))
+    office.sync("items")
+    office.later(A_DAY)
+    if path.endswith("internal/"):
+        office.severa.edit("products", "a", name="Renamed")
+    else:
+        office.vnf.edit("inventory", "A", description="Renamed")
+    office.strike("vnf", Fault(kind, "GET", path))
+    assert codes(office.sync("items", driver=driver)) == ["unreadable-record"]
+    assert office.known("links items")["a"]["number"] == "A"
+    office.strike("vnf")
+    office.later(A_DAY)
+    office.sync("items", driver=driver)
+    assert office.bridge().problems() == ()

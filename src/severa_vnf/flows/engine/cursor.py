@@ -198,8 +198,8 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
         for row in walk.take(page):
             if isinstance(row, Undecodable):
                 faults.append(unread(row, listing.whose, listing.is_sound))
-            elif not listing.is_sound(name := listing.id(row)) or not _fits(name := listing.number(row) or ""):
-                faults.append(Unread("", f"no id or number of a record: {shown(name)}", getattr(row, "_raw", None)))
+            elif fault := _unsound(listing, row):
+                faults.append(fault)
             else:
                 progress.see(listing.stamp(row))
                 use(row)
@@ -208,6 +208,14 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
     if not all(one.id for one in faults):  # nobody knows which to read again
         reached = before or LONG_AGO
     return Cursor(listing.space, listing.name, record, since is None, tuple(faults), newest, reached, zone)
+
+
+def _unsound(listing: Listing[R], row: R) -> Unread | None:
+    """What is wrong with the id or the number of a row that can be read."""
+    name, number, raw = listing.id(row), listing.number(row) or "", getattr(row, "_raw", None)
+    if not listing.is_sound(name):
+        return Unread("", f"no id of a record: {shown(name)}", raw)
+    return None if _fits(number) else Unread(str(name), f"no number of a record: {shown(number)}", raw)
 
 
 def looked_back(listing: Listing[R], since: Stamp) -> Flow[list[R | Undecodable]]:
