@@ -33,6 +33,8 @@ PASSING = frozenset(
     }
 )
 """What is told as long as something is under way: another checker sees to it that this passes."""
+BESIDE = frozenset({"customer-not-linked", "project-not-linked"})
+"""What an invoice lacked as well when it failed is told with why it failed."""
 WRONG_VAT = frozenset({"vat-differs", "total-differs", "rejected-by-visma-net"})
 
 
@@ -53,7 +55,10 @@ class Expected:
 
     def may_be_told(self, record: str, code: str) -> bool:
         """Whether this rule may be told of that record at rest."""
-        return code in self.held.get(record, ()) or any(code in self.allowed[one] for one in ("", *record.split()))
+        beside = BESIDE if record in self.held else frozenset[str]()
+        return code in (*self.held.get(record, ()), *beside) or any(
+            code in self.allowed[one] for one in ("", *record.split())
+        )
 
     def is_clean(self, guid: str) -> bool:
         """Whether an invoice must cross: nobody has made it doubtful."""

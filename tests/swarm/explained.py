@@ -113,6 +113,7 @@ EXPLAINS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
         CLOCKS,
     ),
     (("killed", "stopped"), UNKNOWN | LATER),
+    (("a customer is renamed in Severa", "a project is renamed"), LATER | {"equal-in-number-alone"}),
     (("clock off", "clock jumps", "clock drifts"), UNKNOWN | LATER | CLOCKS),
 )
 

@@ -11,13 +11,16 @@ from typing import Any
 from attrs import define, field
 
 from severa_vnf import BridgeError
+from severa_vnf.rules.matching import NUMBER_ALONE
 from severa_vnf.testing.faults import Faults
-from severa_vnf.values import number_key
+from severa_vnf.values import number_key, same_number
 from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, TRANSFERRED, Office
-from tests.swarm.scene import DOCUMENTS, Scene
+from tests.swarm.scene import DOCUMENTS, REGISTERS, STAYS, Register, Scene
 from tests.swarm.world import Records
 
 COLLECTIONS = {kind: name for name, kind in DOCUMENTS.items()}
+NUMBERS = {"customers": "number", "projects": "projectID"}
+"""Of each stream: what Visma.net's records are numbered by."""
 DRIFT = ("changed-in-visma-net", "number-changed-in-severa", "voided-in-visma-net", "document-gone")
 DOUBT = (
     *DRIFT,
@@ -32,6 +35,7 @@ DOUBT = (
     "looks-alike",
     "numbered-alike",
     "late-twin",
+    STAYS,
 )
 """What may be told of an invoice whose document a person has touched."""
 
@@ -63,12 +67,26 @@ class People:
 
     def approve(self, few: int | None = None) -> None:
         """Drafts are approved, and what was refused is sent again: so many of them, or all. New customers come."""
+        self.decide()
         for _ in range(len(self.newcomers) if few is None else min(few, len(self.newcomers))):
             self._welcome(self.newcomers.pop(0))
         refused = [guid for guid in self._in(FAILED) if guid in self.scene.expected.crossing]
         waiting = [*self._in(DRAFT), *refused]
         for guid in waiting if few is None else self.draw.sample(waiting, min(few, len(waiting))):
             self.move(guid, TO_TRANSFER)
+
+    def decide(self) -> None:
+        """Two records that share nothing but their number are one: somebody gives them one name, as the remedy says."""
+        for one in self.scene.problems:
+            if one.code == NUMBER_ALONE.code:
+                self._name_alike(REGISTERS[one.stream], NUMBERS[one.stream], one.record)
+
+    def _name_alike(self, register: Register, number: str, record: str) -> None:
+        ours = [one for one in self.office.severa.documents(register.severa[0]) if one["guid"] == record]
+        for one in ours:
+            for twin in self.office.vnf.documents(register.vnf):
+                if same_number(twin[number], one["number"]):
+                    self.office.vnf.edit(register.vnf, twin[number], **{register.other: one[register.label]})
 
     def _welcome(self, newcomer: Records) -> None:
         for name, records in newcomer.items():
