@@ -271,10 +271,9 @@ class People:
     # What there is
 
     def _like(self, guid: str) -> list[str]:
-        """Invoices of the same customer, day and total: a document that names none may be of each of them."""
-        return [
-            one for one, invoice in self.scene.invoices.items() if _shown(invoice) == _shown(self.scene.invoices[guid])
-        ]
+        """Invoices of the same customer, or of the same total: a document that names none may be of each of them."""
+        ours = _shown(self.scene.invoices[guid])
+        return [one for one, invoice in self.scene.invoices.items() if not ours.isdisjoint(_shown(invoice))]
 
     def _in(self, status: str) -> list[str]:
         return [guid for guid in sorted(self.scene.invoices) if self.scene.status(guid) == status]
@@ -302,5 +301,5 @@ class People:
         self.office.severa.set_status(guid, found["guid"])
 
 
-def _shown(invoice: Mapping[str, Any]) -> object:
-    return invoice["customer"]["guid"], invoice["date"], invoice["totalIncludingTax"]["amount"]
+def _shown(invoice: Mapping[str, Any]) -> set[object]:
+    return {invoice["customer"]["guid"], invoice["totalIncludingTax"]["amount"]}
