@@ -12,7 +12,7 @@ from severa_vnf.plan import Deferred, Held
 from severa_vnf.testing.faults import Fault, Faults
 from severa_vnf.testing.faults import Kind as Trouble
 from tests.flows.observers import Killed, When, dies
-from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, Kind, Office, codes, few
+from tests.flows.office import DRAFT, FAILED, TO_TRANSFER, TRANSFERRED, Kind, Office, Tally, codes, few
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
 
@@ -175,3 +175,20 @@ def test_where_severa_refuses_the_failed_status_the_problem_must_do() -> None:
     office.severa.faults = Faults([Fault(Trouble.ANSWER_LOST, method="PATCH", nth=1)])
     assert codes(office.cycle()) == ["vat-differs"]
     assert office.status(0) == FAILED
+
+
+@drivers
+def test_a_linked_document_whose_deletion_was_begun(driver: Kind) -> None:
+    """One that was linked, and is taken out because its invoice changed before it had the number, is gone on with."""
+    office = Office(few(0))
+    with suppress(Killed):
+        office.cycle(driver, When("PATCH", "/invoices/", dies))
+    assert len(office.known("links")) == 1
+    office.row(0, description="Another text")
+    office.clock.advance(timedelta(minutes=12))
+    with suppress(Killed):
+        office.cycle(driver, When("DELETE", "customerinvoice", dies, "after"))
+    office.clock.advance(timedelta(minutes=12))
+    office.until_quiet()
+    assert (office.posts(), office.status(0), office.tally()) == (2, TRANSFERRED, Tally())
+    assert office.bridge().problems() == ()

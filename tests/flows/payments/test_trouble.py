@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -23,7 +24,7 @@ from severa_vnf.values import Code, Guid, Money
 from severa_vnf.vnf.documents import Application, DocumentStatus
 from severa_vnf.wire.decode import structure
 from tests.flows.ledger import PAID, SENT, Ledger
-from tests.flows.observers import When
+from tests.flows.observers import Killed, When, stops
 from tests.flows.office import Kind, Office, codes, few, many
 
 drivers = pytest.mark.parametrize("driver", ["sync", "async"])
@@ -65,6 +66,20 @@ def test_visma_net_does_not_tell_what_was_paid(driver: Kind) -> None:
     ledger.office.settings = Settings(payment_sweep=None)
     assert ledger.cycle(driver).counts == {"updated": 1}
     assert (ledger.stands(0)[0], ledger.log(driver)) == (PAID, [])
+
+
+def test_a_trouble_that_is_over_is_told_by_nobody() -> None:
+    """Wherever the run is cut off in which a payment comes over, the next one closes what was told of it."""
+    for stop in stops("after"):
+        ledger = paid(0)
+        ledger.office.severa.faults = Faults([Fault(Trouble.SERVER_ERROR, method="PATCH")])
+        assert codes(ledger.cycle()) == ["payment-waits"]
+        ledger.office.severa.faults = Faults()
+        with suppress(Killed):
+            ledger.cycle("sync", stop)
+        ledger.days(4)
+        ledger.cycle()
+        assert (ledger.stands(0)[0], ledger.log("sync"), ledger.office.known("payments waiting")) == (PAID, [], {})
 
 
 def test_not_all_that_is_refused_is_tried_again_at_once() -> None:

@@ -41,10 +41,10 @@ def transfer(case: Case, around: Around) -> Flow[Posted | Outcome]:
     if around.is_late(now):
         return case.outcome(Deferred)
     link, intent = case.link, case.intent
-    if link is not None:
-        return Posted(case, Key(link.credit_note, link.number), Adopted)
     if intent is not None and intent.stage is Stage.REMOVING:
         return (yield from go_on_removing(case, around, intent))
+    if link is not None:
+        return Posted(case, Key(link.credit_note, link.number), Adopted)
     if intent is None and case.unlinked is not None:
         stays = yield from _still_stands(case)
         if stays is not None:

@@ -41,11 +41,13 @@ from severa_vnf.values import Guid
 class Came:
     """What came of an item (None: all was right), and what to remember.
 
-    `undone` are the credit notes that come to the whole of its document; None: it was not read.
+    `over` is by what it is not looked at again: remembered with the error log, which nobody else would close. `undone`
+    are the credit notes that come to the whole of its document; None: it was not read.
     """
 
     outcome: Outcome | None = None
     writes: tuple[Write, ...] = ()
+    over: tuple[Write, ...] = ()
     undone: Sequence[str] | None = None
 
 
@@ -106,7 +108,7 @@ class Paying:
     def _carry(self, balance: Balance, standing: Standing) -> Flow[Came]:
         match self._decide(standing):
             case None:
-                return Came(None, self._right(balance, self.invoice.status.guid, standing))
+                return self._right(None, balance, self.invoice.status.guid, standing)
             case Trouble() as trouble:
                 return self._held(trouble, balance, standing)
             case Move() as move:
@@ -131,13 +133,12 @@ class Paying:
         if now.status.guid != move.status:
             return self._held(told, balance)
         troubles = [] if now.payment_date == move.payment_date else [told]
-        return Came(self._outcome(Updated, troubles, balance), self._right(balance, move.status, standing))
+        return self._right(self._outcome(Updated, troubles, balance), balance, move.status, standing)
 
-    def _right(self, balance: Balance, status: Guid, standing: Standing) -> tuple[Write, ...]:
+    def _right(self, outcome: Outcome | None, balance: Balance, status: Guid, standing: Standing) -> Came:
         """Remember that both sides agree, and wait no longer."""
-        item = self.item
-        waits = (drop(WAITING, item.waiting),) if item.waiting else ()
-        return (*waits, *self._even(str(balance), status, standing))
+        over = (drop(WAITING, self.item.waiting),) if self.item.waiting else ()
+        return Came(outcome, self._even(str(balance), status, standing), over)
 
     def _even(self, seen: str, status: Guid, standing: Standing) -> tuple[Write, ...]:
         even = Even(seen=seen, status=status, state=standing.state, day=standing.day)

@@ -23,7 +23,6 @@ from severa_vnf.flows.registers.gather import chunks
 from severa_vnf.flows.result import Done
 from severa_vnf.mapping.table import Trouble
 from severa_vnf.plan import Deferred, Held, Problem, Updated
-from severa_vnf.ports import Write
 from severa_vnf.settings import InvoiceStatuses, Settings
 from severa_vnf.severa.invoices import Invoice
 
@@ -93,14 +92,13 @@ def _done(
         skipped = yield from told()
     late = yield from twins.look(news.rows, daily=news.swept)
     put_off = {outcome.record for outcome in outcomes if isinstance(outcome, Deferred) and not outcome.problems}
-    writes: list[Write] = [drop(WAITING, record) for record in news.unlinked]
+    marks = [drop(WAITING, record) for record in news.unlinked] + [write for one in came for write in one.over]
     if not put_off and not followed.put_off:
-        writes += [*news.marks, *(yield from all_done(changes))]
-    if writes:
-        yield from ask(Commit(tuple(writes)))
+        marks += [*news.marks, *(yield from all_done(changes))]
     seen = {*(item.guid for item in news.items), *(record.key for record in news.unlinked)} - put_off
     seen |= {"", *([UNNAMED] if news.swept else [])}
-    settled = Done(outcomes, news.problems, frozenset(seen) if isinstance(roles, InvoiceStatuses) else None)
+    looked = frozenset(seen) if isinstance(roles, InvoiceStatuses) else None
+    settled = Done(outcomes, news.problems, looked, tuple(marks))
     return settled, Done(problems=(*followed.problems, *skipped, *late))
 
 
