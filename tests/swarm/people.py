@@ -136,7 +136,6 @@ class People:
             kind, number = key.split()
             self.office.vnf.edit(COLLECTIONS[kind], number, **fields)
             self.scene.expected.doubt([self.scene.born[key], number], *DOUBT)
-            self.scene.expected.doubt(self._like(self.scene.born[key]) if "note" in fields else (), "looks-alike")
             return True
         return False
 
@@ -270,11 +269,6 @@ class People:
 
     # What there is
 
-    def _like(self, guid: str) -> list[str]:
-        """Invoices of the same customer, or of the same total: a document that names none may be of each of them."""
-        ours = _shown(self.scene.invoices[guid])
-        return [one for one, invoice in self.scene.invoices.items() if not ours.isdisjoint(_shown(invoice))]
-
     def _in(self, status: str) -> list[str]:
         return [guid for guid in sorted(self.scene.invoices) if self.scene.status(guid) == status]
 
@@ -299,7 +293,3 @@ class People:
         """Give an invoice the status of that name."""
         found = next(one for one in self.office.severa.documents("invoice_statuses") if one["name"] == status)
         self.office.severa.set_status(guid, found["guid"])
-
-
-def _shown(invoice: Mapping[str, Any]) -> set[object]:
-    return {invoice["customer"]["guid"], invoice["totalIncludingTax"]["amount"]}

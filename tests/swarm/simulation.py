@@ -182,6 +182,7 @@ class Simulation:
         if self._touched:
             self._touched = False
             self.scene.look()
+            self.scene.allow_look_alikes()
             self._judge(*(found for one in self.checkers for found in _said(one, one.now(self.scene))))
 
     def _arrive(self, parcel: Parcel) -> None:

@@ -206,6 +206,22 @@ def test_what_holds_first_is_told_first(place: tuple[Office, Scene]) -> None:
         assert bool(said(scene, checkers.HeldStaysOut())) == wrong
 
 
+def test_a_document_without_its_mark(place: tuple[Office, Scene]) -> None:
+    """It may be taken for any invoice that is of its customer or total, and for no other; with its mark for none."""
+    office, scene = place
+    other, held = office.guid(2), office.guid(1)
+    scene.problems = [Told("invoices", guid, "looks-alike") for guid in (other, held)]
+    scene.allow_look_alikes()
+    assert not any(scene.expected.may_be_told(guid, "looks-alike") for guid in (other, held))
+    office.vnf.edit("customer_invoice", _document(office, scene), note="")
+    scene.look(people=True)
+    key = scene.documents_of(office.guid(0))[0]
+    scene.documents[key] = {**scene.documents[key], "customer": scene.invoices[other]["customer"]}
+    scene.allow_look_alikes()
+    told = [scene.expected.may_be_told(guid, "looks-alike") for guid in (other, held)]
+    assert told == [True, False]
+
+
 def test_what_a_person_copies_is_the_persons(place: tuple[Office, Scene]) -> None:
     """A copy that somebody makes at the screen, mark and all, is no second document of ours."""
     office, scene = place
