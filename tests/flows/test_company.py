@@ -192,3 +192,12 @@ def test_an_answer_that_tells_no_company_is_not_remembered(system: str, path: st
                 office.cycle()
         office.until_quiet()
         assert office.status(0) == TRANSFERRED
+
+
+def test_an_organisation_without_a_guid() -> None:
+    """An organisation of Severa's that shows no guid is not told from any other."""
+    office = Office(few(0))
+    office.severa.load("organization", [{"guid": "us"}])
+    with pytest.raises(Unreadable, match="does not tell which company it is of"):
+        office.cycle()
+    assert writes(office) == 0

@@ -12,7 +12,7 @@ from severa_vnf import BridgeError, LeaseLost, Severa
 from severa_vnf.flows.ask import Commit, ended
 from severa_vnf.ports import Put
 from severa_vnf.severa import invoices
-from severa_vnf.values import Guid
+from severa_vnf.values import Guid, number_key
 from severa_vnf.wire.exchange import Login, Transmit
 from tests.flows.office import DRAFT, TO_TRANSFER, Office, few
 from tests.swarm import checkers
@@ -20,8 +20,8 @@ from tests.swarm.draws import PEOPLE, Draws
 from tests.swarm.driver import MOMENT, SteppedSender
 from tests.swarm.expected import expected
 from tests.swarm.network import Wire
-from tests.swarm.people import People
-from tests.swarm.scene import STAYS, Scene
+from tests.swarm.people import NUMBERS, People
+from tests.swarm.scene import REGISTERS, STAYS, Scene
 from tests.swarm.simulation import Simulation
 from tests.swarm.test_checkers import Told
 from tests.year.host import SETTINGS
@@ -123,6 +123,22 @@ def test_registers_are_edited() -> None:
     named = [kind for kind in PEOPLE if "renamed" in kind or "changed" in kind]
     assert [kind for kind in named if here.work(kind)] == named
     assert any("changed-on-both-sides" in codes for codes in here.scene.expected.allowed.values())
+
+
+@pytest.mark.parametrize("stream", NUMBERS)
+def test_somebody_decides_what_shares_a_number(stream: str) -> None:
+    """What is told to share nothing but its number gets one name on both sides, and nothing else is touched."""
+    office = Office(few(0), SETTINGS)
+    here, register = people(office), REGISTERS[stream]
+    ours = next(one for one in here._known("severa", register.severa[0]) if one["name"])
+    office.severa.edit(register.severa[0], ours["guid"], name="Another name")
+    told = [("equal-in-number-alone", ours["guid"]), ("equal-in-number-alone", "gone"), ("never-agreed", "x")]
+    here.scene.problems = [Told(stream, record, code) for code, record in told]
+    here.decide()
+    named = [
+        one[NUMBERS[stream]] for one in office.vnf.documents(register.vnf) if one[register.other] == "Another name"
+    ]
+    assert [*map(number_key, named)] == [str(ours["number"])]
 
 
 def test_a_deletion_that_was_refused_is_no_failure() -> None:
