@@ -71,6 +71,7 @@ EXPLAINS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
         ),
         UNHEARD | UNKNOWN,
     ),
+    ((Kind.HTML_403, Kind.GATEWAY_403, Kind.COMMITTED_403), UNREADABLE),
     ((Kind.ECHO, Kind.VALIDATION_500), REFUSED | UNKNOWN | UNREADABLE),
     (
         (
