@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypedDict, TypeVar, get_type_hints
+from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
@@ -43,15 +44,20 @@ class NoFilters(TypedDict):
 
 def item(model: type[T], path: str, scope: str, guid: str | None = None) -> Call[T]:
     """Read one record. With `guid` an answer that is of another record is none."""
+    return Call("severa", "GET", path, one(model) if guid is None else _of(model, guid), scope=scope)
+
+
+def _of(model: type[T], guid: str) -> Callable[[Reply], T]:
+    """Reads the record of that guid."""
 
     def read(reply: Reply) -> T:
         found = one(model)(reply)
         its_own = getattr(found, "guid", None)
-        if guid is not None and not same_code(guid, its_own):
+        if not same_code(guid, its_own):
             raise Mismatch("guid", guid, its_own)
         return found
 
-    return Call("severa", "GET", path, read, scope=scope)
+    return read
 
 
 def listed(
@@ -78,13 +84,17 @@ def nameless(row: object) -> str:
 
 
 def patched(model: type[T], path: str, scope: str, changes: Mapping[str, Any], known: type) -> Call[T]:
-    """Replace the named values, in the order given, all or none (JSON Patch)."""
+    """Replace the named values, in the order given, all or none (JSON Patch). The path ends with the record's guid.
+
+    An answer that is of another record is none: nobody knows what became of it.
+    """
     values = named_values(changes, known, At)
     operations = [
         {"op": "Replace", "path": place if place.startswith("/") else f"/{place}", "value": plain(value)}
         for place, value in values.items()
     ]
-    return Call("severa", "PATCH", path, one(model), scope=scope, body=dumps(operations))
+    read = _of(model, unquote(path.rpartition("/")[2]))
+    return Call("severa", "PATCH", path, read, scope=scope, body=dumps(operations))
 
 
 def created(model: type[T], path: str, scope: str, value: object) -> Call[T]:

@@ -101,7 +101,10 @@ class Month(RuleBasedStateMachine):
 
     @rule(driver=st.sampled_from(["sync", "async"]))
     def all_is_quiet(self, driver: str) -> None:
-        """Where nothing fails, every invoice that waits has a problem, and every other its document's number."""
+        """Where nothing fails, every invoice that waits has a problem, and every other its document's number.
+
+        Nothing is begun but of one whose document a person deleted before Severa had its number: that is told.
+        """
         office = self.office
         office.severa.faults = office.vnf.faults = Faults()
         office.clock.advance(office.settings.takeover)
@@ -112,7 +115,7 @@ class Month(RuleBasedStateMachine):
             guid, status = invoice["guid"], invoice["status"]["name"]
             assert status != TO_TRANSFER or guid in told
             assert status != TRANSFERRED or guid in self.deleted or invoice["number"] == numbers[guid]
-        assert office.known("intents") == {}
+        assert office.known("intents").keys() <= told & self.deleted
 
     @invariant()
     def no_document_is_double(self) -> None:

@@ -40,7 +40,7 @@ def paid(*places: int) -> Ledger:
 
 
 @drivers
-@pytest.mark.parametrize("kind", LOST)
+@pytest.mark.parametrize("kind", [*LOST, Trouble.OTHER_LOCATION])
 def test_the_answer_of_severa_is_lost(driver: Kind, kind: Trouble) -> None:
     """A PATCH whose end nobody knows is put off, and the next cycle sees for itself."""
     ledger = paid(0, 3)
