@@ -45,8 +45,8 @@ QUARTER, NEAR = timedelta(minutes=15), timedelta(minutes=5)
 """Zones differ by quarters of an hour; what we have just made was stamped less than that ago."""
 SOUND_YEARS = (2000, 9000)
 """A clock that shows another year is none."""
-LONG_AGO = Stamp(datetime(SOUND_YEARS[0], 1, 1))  # noqa: DTZ001 - stamps have no zone
-"""Everything changed since."""
+LONG_AGO = Stamp(datetime(SOUND_YEARS[0], 1, 1))  # noqa: DTZ001 - a wall has no zone
+"""A stamp that is older than any: with it as its cursor a list is asked for all that it has."""
 
 
 def _fits(text: str) -> bool:
@@ -211,7 +211,7 @@ def read(listing: Listing[R], use: Callable[[R], None], *, whole: bool = False) 
 
 
 def _unsound(listing: Listing[R], row: R) -> Unread | None:
-    """What is wrong with the id or the number of a row that can be read."""
+    """Check the id and the number of a row that can be read; tell what is wrong with them."""
     name, number, raw = listing.id(row), listing.number(row) or "", getattr(row, "_raw", None)
     if not listing.is_sound(name):
         return Unread("", f"no id of a record: {shown(name)}", raw)

@@ -22,9 +22,10 @@ NOT_THERE = "a list shows it, and by its id it is not to be found"
 
 
 def not_there(*sides: tuple[Side[Any], Sequence[Facts]]) -> Flow[tuple[list[Review], dict[str, str]]]:
-    """Those that nothing but their ids tells apart, and that are not to be found by these: one review for each look.
+    """Read by its id each record that equals another in all but that; return those not found, and those in doubt.
 
-    Where one can't be read, nobody knows which of them is there, and they are all doubtful; the reason is by their ids.
+    Equal records of which some are not found share one review. Where one of them can't be read, all are in doubt: the
+    reason, by id.
     """
     absent: list[Review] = []
     doubts: dict[str, str] = {}

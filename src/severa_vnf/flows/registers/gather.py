@@ -127,7 +127,7 @@ def all_pairs(spaces: Spaces) -> Flow[dict[str, str]]:
 
 
 def _moved(kind: Kind[S, V], severa: Half[S], vnf: Half[V], given: Given) -> Flow[_News]:
-    """What changed and is no echo of our own writes, or is told of still; and some of what was held before."""
+    """Choose the records to decide: changed by others, or still in the error log; and some that were held before."""
     spaces = Spaces(kind.name)
     pairs: dict[str, str] = {}
     ours: list[str] = []

@@ -1,4 +1,4 @@
-"""What may have been sent is looked for by what it was called then: people may have renamed it since."""
+"""Match records by the names that they had when they were sent: people may have renamed them since."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def as_sent(now: Facts, begun: Iterable[Record]) -> Facts:
 
 
 def all_sent(register: str, ours: Sequence[Facts], theirs: Sequence[Facts]) -> Flow[dict[str, Facts]]:
-    """Those that may have been sent, by id, as they were then."""
+    """Collect the records with an open intent, by id, with the names that they had when they were sent."""
     intents = {one.key: one for one in (yield from all_of(Spaces(register).begun))} if ours and theirs else {}
     named = {f"{system} {one.id}": one for system, side in (("severa", ours), ("vnf", theirs)) for one in side}
     return {one.id: as_sent(one, [intents[key]]) for key, one in named.items() if key in intents}
